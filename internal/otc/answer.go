@@ -1,0 +1,119 @@
+package otc
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+const (
+	// maxAnswer bounds what is read of one answer, in bytes. The largest page, 1000 services of
+	// ten ports each, is near 2 MiB.
+	maxAnswer = 16 << 20
+	// maxMessage bounds what of an answer that is not understood is shown, in bytes.
+	maxMessage = 300
+)
+
+var (
+	errTooLarge = fmt.Errorf("the answer is larger than %d MiB", maxAnswer>>20)
+	errNotJSON  = errors.New("the answer is not JSON")
+	errForm     = errors.New("the answer has another form than documented")
+)
+
+// answerError reads the error out of an answer, nil where it has none. The forms are those of
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/appendix/error_codes.html, of the gateway
+// in front of it, and of IAM.
+func answerError(status int, header http.Header, body []byte) *Error {
+	var fields map[string]json.RawMessage
+	isObject := json.Unmarshal(body, &fields) == nil
+	if status < http.StatusBadRequest {
+		// An error that comes with a status of success has a code at the top; "error" alone is
+		// part of a failed service's details.
+		if !isObject || text(fields["error_code"]) == "" {
+			return nil
+		}
+	}
+	e := &Error{StatusCode: status, RequestID: header.Get("X-Request-Id")}
+	if !isObject {
+		e.Message = excerpt(body)
+		return e
+	}
+	if e.RequestID == "" {
+		e.RequestID = text(fields["request_id"])
+	}
+	e.Code, e.Message = codeAndMessage(fields)
+	if e.Code == "" && e.Message == "" {
+		for _, wrapped := range fields {
+			var inner map[string]json.RawMessage
+			if json.Unmarshal(wrapped, &inner) == nil {
+				e.Code, e.Message = codeAndMessage(inner)
+				break
+			}
+		}
+	}
+	if e.Message == "" {
+		e.Message = excerpt(body)
+	}
+	return e
+}
+
+func codeAndMessage(fields map[string]json.RawMessage) (code, message string) {
+	first := func(keys ...string) string {
+		for _, key := range keys {
+			if t := text(fields[key]); t != "" {
+				return t
+			}
+		}
+		return ""
+	}
+	return first("error_code", "code"), oneLine(first("error_msg", "error_message", "message", "title"))
+}
+
+// text reads a JSON string or number as text; anything else is "".
+func text(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	var n json.Number
+	if json.Unmarshal(raw, &n) == nil {
+		return n.String()
+	}
+	return ""
+}
+
+var markup = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>|<[^>]*>`)
+
+// excerpt shows the beginning of an answer that has no known form, without the markup of a gateway's page.
+func excerpt(body []byte) string {
+	head := body[:min(len(body), 4*maxMessage)]
+	return oneLine(string(markup.ReplaceAll(head, []byte(" "))))
+}
+
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "�")), " ")
+	if len(s) <= maxMessage {
+		return s
+	}
+	cut := maxMessage
+	for !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
+// decode reads a JSON answer into out. Unknown fields are the cloud's to add; a value of another type is an error.
+func decode(body []byte, out any) error {
+	if !json.Valid(body) {
+		return fmt.Errorf("%w: %s", errNotJSON, excerpt(body))
+	}
+	if err := json.NewDecoder(bytes.NewReader(body)).Decode(out); err != nil {
+		return fmt.Errorf("%w: %w", errForm, err)
+	}
+	return nil
+}

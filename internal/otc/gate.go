@@ -1,0 +1,35 @@
+package otc
+
+import (
+	"context"
+	"sync/atomic"
+)
+
+// gate lets the first of many calls go alone and opens behind it. Five refused signatures lock an
+// access key, and Terraform starts ten calls at once: with a wrong key one call must find out.
+type gate struct {
+	open  *atomic.Bool
+	alone chan struct{}
+}
+
+func newGate() gate { return gate{open: new(atomic.Bool), alone: make(chan struct{}, 1)} }
+
+// enter waits for the gate; the caller calls leave when its own call has ended.
+func (g gate) enter(ctx context.Context) (leave func(), err error) {
+	if g.open.Load() {
+		return func() {}, nil
+	}
+	select {
+	case g.alone <- struct{}{}:
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+	if g.open.Load() {
+		<-g.alone
+		return func() {}, nil
+	}
+	return func() {
+		g.open.Store(true)
+		<-g.alone
+	}, nil
+}
