@@ -1,0 +1,286 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+)
+
+func TestManyCallersShareOneLogin(t *testing.T) {
+	t.Parallel()
+	cloud := newFakeIAM(t)
+	c := cloud.credentials(t, withPassword())
+	refused, err := c.Session(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 50 {
+		wg.Go(func() {
+			session, err := c.Renew(t.Context(), refused)
+			if err != nil || session == refused {
+				t.Errorf("renewal gave the refused session or failed: %v", err)
+			}
+		})
+	}
+	wg.Wait()
+	if calls := len(cloud.seen()); calls != 2 {
+		t.Errorf("%d logins, want one and one renewal", calls)
+	}
+
+	other := cloud.credentials(t, withPassword())
+	sessions := make(chan *otc.Session, 50)
+	for range 50 {
+		wg.Go(func() {
+			session, err := other.Session(t.Context())
+			if err != nil {
+				t.Error(err)
+			}
+			sessions <- session
+		})
+	}
+	wg.Wait()
+	close(sessions)
+	first := <-sessions
+	for session := range sessions {
+		if session != first {
+			t.Fatal("callers got different sessions")
+		}
+	}
+	if calls := len(cloud.seen()); calls != 3 {
+		t.Errorf("%d logins, want three", calls)
+	}
+}
+
+func TestRenewalRepeatsTheWholeChain(t *testing.T) {
+	t.Parallel()
+	agency := &Agency{Name: "ag", DomainName: "A", DelegatedProject: "x"}
+	password := withPassword()
+	password.Agency = agency
+	key := withAccessKey()
+	key.Agency, key.DomainName = agency, "D"
+	for name, options := range map[string]Options{"password": password, "access key": key} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := newFakeIAM(t)
+			c := cloud.credentials(t, options)
+			first, err := c.Session(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			second, err := c.Renew(t.Context(), first)
+			if err != nil || second == first {
+				t.Fatalf("not renewed: %v", err)
+			}
+			if calls := cloud.lines(); len(calls) != 4 || calls[2] != calls[0] || calls[3] != calls[1] {
+				t.Errorf("calls are %v", calls)
+			}
+			// Somebody whose request was refused before the renewal comes late.
+			if late, err := c.Renew(t.Context(), first); err != nil || late != second || len(cloud.seen()) != 4 {
+				t.Errorf("a late caller caused another renewal (%v)", err)
+			}
+		})
+	}
+}
+
+func TestNotRenewable(t *testing.T) {
+	t.Parallel()
+	noReauth := withPassword()
+	noReauth.AllowReauth = false
+	agency := withAccessKey()
+	agency.AllowReauth, agency.DomainID, agency.Agency = false, "d", &Agency{Name: "ag", DomainName: "A", DelegatedProject: "x"}
+	tests := map[string]struct {
+		options Options
+		want    string
+	}{
+		"token":                   {Options{Token: testToken, AllowReauth: true}, "new one"},
+		"token with agency":       {Options{Token: testToken, AllowReauth: true, Agency: agency.Agency}, "new one"},
+		"passcode":                {Options{UserID: "u", Password: testPassword, Passcode: testPasscode, ProjectID: "p1", AllowReauth: true}, "passcode"},
+		"access key":              {withAccessKey(), "check access_key"},
+		"password, not allowed":   {noReauth, "allow_reauth"},
+		"access key, not allowed": {agency, "allow_reauth"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := newFakeIAM(t)
+			c := cloud.credentials(t, test.options)
+			session, err := c.Session(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			before := len(cloud.seen())
+			_, err = c.Renew(t.Context(), session)
+			noSecrets(t, err)
+			if !errors.Is(err, otc.ErrNotRenewable) || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error is %v, want ErrNotRenewable with %q", err, test.want)
+			}
+			if _, later := c.Session(t.Context()); !errors.Is(later, otc.ErrNotRenewable) {
+				t.Errorf("a later Session gives %v", later)
+			}
+			if _, later := c.Renew(t.Context(), session); !errors.Is(later, otc.ErrNotRenewable) {
+				t.Errorf("a later Renew gives %v", later)
+			}
+			if calls := len(cloud.seen()); calls != before {
+				t.Errorf("%d calls after the refusal", calls-before)
+			}
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://example.com", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := c.Authorize(req, session); (err != nil) != (session.Token == "") || req.Header.Get("Authorization") != "" {
+				t.Errorf("after the refusal, a request is still signed (%v)", err)
+			}
+		})
+	}
+}
+
+func TestRefusalIsRememberedAndOutageIsNot(t *testing.T) {
+	t.Parallel()
+	for name, options := range map[string]Options{"password": withPassword(), "access key": withAccessKey()} {
+		for _, status := range []int{400, 401, 403, 429, 500, 503} {
+			t.Run(name+" "+http.StatusText(status), func(t *testing.T) {
+				t.Parallel()
+				cloud := newFakeIAM(t)
+				cloud.on("POST /v3/auth/tokens", refuse(status))
+				cloud.on("GET /v3/projects", refuse(status))
+				c := cloud.credentials(t, options)
+				want := 1
+				if status == 429 || status >= 500 {
+					want = 3
+				}
+				for range 3 {
+					session, err := c.Session(t.Context())
+					noSecrets(t, err)
+					if session != nil || !otc.HasStatus(err, status) {
+						t.Fatalf("got %v", err)
+					}
+				}
+				if calls := len(cloud.seen()); calls != want {
+					t.Errorf("%d calls, want %d", calls, want)
+				}
+			})
+		}
+	}
+}
+
+func TestRefusedRenewalIsRemembered(t *testing.T) {
+	t.Parallel()
+	cloud := newFakeIAM(t)
+	c := cloud.credentials(t, withPassword())
+	session, err := c.Session(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cloud.on("POST /v3/auth/tokens", refuse(http.StatusUnauthorized))
+	for range 3 {
+		if _, err := c.Renew(t.Context(), session); !otc.HasStatus(err, http.StatusUnauthorized) {
+			t.Fatalf("got %v", err)
+		}
+	}
+	if _, err := c.Session(t.Context()); !otc.HasStatus(err, http.StatusUnauthorized) {
+		t.Errorf("a later Session gives %v", err)
+	}
+	if calls := len(cloud.seen()); calls != 2 {
+		t.Errorf("%d calls, want two", calls)
+	}
+}
+
+func TestPasscodeIsSentOnce(t *testing.T) {
+	t.Parallel()
+	options := Options{UserID: "u1", Password: testPassword, Passcode: testPasscode, DomainName: "D", ProjectID: "p1"}
+
+	cloud := newFakeIAM(t)
+	cloud.on("POST /v3/auth/tokens", refuse(http.StatusBadGateway))
+	sender, err := otc.NewSender(otc.SenderOptions{MaxRetries: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	options.AuthURL = cloud.url
+	c, err := New(sender, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		_, err := c.Session(t.Context())
+		noSecrets(t, err)
+	}
+	if calls := len(cloud.seen()); calls != 1 {
+		t.Errorf("the passcode was sent %d times", calls)
+	}
+
+	// What surely was not sent may be tried again, until the first time it is.
+	sent := 0
+	lost := newCredentials(senderFunc(func(_ context.Context, req otc.Request) (*otc.Response, error) {
+		if req.Repeat != otc.RepeatNever {
+			t.Errorf("the login may be repeated: %v", req.Repeat)
+		}
+		sent++
+		return nil, &otc.CallError{Undone: sent == 1, Err: errors.New("no connection")}
+	}), options)
+	for range 3 {
+		if _, err := lost.Session(t.Context()); err == nil {
+			t.Fatal("there is a session")
+		}
+	}
+	if sent != 2 {
+		t.Errorf("%d attempts, want one that was not sent and one that was", sent)
+	}
+}
+
+type senderFunc func(ctx context.Context, req otc.Request) (*otc.Response, error)
+
+func (f senderFunc) Send(ctx context.Context, req otc.Request) (*otc.Response, error) {
+	return f(ctx, req)
+}
+
+func TestCallerMayLeaveWithoutHarmToOthers(t *testing.T) {
+	t.Parallel()
+	cloud := newFakeIAM(t)
+	arrived, proceed := make(chan struct{}), make(chan struct{})
+	var logins atomic.Int32
+	cloud.on("POST /v3/auth/tokens", func(w http.ResponseWriter, _ *http.Request) {
+		if logins.Add(1) == 1 {
+			close(arrived)
+		}
+		<-proceed
+		respond(w, http.StatusCreated, "issued-token", `{"token":{"project":{"id":"p1"}}}`)
+	})
+	c := cloud.credentials(t, withPassword())
+
+	impatient, leave := context.WithCancel(t.Context())
+	left := make(chan error, 1)
+	go func() {
+		_, err := c.Session(impatient)
+		left <- err
+	}()
+	<-arrived
+	leave()
+	if err := <-left; !errors.Is(err, context.Canceled) {
+		t.Errorf("who left got %v", err)
+	}
+	stayed := make(chan error, 1)
+	go func() {
+		_, err := c.Session(t.Context())
+		stayed <- err
+	}()
+	close(proceed)
+	if err := <-stayed; err != nil {
+		t.Errorf("who stayed got %v", err)
+	}
+	if n := logins.Load(); n != 1 {
+		t.Errorf("%d logins, want 1", n)
+	}
+	if _, err := c.Session(impatient); !errors.Is(err, context.Canceled) {
+		t.Errorf("who has left already got %v", err)
+	}
+	if _, err := cloud.credentials(t, withPassword()).Session(impatient); !errors.Is(err, context.Canceled) || logins.Load() != 1 {
+		t.Errorf("a login began for somebody who had left (%v)", err)
+	}
+}
