@@ -107,13 +107,22 @@ func oneLine(s string) string {
 	return s[:cut] + "…"
 }
 
-// decode reads a JSON answer into out. Unknown fields are the cloud's to add; a value of another type is an error.
+// Validator is an answer that can tell whether it is complete.
+type Validator interface{ Validate() error }
+
+// decode reads a JSON answer into out. Unknown fields are the cloud's to add; a value of another
+// type is an error, and so is what a Validator refuses.
 func decode(body []byte, out any) error {
 	if !json.Valid(body) {
 		return fmt.Errorf("%w: %s", errNotJSON, excerpt(body))
 	}
 	if err := json.NewDecoder(bytes.NewReader(body)).Decode(out); err != nil {
 		return fmt.Errorf("%w: %w", errForm, err)
+	}
+	if v, ok := out.(Validator); ok {
+		if err := v.Validate(); err != nil {
+			return fmt.Errorf("%w: %w", errForm, err)
+		}
 	}
 	return nil
 }

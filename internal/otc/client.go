@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // ClientOptions say where the services of a project are.
@@ -35,6 +36,9 @@ func (c *Client) Region() string { return c.options.Region }
 
 // MaxRetries is how often a call is repeated at most.
 func (c *Client) MaxRetries() int { return c.sender.MaxRetries() }
+
+// CloudTime gives what a time of this machine's clock is by the cloud's, as its last answer told it.
+func (c *Client) CloudTime(local time.Time) time.Time { return c.sender.CloudTime(local) }
 
 // Call is one call of a service.
 type Call struct {

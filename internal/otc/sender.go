@@ -46,6 +46,7 @@ type Sender struct {
 	userAgent  string
 	secrets    []Secret
 	maxRetries int
+	clock      clock
 }
 
 // NewSender makes a Sender; it opens no connection.
@@ -54,10 +55,10 @@ func NewSender(options SenderOptions) (*Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Sender{userAgent: options.UserAgent, secrets: options.Secrets, maxRetries: options.MaxRetries}
+	s := &Sender{userAgent: options.UserAgent, secrets: options.Secrets, maxRetries: options.MaxRetries, clock: newClock()}
 	s.client = &retryablehttp.Client{
 		HTTPClient: &http.Client{
-			Transport:     &attemptTransport{next: transport, log: options.Log},
+			Transport:     &attemptTransport{next: transport, log: options.Log, clock: s.clock},
 			CheckRedirect: checkRedirect,
 			Timeout:       attemptTimeout,
 		},
@@ -74,6 +75,9 @@ func NewSender(options SenderOptions) (*Sender, error) {
 
 // MaxRetries is how often a call is repeated at most.
 func (s *Sender) MaxRetries() int { return s.maxRetries }
+
+// CloudTime gives what a time of this machine's clock is by the cloud's, as its last answer told it.
+func (s *Sender) CloudTime(local time.Time) time.Time { return local.Add(s.clock.ahead()) }
 
 // Request is one call.
 type Request struct {

@@ -88,8 +88,9 @@ func (e *authorizeError) Unwrap() error { return e.err }
 // end, bounded, and reports the exchange. An answer that breaks off is thus an error of the
 // attempt, and can be repeated like any other.
 type attemptTransport struct {
-	next http.RoundTripper
-	log  func(context.Context, Exchange)
+	next  http.RoundTripper
+	log   func(context.Context, Exchange)
+	clock clock
 }
 
 func (t *attemptTransport) RoundTrip(original *http.Request) (*http.Response, error) {
@@ -113,6 +114,7 @@ func (t *attemptTransport) RoundTrip(original *http.Request) (*http.Response, er
 		err = readAll(resp, &exchange, asked.sensitive)
 		exchange.StatusCode = resp.StatusCode
 		exchange.RequestID = resp.Header.Get("X-Request-Id")
+		t.clock.saw(resp.Header.Get("Date"))
 	}
 	exchange.Err, exchange.Duration = err, time.Since(started)
 	if t.log != nil {

@@ -129,7 +129,9 @@ func TestUntilNamesTheLastStatusWhenItEnds(t *testing.T) {
 		want  []string
 	}{
 		"timeout": {
-			func(ctx context.Context) (context.Context, context.CancelFunc) { return context.WithTimeout(ctx, time.Minute) },
+			func(ctx context.Context) (context.Context, context.CancelFunc) {
+				return context.WithTimeout(ctx, time.Minute)
+			},
 			[]look{{status: "creating"}},
 			context.DeadlineExceeded,
 			[]string{"timed out after waiting 1m0s", `"creating"`, `"available"`},
@@ -145,7 +147,9 @@ func TestUntilNamesTheLastStatusWhenItEnds(t *testing.T) {
 			[]string{"interrupted after waiting 1s", `"creating"`},
 		},
 		"last error": {
-			func(ctx context.Context) (context.Context, context.CancelFunc) { return context.WithTimeout(ctx, time.Second) },
+			func(ctx context.Context) (context.Context, context.CancelFunc) {
+				return context.WithTimeout(ctx, time.Second)
+			},
 			[]look{{status: "creating"}, {err: errPassing}},
 			errPassing,
 			[]string{"a gateway hiccup"},

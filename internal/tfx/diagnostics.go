@@ -1,0 +1,65 @@
+package tfx
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+)
+
+// Failure makes the diagnostic of an operation that err ended.
+//
+// operation is a verb and a name, such as `create VPC Endpoint Service "web"`; advice says what to do next, and
+// may be empty. The detail tells what the API said: code, HTTP status, request id.
+func Failure(operation string, err error, advice ...string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Unable to "+operation, Explain(err, advice...))
+}
+
+// AttributeFailure is a Failure that one attribute is to blame for.
+func AttributeFailure(at path.Path, operation string, err error, advice ...string) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(at, "Unable to "+operation, Explain(err, advice...))
+}
+
+// Explain tells what err says and what to do next.
+func Explain(err error, advice ...string) string {
+	paragraphs := []string{sentence(err.Error())}
+	var answer *otc.Error
+	if errors.As(err, &answer) {
+		paragraphs = append(paragraphs, answerFacts(answer))
+		// Where the error is nothing but the answer, the facts below say it in full.
+		if err.Error() == answer.Error() && answer.Message != "" {
+			paragraphs[0] = "The API answered: " + sentence(answer.Message)
+		}
+	}
+	for _, a := range advice {
+		if a != "" {
+			paragraphs = append(paragraphs, a)
+		}
+	}
+	return strings.Join(paragraphs, "\n\n")
+}
+
+func answerFacts(e *otc.Error) string {
+	lines := []string{}
+	if e.Code != "" {
+		lines = append(lines, "Code: "+e.Code)
+	}
+	lines = append(lines, strings.TrimSpace(fmt.Sprintf("HTTP status: %d %s", e.StatusCode, http.StatusText(e.StatusCode))))
+	if e.RequestID != "" {
+		lines = append(lines, "Request id: "+e.RequestID)
+	}
+	return strings.Join(append(lines, "Call: "+e.Method+" "+e.URL), "\n")
+}
+
+func sentence(text string) string {
+	text = strings.TrimSpace(text)
+	if text == "" || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
+}

@@ -1,0 +1,106 @@
+package tfx
+
+import (
+	"context"
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// Limits of tags, in Unicode characters, by
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/tags/tag_character_set_specifications.html.
+const (
+	maxTags     = 10
+	maxTagKey   = 36
+	maxTagValue = 43
+)
+
+// Tags validates a map of tags: their number, and each key and value.
+func Tags() validator.Map { return tagsValidator{} }
+
+type tagsValidator struct{}
+
+func (tagsValidator) Description(context.Context) string {
+	return fmt.Sprintf("at most %d tags; keys of 1 to %d and values of 0 to %d letters and digits of any script, hyphens (-), underscores (_) and at signs (@)",
+		maxTags, maxTagKey, maxTagValue)
+}
+
+func (v tagsValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (v tagsValidator) ValidateMap(_ context.Context, req validator.MapRequest, resp *validator.MapResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	tags := req.ConfigValue.Elements()
+	if len(tags) > maxTags {
+		resp.Diagnostics.AddAttributeError(req.Path, "Too many tags",
+			fmt.Sprintf("%d tags are given; a resource has at most %d.", len(tags), maxTags))
+	}
+	for key, element := range tags {
+		at := req.Path.AtMapKey(key)
+		if fault := faultOf(key, 1, maxTagKey); fault != "" {
+			resp.Diagnostics.AddAttributeError(at, "Invalid tag key", fmt.Sprintf("The tag key %q %s.", key, fault))
+		}
+		if element.IsUnknown() {
+			continue
+		}
+		value, ok := element.(types.String)
+		if !ok || value.IsNull() {
+			resp.Diagnostics.AddAttributeError(at, "Invalid tag value",
+				fmt.Sprintf("The tag %q has no value. Give it one, or \"\" for a tag without a value.", key))
+			continue
+		}
+		if fault := faultOf(value.ValueString(), 0, maxTagValue); fault != "" {
+			resp.Diagnostics.AddAttributeError(at, "Invalid tag value",
+				fmt.Sprintf("The value %q of the tag %q %s.", value.ValueString(), key, fault))
+		}
+	}
+}
+
+// faultOf says what is wrong with a key or a value, "" if nothing.
+func faultOf(text string, shortest, longest int) string {
+	if n := utf8.RuneCountInString(text); n < shortest || n > longest {
+		return fmt.Sprintf("has %d characters; allowed are %d to %d", n, shortest, longest)
+	}
+	for _, r := range text {
+		// Marks are parts of letters in many scripts.
+		if !unicode.In(r, unicode.L, unicode.M, unicode.Nd) && r != '-' && r != '_' && r != '@' {
+			return fmt.Sprintf("has the character %q; allowed are letters and digits of any script, hyphens (-), underscores (_) and at signs (@)", r)
+		}
+	}
+	return ""
+}
+
+// TagValues reads a map of tags; a null or unknown map has none.
+func TagValues(tags types.Map) map[string]string {
+	values := make(map[string]string, len(tags.Elements()))
+	for key, element := range tags.Elements() {
+		if value, ok := element.(types.String); ok {
+			values[key] = value.ValueString()
+		}
+	}
+	return values
+}
+
+// AnsweredTags gives the map for tags that the API answered: nil keeps what was there, and no tags are
+// null unless the configuration says {}.
+func AnsweredTags(had types.Map, answer map[string]string) types.Map {
+	if answer == nil {
+		if had.IsUnknown() {
+			return types.MapNull(types.StringType)
+		}
+		return had
+	}
+	if len(answer) == 0 && (had.IsNull() || had.IsUnknown() || len(had.Elements()) > 0) {
+		return types.MapNull(types.StringType)
+	}
+	elements := make(map[string]attr.Value, len(answer))
+	for key, value := range answer {
+		elements[key] = types.StringValue(value)
+	}
+	return types.MapValueMust(types.StringType, elements)
+}
