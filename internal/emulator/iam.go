@@ -1,0 +1,104 @@
+package emulator
+
+import (
+	"net/http"
+	"strings"
+)
+
+type catalogEntry struct {
+	ID        string            `json:"id"`
+	Type      string            `json:"type"`
+	Name      string            `json:"name"`
+	Endpoints []catalogEndpoint `json:"endpoints"`
+}
+
+type catalogEndpoint struct {
+	ID        string `json:"id"`
+	Interface string `json:"interface"`
+	Region    string `json:"region"`
+	RegionID  string `json:"region_id"`
+	URL       string `json:"url"`
+}
+
+// catalog lists the services of a project. Beside the one that is emulated it names others, and another region, that
+// nobody answers at: a client has to choose by type, region and interface.
+func (e *Emulator) catalog(c *call, projectID string) []catalogEntry {
+	at := func(iface, region, url string) catalogEndpoint {
+		return catalogEndpoint{ID: newHex(32), Interface: iface, Region: region, RegionID: region, URL: url}
+	}
+	vpcep := []catalogEndpoint{
+		at("public", "eu-zz", "https://vpcep.eu-zz.invalid/v1/"+projectID),
+	}
+	for _, iface := range []string{"internal", "admin", "public"} {
+		url := baseURL(c.request) + "/" + interfacePrefixes[iface]
+		if !e.opts.BareCatalogue {
+			url += "/v1/" + projectID
+		}
+		vpcep = append(vpcep, at(iface, e.opts.Region, url))
+	}
+	region := e.opts.Region
+	return []catalogEntry{
+		{ID: newHex(32), Type: "vpc", Name: "vpc", Endpoints: []catalogEndpoint{
+			at("public", region, "https://vpc."+region+".invalid/v1/"+projectID),
+		}},
+		{ID: newHex(32), Type: "vpcep", Name: "vpcep", Endpoints: vpcep},
+		{ID: newHex(32), Type: "vpcep_v2", Name: "vpcep", Endpoints: []catalogEndpoint{
+			at("public", region, "https://vpcep-v2."+region+".invalid/v2/"+projectID),
+		}},
+		{ID: newHex(32), Type: "identity", Name: "iam", Endpoints: []catalogEndpoint{
+			at("public", "*", baseURL(c.request)+"/v3"),
+		}},
+	}
+}
+
+func baseURL(r *http.Request) string {
+	if r.TLS != nil {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
+func links(c *call) map[string]any {
+	return map[string]any{"self": baseURL(c.request) + c.request.URL.Path, "previous": nil, "next": nil}
+}
+
+func (e *Emulator) showCatalog(c *call) (answer, error) {
+	if err := e.authenticateIAM(c); err != nil {
+		return answer{}, err
+	}
+	catalog := []catalogEntry{} // nothing is known of services without a project
+	if c.who.projectID != "" {
+		catalog = e.catalog(c, c.who.projectID)
+	}
+	return ok(http.StatusOK, map[string]any{"catalog": catalog, "links": links(c)})
+}
+
+// listProjects lists the caller's projects. Its filter by name is not exact.
+func (e *Emulator) listProjects(c *call) (answer, error) {
+	if err := e.authenticateIAM(c); err != nil {
+		return answer{}, err
+	}
+	projects := []map[string]any{}
+	for _, p := range e.projects {
+		if p.account == c.who.account && strings.HasPrefix(p.name, c.request.URL.Query().Get("name")) {
+			projects = append(projects, map[string]any{
+				"id": p.id, "name": p.name, "domain_id": p.account.DomainID, "parent_id": p.account.DomainID,
+				"enabled": true, "is_domain": false, "description": "",
+			})
+		}
+	}
+	return ok(http.StatusOK, map[string]any{"projects": projects, "links": links(c)})
+}
+
+func (e *Emulator) listDomains(c *call) (answer, error) {
+	if err := e.authenticateIAM(c); err != nil {
+		return answer{}, err
+	}
+	domains := []map[string]any{}
+	if name := c.request.URL.Query().Get("name"); name == "" || name == c.who.account.DomainName {
+		domains = append(domains, map[string]any{
+			"id": c.who.account.DomainID, "name": c.who.account.DomainName, "enabled": true, "description": "",
+		})
+	}
+	return ok(http.StatusOK, map[string]any{"domains": domains, "links": links(c)})
+}

@@ -1,0 +1,213 @@
+package emulator
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// token is a token that IAM has given out. It is kept when it has expired.
+type token struct {
+	value     string
+	methods   []string
+	account   *Account // the account it acts for
+	user      *Account // whose user asked for it
+	project   *project // nil where it is for the domain
+	agency    string   // "" where it is no agency's
+	issuedAt  time.Time
+	expiresAt time.Time
+}
+
+type nameOrID struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type tokenRequest struct {
+	Auth struct {
+		Identity struct {
+			Methods  []string `json:"methods"`
+			Password struct {
+				User struct {
+					nameOrID
+					Password string   `json:"password"`
+					Domain   nameOrID `json:"domain"`
+				} `json:"user"`
+			} `json:"password"`
+			TOTP struct {
+				User struct {
+					ID       string `json:"id"`
+					Passcode string `json:"passcode"`
+				} `json:"user"`
+			} `json:"totp"`
+			AssumeRole struct {
+				DomainID   string `json:"domain_id"`
+				DomainName string `json:"domain_name"`
+				XRoleName  string `json:"xrole_name"`
+			} `json:"assume_role"`
+		} `json:"identity"`
+		Scope *struct {
+			Project *struct {
+				nameOrID
+				Domain nameOrID `json:"domain"`
+			} `json:"project"`
+			Domain *nameOrID `json:"domain"`
+		} `json:"scope"`
+	} `json:"auth"`
+}
+
+func (e *Emulator) createToken(c *call) (answer, error) {
+	var req tokenRequest
+	if err := json.Unmarshal(c.body, &req); err != nil {
+		return answer{}, refuseIAM(http.StatusBadRequest, "the body cannot be read: %v", err)
+	}
+	t := &token{methods: req.Auth.Identity.Methods}
+	var err error
+	switch {
+	case slices.Equal(t.methods, []string{"password"}):
+		t.user, err = e.checkPassword(&req)
+		t.account = t.user
+	case slices.Equal(t.methods, []string{"password", "totp"}):
+		if t.user, err = e.checkPassword(&req); err == nil {
+			err = e.checkPasscode(&req, t.user)
+		}
+		t.account = t.user
+	case slices.Equal(t.methods, []string{"assume_role"}):
+		t.user, t.account, err = e.checkAgency(c, &req)
+		t.agency = req.Auth.Identity.AssumeRole.XRoleName
+	default:
+		err = refuseIAM(http.StatusBadRequest, "the methods %q are not supported", t.methods)
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	if t.project, err = e.checkScope(&req, t.account); err != nil {
+		return answer{}, err
+	}
+	t.value = "MIIT" + newText(lettersAndDigits, 200)
+	t.issuedAt, t.expiresAt = c.now, c.now.Add(e.opts.TokenLifetime)
+	e.tokens[t.value] = t
+	c.who = &identity{account: t.account, token: t}
+	return e.tokenAnswer(c, http.StatusCreated, t)
+}
+
+func (e *Emulator) checkPassword(req *tokenRequest) (*Account, error) {
+	user := req.Auth.Identity.Password.User
+	for _, a := range e.accounts {
+		byID := user.ID != "" && user.ID == a.UserID
+		byName := user.ID == "" && user.Name == a.UserName && e.accountByDomain(user.Domain.ID, user.Domain.Name) == a
+		if (byID || byName) && user.Password == a.Password {
+			return a, nil
+		}
+	}
+	return nil, refuseIAM(http.StatusUnauthorized, "the user name or the password is wrong")
+}
+
+// checkPasscode accepts the one-time password once: asking for a second token with it is refused.
+func (e *Emulator) checkPasscode(req *tokenRequest, user *Account) error {
+	totp := req.Auth.Identity.TOTP.User
+	if totp.ID != user.UserID || totp.Passcode != user.Passcode {
+		return refuseIAM(http.StatusUnauthorized, "the passcode is wrong")
+	}
+	if e.usedPasscodes[user.UserID] && !e.opts.ReusablePasscode {
+		return refuseIAM(http.StatusUnauthorized, "the passcode has been used before")
+	}
+	e.usedPasscodes[user.UserID] = true
+	return nil
+}
+
+// checkAgency returns whose user asks to act for which account.
+func (e *Emulator) checkAgency(c *call, req *tokenRequest) (user, account *Account, err error) {
+	if err := e.authenticateIAM(c); err != nil {
+		return nil, nil, err
+	}
+	if c.who.token != nil && c.who.token.agency != "" {
+		return nil, nil, refuseIAM(http.StatusForbidden, "an agency's token cannot assume another agency")
+	}
+	if c.who.token == nil && c.who.domainID == "" {
+		return nil, nil, refuseIAM(http.StatusUnauthorized, "a signed request must carry X-Domain-Id here")
+	}
+	role := req.Auth.Identity.AssumeRole
+	account = e.accountByDomain(role.DomainID, role.DomainName)
+	if account == nil || role.XRoleName != account.AgencyName || account.TrustedDomainName != c.who.account.DomainName {
+		return nil, nil, refuseIAM(http.StatusForbidden, "there is no agency %q in that domain that trusts the caller", role.XRoleName)
+	}
+	return c.who.account, account, nil
+}
+
+// checkScope returns the project a token is asked for, nil for the domain.
+func (e *Emulator) checkScope(req *tokenRequest, account *Account) (*project, error) {
+	scope := req.Auth.Scope
+	switch {
+	case scope == nil:
+		return nil, nil
+	case scope.Project != nil && scope.Domain != nil:
+		return nil, refuseIAM(http.StatusBadRequest, "the scope is a project or a domain, not both")
+	case scope.Domain != nil:
+		if e.accountByDomain(scope.Domain.ID, scope.Domain.Name) != account {
+			return nil, refuseIAM(http.StatusForbidden, "the domain of the scope is not that of the account")
+		}
+		return nil, nil
+	case scope.Project != nil:
+		for _, p := range e.projects {
+			byID := scope.Project.ID != "" && scope.Project.ID == p.id
+			byName := scope.Project.ID == "" && scope.Project.Name == p.name &&
+				e.accountByDomain(scope.Project.Domain.ID, scope.Project.Domain.Name) == p.account
+			if (byID || byName) && p.account == account {
+				return p, nil
+			}
+		}
+		return nil, refuseIAM(http.StatusUnauthorized, "there is no such project in the account")
+	}
+	return nil, refuseIAM(http.StatusBadRequest, "the scope names neither a project nor a domain")
+}
+
+// showToken answers the token named in X-Subject-Token.
+func (e *Emulator) showToken(c *call) (answer, error) {
+	if err := e.authenticateIAM(c); err != nil {
+		return answer{}, err
+	}
+	t := e.tokens[c.request.Header.Get("X-Subject-Token")]
+	if t == nil || !c.now.Before(t.expiresAt) {
+		return answer{}, refuseIAM(http.StatusNotFound, "there is no such token")
+	}
+	return e.tokenAnswer(c, http.StatusOK, t)
+}
+
+func (e *Emulator) tokenAnswer(c *call, status int, t *token) (answer, error) {
+	const format = "2006-01-02T15:04:05.000000Z"
+	domain := map[string]any{"id": t.account.DomainID, "name": t.account.DomainName}
+	user := map[string]any{"id": t.user.UserID, "name": t.user.UserName, "domain": domain}
+	body := map[string]any{
+		"methods":    t.methods,
+		"issued_at":  t.issuedAt.UTC().Format(format),
+		"expires_at": t.expiresAt.UTC().Format(format),
+		"roles":      []any{map[string]any{"id": "0", "name": "te_admin"}},
+		"user":       user,
+		"catalog":    []catalogEntry{},
+	}
+	if t.agency != "" {
+		user["name"] = t.account.DomainName + "/" + t.agency
+		body["assumed_by"] = map[string]any{"user": map[string]any{
+			"id": t.user.UserID, "name": t.user.UserName,
+			"domain": map[string]any{"id": t.user.DomainID, "name": t.user.DomainName},
+		}}
+	}
+	if t.project != nil {
+		body["project"] = map[string]any{"id": t.project.id, "name": t.project.name, "domain": domain}
+		body["catalog"] = e.catalog(c, t.project.id)
+	} else {
+		body["domain"] = domain
+	}
+	a, err := ok(status, map[string]any{"token": body})
+	a.header = http.Header{"X-Subject-Token": {t.value}}
+	return a, err
+}
+
+// expireToken ends a token at once.
+func (e *Emulator) expireToken(value string, now time.Time) {
+	if t := e.tokens[value]; t != nil {
+		t.expiresAt = now
+	}
+}

@@ -1,0 +1,124 @@
+package emulator
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+)
+
+const (
+	maxPermissionLimit = 500
+	permissionPrefix   = "iam:domain::"
+	everyone           = "*"
+)
+
+var permissionPattern = regexp.MustCompile(`^` + permissionPrefix + `[A-Za-z0-9]{1,64}$`)
+
+type permissionAnswer struct {
+	ID             string `json:"id"`
+	Permission     string `json:"permission"`
+	PermissionType string `json:"permission_type"`
+	Description    string `json:"description"`
+	CreatedAt      string `json:"created_at"`
+}
+
+func (p Permission) sorted() sorted { return sorted{p.CreatedAt, p.CreatedAt, p.seq} }
+
+// permits reports whether an account may connect to a service. The owner always may.
+func (s *Service) permits(a *Account) bool {
+	if s.Owner != "" || s.DomainID == a.DomainID {
+		return true
+	}
+	return slices.ContainsFunc(s.Permissions, func(p Permission) bool {
+		return p.Permission == everyone || p.Permission == permissionPrefix+a.DomainID
+	})
+}
+
+func (e *Emulator) listPermissions(c *call) (answer, error) {
+	s, err := e.service(c)
+	if err != nil {
+		return answer{}, err
+	}
+	q, err := query(c, "permission", "sort_key", "sort_dir", "limit", "offset")
+	if err != nil {
+		return answer{}, err
+	}
+	permissions := slices.DeleteFunc(slices.Clone(s.Permissions), func(p Permission) bool {
+		return !containsFold(p.Permission, q.Get("permission"))
+	})
+	if err := sortItems(permissions, q, Permission.sorted, "created_at"); err != nil {
+		return answer{}, err
+	}
+	shown, err := page(permissions, q, maxPermissionLimit)
+	if err != nil {
+		return answer{}, err
+	}
+	answers := []permissionAnswer{}
+	for _, p := range shown {
+		answers = append(answers, permissionAnswer{p.ID, p.Permission, "domainId", p.Description, e.timestamp(p.CreatedAt)})
+	}
+	return ok(http.StatusOK, map[string]any{"permissions": answers, "total_count": len(permissions)})
+}
+
+type permissionsRequest struct {
+	Permissions *[]string `json:"permissions"`
+	Action      *string   `json:"action"`
+}
+
+// changePermissions adds or removes entries. Adding what is there and removing what is not changes nothing.
+func (e *Emulator) changePermissions(c *call) (answer, error) {
+	if _, err := query(c); err != nil {
+		return answer{}, err
+	}
+	s, err := e.service(c)
+	if err != nil {
+		return answer{}, err
+	}
+	var req permissionsRequest
+	if err := decode(c, &req); err != nil {
+		return answer{}, err
+	}
+	if req.Action == nil || (*req.Action != "add" && *req.Action != "remove") {
+		return answer{}, refuse("EndPoint.3035", "action is not add or remove")
+	}
+	if req.Permissions == nil || len(*req.Permissions) == 0 {
+		return answer{}, refuse("EndPoint.3036", "permissions is empty")
+	}
+	given := *req.Permissions
+	if len(given) > e.opts.PermissionBatch {
+		return answer{}, refuse("EndPoint.0016", "%d permissions in one call, at most %d are allowed", len(given), e.opts.PermissionBatch)
+	}
+	for _, p := range given {
+		if p != everyone && !permissionPattern.MatchString(p) {
+			return answer{}, refuse("EndPoint.3002", "permission %q is neither * nor %s with 1 to 64 letters and digits", p, permissionPrefix)
+		}
+	}
+	if s.Status != StatusAvailable {
+		return answer{}, refuse("EndPoint.3045", "the service is %s: permissions can be changed while it is available", s.Status)
+	}
+	if *req.Action == "remove" {
+		s.Permissions = slices.DeleteFunc(s.Permissions, func(p Permission) bool { return slices.Contains(given, p.Permission) })
+	} else if err := e.addPermissions(s, given, c); err != nil {
+		return answer{}, err
+	}
+	entries := []string{}
+	for _, p := range s.Permissions {
+		entries = append(entries, p.Permission)
+	}
+	return ok(http.StatusOK, map[string]any{"permissions": entries})
+}
+
+func (e *Emulator) addPermissions(s *Service, given []string, c *call) error {
+	added := slices.Clone(s.Permissions)
+	for _, entry := range given {
+		if slices.ContainsFunc(added, func(p Permission) bool { return p.Permission == entry }) {
+			continue
+		}
+		added = append(added, Permission{ID: newUUID(), Permission: entry, CreatedAt: c.now, seq: e.nextSeq()})
+	}
+	if len(added) > e.opts.PermissionQuota {
+		return refuse("EndPoint.3049", "%d permissions, at most %d are allowed", len(added), e.opts.PermissionQuota)
+	}
+	s.Permissions = added
+	return nil
+}

@@ -1,0 +1,361 @@
+package emulator
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/http"
+	"slices"
+)
+
+type serviceRequest struct {
+	PortID          *string     `json:"port_id"`
+	VIPPortID       *string     `json:"vip_port_id"`
+	ServiceName     *string     `json:"service_name"`
+	ApprovalEnabled *bool       `json:"approval_enabled"`
+	Ports           *[]portBody `json:"ports"`
+	TCPProxy        *string     `json:"tcp_proxy"`
+	Description     *string     `json:"description"`
+}
+
+// createServiceRequest holds, beside what a service can be created and modified with, what it is created with only.
+type createServiceRequest struct {
+	PortID          *string     `json:"port_id"`
+	VIPPortID       *string     `json:"vip_port_id"`
+	ServiceName     *string     `json:"service_name"`
+	ApprovalEnabled *bool       `json:"approval_enabled"`
+	Ports           *[]portBody `json:"ports"`
+	TCPProxy        *string     `json:"tcp_proxy"`
+	Description     *string     `json:"description"`
+
+	PoolID      *string    `json:"pool_id"`
+	VPCID       *string    `json:"vpc_id"`
+	ServiceType *string    `json:"service_type"`
+	ServerType  *string    `json:"server_type"`
+	Tags        *[]tagBody `json:"tags"`
+}
+
+func (r createServiceRequest) modifiable() serviceRequest {
+	return serviceRequest{r.PortID, r.VIPPortID, r.ServiceName, r.ApprovalEnabled, r.Ports, r.TCPProxy, r.Description}
+}
+
+type serviceAnswer struct {
+	ID              string        `json:"id"`
+	PortID          string        `json:"port_id"`
+	VIPPortID       string        `json:"vip_port_id,omitempty"`
+	PoolID          string        `json:"pool_id"`
+	ServiceName     string        `json:"service_name"`
+	ServiceType     string        `json:"service_type"`
+	ServerType      string        `json:"server_type"`
+	VPCID           string        `json:"vpc_id"`
+	ApprovalEnabled bool          `json:"approval_enabled"`
+	Status          string        `json:"status"`
+	CreatedAt       string        `json:"created_at"`
+	UpdatedAt       string        `json:"updated_at"`
+	ProjectID       string        `json:"project_id"`
+	CIDRType        string        `json:"cidr_type"`
+	Ports           []Port        `json:"ports"`
+	TCPProxy        string        `json:"tcp_proxy"`
+	Tags            []Tag         `json:"tags"`
+	Description     string        `json:"description"`
+	Error           []ErrorDetail `json:"error,omitempty"`
+
+	// Lists only.
+	DomainID        string `json:"domain_id,omitempty"`
+	ConnectionCount *int   `json:"connection_count,omitempty"`
+}
+
+// serviceName returns a service's name in the form answers give it.
+func (e *Emulator) serviceName(s *Service) string {
+	switch {
+	case s.Owner != "":
+		return s.Name // the operators' services have names of their own form
+	case s.Name == "":
+		return e.opts.Region + "." + s.ID
+	case e.opts.NameForm == NameShort:
+		return s.Name
+	}
+	return e.opts.Region + "." + s.Name + "." + s.ID
+}
+
+func (e *Emulator) describe(s *Service) serviceAnswer {
+	a := serviceAnswer{
+		ID: s.ID, PortID: s.PortID, PoolID: s.PoolID, ServiceName: e.serviceName(s), ServiceType: s.ServiceType,
+		ServerType: s.ServerType, VPCID: s.VPCID, ApprovalEnabled: s.ApprovalEnabled, Status: s.Status,
+		CreatedAt: e.timestamp(s.CreatedAt), UpdatedAt: e.timestamp(s.UpdatedAt), ProjectID: s.ProjectID,
+		CIDRType: s.CIDRType, TCPProxy: s.TCPProxy, Description: s.Description, Error: s.Errors,
+		Ports: append([]Port{}, s.Ports...), Tags: append([]Tag{}, s.Tags...),
+	}
+	if s.ServerType == "VIP" {
+		a.VIPPortID = s.VIPPortID
+	}
+	// The order of these lists means nothing, so it is never the order they were sent in.
+	slices.Reverse(a.Ports)
+	slices.Reverse(a.Tags)
+	return a
+}
+
+// omit drops the fields that answers are to leave out.
+func (e *Emulator) omit(a serviceAnswer) (any, error) {
+	if len(e.opts.Omit) == 0 {
+		return a, nil
+	}
+	body, err := json.Marshal(a)
+	if err != nil {
+		return nil, err
+	}
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(body, &fields); err != nil {
+		return nil, err
+	}
+	for _, name := range e.opts.Omit {
+		delete(fields, name)
+	}
+	return fields, nil
+}
+
+func (e *Emulator) serviceOK(status int, a serviceAnswer) (answer, error) {
+	body, err := e.omit(a)
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(status, body)
+}
+
+// service returns the caller's own service that the path names.
+func (e *Emulator) service(c *call) (*Service, error) {
+	s := e.services[c.vars["id"]]
+	if s == nil || s.ProjectID != c.who.projectID {
+		return nil, notFound("endpoint service", c.vars["id"])
+	}
+	return s, nil
+}
+
+func (e *Emulator) createService(c *call) (answer, error) {
+	if _, err := query(c); err != nil {
+		return answer{}, err
+	}
+	var req createServiceRequest
+	if err := decode(c, &req); err != nil {
+		return answer{}, err
+	}
+	s := &Service{
+		ID: newUUID(), ProjectID: c.who.projectID, DomainID: c.who.account.DomainID,
+		ServiceType: TypeInterface, ApprovalEnabled: true, CIDRType: "internal", TCPProxy: "close",
+		Status: StatusCreating, CreatedAt: c.now, UpdatedAt: c.now,
+	}
+	if err := e.applyCreate(s, req); err != nil {
+		return answer{}, err
+	}
+	if used := e.countServices(s.ProjectID); used >= e.opts.ServiceQuota {
+		return answer{}, refuse("Endpoint.1018", "the quota of %d endpoint services is used up", e.opts.ServiceQuota)
+	}
+	s.next = &transition{at: c.now.Add(e.opts.Delays.Create), status: StatusAvailable}
+	switch c.fault.Kind {
+	case FaultCreateFails:
+		s.next.status, s.next.errors = StatusFailed, []ErrorDetail{c.fault.detail("EndPoint.3001")}
+	case FaultLate:
+		s.HiddenUntil = c.now.Add(c.fault.Delay)
+	default:
+	}
+	e.keepService(s)
+	a := e.describe(s)
+	a.Error = nil
+	return e.serviceOK(e.opts.CreateStatus, a)
+}
+
+// applyCreate checks a create and takes its values over.
+func (e *Emulator) applyCreate(s *Service, req createServiceRequest) error {
+	switch {
+	case req.PortID == nil:
+		return refuse("EndPoint.3003", "port_id is required")
+	case req.VPCID == nil:
+		return refuse("EndPoint.2011", "vpc_id is required")
+	case !isUUID(*req.VPCID):
+		return refuse("EndPoint.0020", "vpc_id %q is not a UUID", *req.VPCID)
+	case req.ServerType == nil:
+		return refuse("EndPoint.3021", "server_type is required")
+	case !slices.Contains([]string{"VM", "VIP", "LB"}, *req.ServerType):
+		return refuse("EndPoint.3021", "server_type %q is not VM, VIP or LB", *req.ServerType)
+	case req.Ports == nil:
+		return refuse("EndPoint.3004", "ports is required")
+	case req.ServiceType != nil && *req.ServiceType != TypeInterface:
+		return refuse("EndPoint.0002", "service_type %q: only interface services can be created", *req.ServiceType)
+	case req.PoolID != nil && !isUUID(*req.PoolID):
+		return refuse("EndPoint.2038", "pool_id %q is not a UUID", *req.PoolID)
+	}
+	s.VPCID, s.ServerType = *req.VPCID, *req.ServerType
+	s.PoolID = newUUID()
+	if req.PoolID != nil {
+		s.PoolID = *req.PoolID
+	}
+	if req.Tags != nil {
+		tags, err := checkTags(*req.Tags)
+		if err != nil {
+			return err
+		}
+		if len(tags) > e.opts.TagQuota {
+			return refuse("EndPoint.3069", "%d tags, at most %d are allowed", len(tags), e.opts.TagQuota)
+		}
+		s.Tags = tags
+	}
+	return e.apply(s, req.modifiable())
+}
+
+// apply checks the values that can change later and takes them over.
+func (e *Emulator) apply(s *Service, req serviceRequest) error {
+	if req.PortID != nil {
+		if !isUUID(*req.PortID) {
+			return refuse("EndPoint.3003", "port_id %q is not a UUID", *req.PortID)
+		}
+		s.PortID = *req.PortID
+	}
+	if req.VIPPortID != nil {
+		if !isUUID(*req.VIPPortID) {
+			return refuse("EndPoint.3051", "vip_port_id %q is not a UUID", *req.VIPPortID)
+		}
+		s.VIPPortID = *req.VIPPortID
+	}
+	if req.ServiceName != nil {
+		if !serviceNamePattern.MatchString(*req.ServiceName) {
+			return refuse("EndPoint.3076", "service_name %q is not 1 to 16 letters, digits, _ or -", *req.ServiceName)
+		}
+		s.Name = *req.ServiceName
+	}
+	if req.TCPProxy != nil {
+		if !slices.Contains(tcpProxies, *req.TCPProxy) {
+			return refuse("EndPoint.0002", "tcp_proxy %q is not one of %v", *req.TCPProxy, tcpProxies)
+		}
+		s.TCPProxy = *req.TCPProxy
+	}
+	if req.Description != nil {
+		if err := checkDescription(*req.Description); err != nil {
+			return err
+		}
+		s.Description = *req.Description
+	}
+	if req.ApprovalEnabled != nil {
+		s.ApprovalEnabled = *req.ApprovalEnabled
+	}
+	if req.Ports != nil {
+		ports, err := checkPorts(*req.Ports)
+		if err != nil {
+			return err
+		}
+		s.Ports = ports
+	}
+	return e.checkPortConflict(s)
+}
+
+func (e *Emulator) showService(c *call) (answer, error) {
+	if _, err := query(c); err != nil {
+		return answer{}, err
+	}
+	s, err := e.service(c)
+	if err != nil {
+		return answer{}, err
+	}
+	return e.serviceOK(http.StatusOK, e.describe(s))
+}
+
+func (e *Emulator) updateService(c *call) (answer, error) {
+	if _, err := query(c); err != nil {
+		return answer{}, err
+	}
+	s, err := e.service(c)
+	if err != nil {
+		return answer{}, err
+	}
+	var req serviceRequest
+	if err := decode(c, &req); err != nil {
+		return answer{}, err
+	}
+	if req == (serviceRequest{}) {
+		return answer{}, refuse("EndPoint.2002", "the request changes nothing")
+	}
+	if s.Status != StatusAvailable {
+		return answer{}, refuse("EndPoint.3045", "the service is %s: only an available one can be modified", s.Status)
+	}
+	changed := s.clone() // so that a refused request changes nothing
+	if err := e.apply(changed, req); err != nil {
+		return answer{}, err
+	}
+	changed.UpdatedAt = c.now
+	if e.opts.Delays.Update > 0 {
+		changed.Status = e.opts.UpdateStatus
+		changed.next = &transition{at: c.now.Add(e.opts.Delays.Update), status: StatusAvailable}
+	}
+	e.services[s.ID] = changed
+	return e.serviceOK(http.StatusOK, e.describe(changed))
+}
+
+func (e *Emulator) deleteService(c *call) (answer, error) {
+	if _, err := query(c); err != nil {
+		return answer{}, err
+	}
+	s, err := e.service(c)
+	if err != nil {
+		return answer{}, err
+	}
+	if n := e.connectionCount(s); n > 0 {
+		return answer{}, refuse("EndPoint.3006", "the service is in use by %d endpoints that are accepted or creating", n)
+	}
+	if s.Status == StatusDeleting {
+		return empty(e.opts.DeleteStatus)
+	}
+	s.Status, s.UpdatedAt = StatusDeleting, c.now
+	s.next = &transition{at: c.now.Add(e.opts.Delays.Delete), remove: true}
+	switch c.fault.Kind {
+	case FaultDeleteFails:
+		s.next.remove, s.next.status = false, StatusFailed
+		s.next.errors = []ErrorDetail{c.fault.detail("EndPoint.3005")}
+	case FaultDeleteComesBack:
+		s.next.remove, s.next.status = false, StatusAvailable
+	default:
+	}
+	return empty(e.opts.DeleteStatus)
+}
+
+func (e *Emulator) keepService(s *Service) {
+	s.seq = e.nextSeq()
+	e.services[s.ID] = s
+}
+
+// removeService forgets a service. Endpoints that are left of it, rejected or waiting, lead nowhere from then on.
+func (e *Emulator) removeService(id string) {
+	delete(e.services, id)
+	now := e.opts.Now()
+	for _, p := range e.endpoints {
+		if p.ServiceID == id && p.Status != StatusDeleting {
+			p.next = nil
+			p.setStatus(StatusFailed, now)
+			p.Errors = []ErrorDetail{{Code: "EndPoint.2003", Message: "the endpoint service has been deleted"}}
+		}
+	}
+}
+
+func (e *Emulator) countServices(projectID string) int {
+	n := 0
+	for _, s := range e.services {
+		if s.ProjectID == projectID {
+			n++
+		}
+	}
+	return n
+}
+
+// connectionCount counts the endpoints that keep a service from being deleted.
+func (e *Emulator) connectionCount(s *Service) int {
+	n := 0
+	for _, p := range e.endpoints {
+		if p.ServiceID == s.ID && (p.Status == StatusAccepted || p.Status == StatusCreating) {
+			n++
+		}
+	}
+	return n
+}
+
+// detail says why a service or endpoint fails.
+func (f Fault) detail(code string) ErrorDetail {
+	code = cmp.Or(f.Code, code)
+	return ErrorDetail{Code: code, Message: cmp.Or(f.Message, byCode(code).message)}
+}

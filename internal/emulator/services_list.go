@@ -1,0 +1,56 @@
+package emulator
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+func (s *Service) sorted() sorted { return sorted{s.CreatedAt, s.UpdatedAt, s.seq} }
+
+func (e *Emulator) listServices(c *call) (answer, error) {
+	q, err := query(c, "endpoint_service_name", "id", "status", "sort_key", "sort_dir", "limit", "offset")
+	if err != nil {
+		return answer{}, err
+	}
+	statuses := []string{StatusCreating, StatusAvailable, StatusFailed, StatusDeleting}
+	if status := q.Get("status"); q.Has("status") && !slices.Contains(statuses, status) {
+		return answer{}, refuse("EndPoint.0019", "status %q is not one of %v", status, statuses)
+	}
+	services := []*Service{}
+	for _, s := range e.services {
+		if s.ProjectID == c.who.projectID && !c.now.Before(s.HiddenUntil) &&
+			containsFold(e.serviceName(s), q.Get("endpoint_service_name")) &&
+			matches(s.ID, q.Get("id")) && matches(s.Status, q.Get("status")) {
+			services = append(services, s)
+		}
+	}
+	if err := sortItems(services, q, (*Service).sorted, "created_at", "updated_at"); err != nil {
+		return answer{}, err
+	}
+	shown, err := page(services, q, maxLimit)
+	if err != nil {
+		return answer{}, err
+	}
+	answers := []any{}
+	for _, s := range shown {
+		a := e.describe(s)
+		a.DomainID = s.DomainID
+		count := e.connectionCount(s)
+		a.ConnectionCount = &count
+		body, err := e.omit(a)
+		if err != nil {
+			return answer{}, err
+		}
+		answers = append(answers, body)
+	}
+	return ok(http.StatusOK, map[string]any{"endpoint_services": answers, "total_count": len(services)})
+}
+
+// containsFold reports whether s contains a part, in any case; everything contains the empty filter.
+func containsFold(s, part string) bool {
+	return strings.Contains(strings.ToLower(s), strings.ToLower(part))
+}
+
+// matches reports whether a value is what a filter asks for; the empty filter asks for everything.
+func matches(value, filter string) bool { return filter == "" || value == filter }
