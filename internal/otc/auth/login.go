@@ -66,7 +66,7 @@ func (c *credentials) login(ctx context.Context, s scope) (*grant, error) {
 
 // givenToken uses a token as it is. What it is for is asked only where that is not known otherwise.
 func (c *credentials) givenToken(ctx context.Context) (*grant, error) {
-	if !c.options.needsIAM() {
+	if !c.options.NeedsIAM() {
 		return &grant{session: &otc.Session{ProjectID: c.options.ProjectID, Token: c.options.Token}}, nil
 	}
 	granted, err := c.iam.showToken(ctx, c.options.Token)

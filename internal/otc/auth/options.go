@@ -70,8 +70,9 @@ func (o Options) way() way {
 	}
 }
 
-// needsIAM tells whether a session takes a request at all.
-func (o Options) needsIAM() bool {
+// NeedsIAM tells whether a session takes a request at all, and so an AuthURL: a token or an access key
+// whose project and endpoints are known does not.
+func (o Options) NeedsIAM() bool {
 	switch o.way() {
 	case byToken, byAccessKey:
 		return o.Agency != nil || o.ProjectID == "" || !o.SkipCatalogue
@@ -116,7 +117,7 @@ func newCredentials(sender sender, options Options) *credentials {
 }
 
 func (o Options) check() error {
-	if o.needsIAM() {
+	if o.NeedsIAM() {
 		u, err := url.Parse(o.AuthURL)
 		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 			return errors.New("the address of IAM is missing or is not an http or https address")

@@ -64,7 +64,7 @@ func TestOptionsShowNoSecret(t *testing.T) {
 		Password: testPassword, Passcode: testPasscode, Token: testToken, SecretKey: testSecret, SecurityToken: testSecurity,
 	}
 	for _, format := range []string{"%v", "%+v", "%#v", "%s"} {
-		text := fmt.Sprintf(format, options)
+		text := fmt.Sprintf(format+format, options, newCredentials(nil, options))
 		for _, secret := range secretValues {
 			if strings.Contains(text, secret) {
 				t.Errorf("%s shows %q", format, secret)
