@@ -15,13 +15,13 @@ type identity struct {
 	token     *token   // nil where the call is signed
 }
 
-// errCredentials is why credentials are refused. Each part of the cloud wraps it in its own form.
-type errCredentials struct{ message string }
+// credentialsError is why credentials are refused. Each part of the cloud wraps it in its own form.
+type credentialsError struct{ message string }
 
-func (e *errCredentials) Error() string { return e.message }
+func (e *credentialsError) Error() string { return e.message }
 
 func badCredentials(format string, args ...any) error {
-	return &errCredentials{fmt.Sprintf(format, args...)}
+	return &credentialsError{fmt.Sprintf(format, args...)}
 }
 
 // authenticate finds out who makes a call, from its token or its signature.
@@ -75,11 +75,11 @@ func (e *Emulator) authenticateSigned(c *call) (*identity, error) {
 
 	who := &identity{account: account, projectID: c.request.Header.Get("X-Project-Id")}
 	if p := e.projectByID(who.projectID); who.projectID != "" && (p == nil || p.account != account) {
-		return nil, refuseIn(c, http.StatusForbidden, "the project in X-Project-Id does not belong to the access key's account")
+		return nil, refuseIn(c, "the project in X-Project-Id does not belong to the access key's account")
 	}
 	if domain := c.request.Header.Get("X-Domain-Id"); domain != "" {
 		if domain != account.DomainID {
-			return nil, refuseIn(c, http.StatusForbidden, "the domain in X-Domain-Id is not that of the access key")
+			return nil, refuseIn(c, "the domain in X-Domain-Id is not that of the access key")
 		}
 		who.domainID = domain
 	}
@@ -108,7 +108,7 @@ func (e *Emulator) checkAccessKey(c *call, a authorization) (*Account, error) {
 // authorizeProject lets a call of VPCEP pass if its credentials are for the project in its path.
 func (e *Emulator) authorizeProject(c *call) error {
 	who, err := e.authenticate(c)
-	var bad *errCredentials
+	var bad *credentialsError
 	if errors.As(err, &bad) {
 		return refuse(codeUnauthorized, "%s", bad.message)
 	}
@@ -132,7 +132,7 @@ func (e *Emulator) authorizeProject(c *call) error {
 // authenticateIAM is authenticate for the calls of IAM.
 func (e *Emulator) authenticateIAM(c *call) error {
 	who, err := e.authenticate(c)
-	var bad *errCredentials
+	var bad *credentialsError
 	if errors.As(err, &bad) {
 		return refuseIAM(http.StatusUnauthorized, "%s", bad.message)
 	}
@@ -143,10 +143,10 @@ func (e *Emulator) authenticateIAM(c *call) error {
 	return nil
 }
 
-// refuseIn refuses a call in the form of the area it belongs to.
-func refuseIn(c *call, status int, message string) error {
+// refuseIn forbids a call in the form of the area it belongs to.
+func refuseIn(c *call, message string) error {
 	if c.op.area == areaIAM {
-		return refuseIAM(status, "%s", message)
+		return refuseIAM(http.StatusForbidden, "%s", message)
 	}
 	return refuse("EndPoint.0004", "%s", message)
 }

@@ -23,7 +23,7 @@ func decode(c *call, v any) error {
 		return refuse("EndPoint.0012", "the header Content-Type is missing")
 	}
 	if mediaType, _, err := mime.ParseMediaType(contentType); err != nil || mediaType != "application/json" {
-		return &refusal{status: http.StatusUnsupportedMediaType, code: "EndPoint.0002",
+		return &refusalError{status: http.StatusUnsupportedMediaType, code: "EndPoint.0002",
 			message: fmt.Sprintf("Content-Type is %q, want application/json", contentType)}
 	}
 	var raw any

@@ -120,7 +120,7 @@ func (e *Emulator) execute(c *call) answer {
 
 func (e *Emulator) handle(c *call) (answer, error) {
 	if len(c.body) > maxBody {
-		return answer{}, &refusal{status: http.StatusRequestEntityTooLarge, code: "APIGW.0201",
+		return answer{}, &refusalError{status: http.StatusRequestEntityTooLarge, code: "APIGW.0201",
 			message: "the request is too large", form: formGateway}
 	}
 	if c.op == nil {
@@ -143,11 +143,8 @@ func ok(status int, v any) (answer, error) {
 	return answer{status: status, body: body}, nil
 }
 
-// empty answers a status without a body.
-func empty(status int) (answer, error) { return answer{status: status}, nil }
-
 func errorAnswer(c *call, err error) answer {
-	var r *refusal
+	var r *refusalError
 	if !errors.As(err, &r) {
 		r = refuse("EndPoint.0001", "the emulator failed: %v", err)
 	}

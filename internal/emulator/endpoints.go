@@ -175,7 +175,7 @@ func (e *Emulator) deleteEndpoint(c *call) (answer, error) {
 		return answer{}, err
 	}
 	if p.Status == StatusDeleting {
-		return empty(e.opts.DeleteStatus)
+		return answer{status: e.opts.DeleteStatus}, nil
 	}
 	back := p.Status
 	p.setStatus(StatusDeleting, c.now)
@@ -188,5 +188,5 @@ func (e *Emulator) deleteEndpoint(c *call) (answer, error) {
 		p.next.remove, p.next.status = false, back
 	default:
 	}
-	return empty(e.opts.DeleteStatus)
+	return answer{status: e.opts.DeleteStatus}, nil
 }

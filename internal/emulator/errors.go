@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// refusal is a call that is answered with an error, in the form of the part of the cloud that refuses it.
-type refusal struct {
+// refusalError is a call that is answered with an error, in the form of the part of the cloud that refuses it.
+type refusalError struct {
 	status  int
 	code    string
 	message string
@@ -22,12 +22,12 @@ const (
 	formIAM
 )
 
-func (r *refusal) Error() string {
+func (r *refusalError) Error() string {
 	return strings.TrimSpace(fmt.Sprintf("%d %s %s", r.status, r.code, r.message))
 }
 
 // body returns the JSON form of the refusal.
-func (r *refusal) body(requestID string) any {
+func (r *refusalError) body(requestID string) any {
 	switch r.form {
 	case formGateway:
 		return map[string]any{"error_code": r.code, "error_msg": r.message, "request_id": requestID}
@@ -77,15 +77,15 @@ var known = map[string]struct {
 }
 
 // refuse answers an error of VPCEP with a code and its usual status.
-func refuse(code, format string, args ...any) *refusal {
+func refuse(code, format string, args ...any) *refusalError {
 	r := byCode(code)
 	r.message = fmt.Sprintf(format, args...)
 	return r
 }
 
 // byCode returns the usual error of a code.
-func byCode(code string) *refusal {
-	r := &refusal{status: http.StatusBadRequest, code: code, message: "refused"}
+func byCode(code string) *refusalError {
+	r := &refusalError{status: http.StatusBadRequest, code: code, message: "refused"}
 	if k, ok := known[code]; ok {
 		r.status, r.message = k.status, k.message
 	}
@@ -96,10 +96,10 @@ func byCode(code string) *refusal {
 }
 
 // refuseIAM answers an error of IAM.
-func refuseIAM(status int, format string, args ...any) *refusal {
-	return &refusal{status: status, form: formIAM, message: fmt.Sprintf(format, args...)}
+func refuseIAM(status int, format string, args ...any) *refusalError {
+	return &refusalError{status: status, form: formIAM, message: fmt.Sprintf(format, args...)}
 }
 
-func notFound(what, id string) *refusal {
+func notFound(what, id string) *refusalError {
 	return refuse("EndPoint.0005", "there is no %s %q", what, id)
 }

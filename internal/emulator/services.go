@@ -300,7 +300,7 @@ func (e *Emulator) deleteService(c *call) (answer, error) {
 		return answer{}, refuse("EndPoint.3006", "the service is in use by %d endpoints that are accepted or creating", n)
 	}
 	if s.Status == StatusDeleting {
-		return empty(e.opts.DeleteStatus)
+		return answer{status: e.opts.DeleteStatus}, nil
 	}
 	s.Status, s.UpdatedAt = StatusDeleting, c.now
 	s.next = &transition{at: c.now.Add(e.opts.Delays.Delete), remove: true}
@@ -312,7 +312,7 @@ func (e *Emulator) deleteService(c *call) (answer, error) {
 		s.next.remove, s.next.status = false, StatusAvailable
 	default:
 	}
-	return empty(e.opts.DeleteStatus)
+	return answer{status: e.opts.DeleteStatus}, nil
 }
 
 func (e *Emulator) keepService(s *Service) {

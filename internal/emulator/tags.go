@@ -87,7 +87,7 @@ func (e *Emulator) changeTags(c *call) (answer, error) {
 		return answer{}, refuse("EndPoint.3069", "%d tags, at most %d are allowed", len(tags), e.opts.TagQuota)
 	}
 	*resources[i].tags = tags
-	return empty(e.opts.TagStatus)
+	return answer{status: e.opts.TagStatus}, nil
 }
 
 type tagValues struct {
