@@ -82,7 +82,7 @@ func (c *Client) CreateService(ctx context.Context, create ServiceCreate) (*Crea
 			return nil, err
 		}
 		// A refusal after a lost answer needs a look too: what is in the way may be what that attempt created.
-		found, searchErr := c.searchCreated(ctx, create, since)
+		found, searchErr := c.search(ctx, create, func() time.Time { return c.cloud.CloudTime(since) }, time.Now().Add(searchTime))
 		switch {
 		case len(found) == 1:
 			c.creating.settle(found[0].ID)
@@ -110,45 +110,48 @@ func (c *Client) attemptService(ctx context.Context, create ServiceCreate) (*Ser
 	return c.postService(call, create)
 }
 
-// searchCreated looks for the service of an attempt that got no answer, for a while: the cloud may still be
-// working on it.
-func (c *Client) searchCreated(ctx context.Context, create ServiceCreate, since time.Time) ([]Service, error) {
-	const none, some = "not found", "found"
-	search, cancel := context.WithTimeout(ctx, searchTime)
-	defer cancel()
-	found, err := poll.Until(search, poll.Wait[[]Service]{
-		Look: func(ctx context.Context) ([]Service, string, error) {
-			found, err := c.FindCreated(ctx, create, c.cloud.CloudTime(since))
-			if err != nil || len(found) == 0 {
-				return nil, none, err
-			}
-			return found, some, nil
-		},
-		Pending: []string{none},
-		Target:  []string{some},
-		Passing: otc.Transient,
-	})
-	var ended *poll.EndedError
-	if errors.As(err, &ended) && ended.LastErr == nil && ended.LastStatus == none && ctx.Err() == nil {
-		return nil, nil
-	}
-	return found, err
+// Settle says that a service belongs to a resource, and is not what another one's lost call created.
+func (c *Client) Settle(id string) { c.creating.settle(id) }
+
+// RecoverCreated lists the services that are what create asks for and were created at or after since, by the
+// cloud's clock, and that no resource has. Where since is just past it looks for a while: the cloud may
+// still be working on the call.
+func (c *Client) RecoverCreated(ctx context.Context, create ServiceCreate, since time.Time) ([]Service, error) {
+	past := c.cloud.CloudTime(time.Now()).Sub(since)
+	return c.search(ctx, create, func() time.Time { return since }, time.Now().Add(2*searchTime-past))
 }
 
-// FindCreated lists the services that are what create asks for, were created at or after since by
-// the cloud's clock, and are not known to be another resource's.
-func (c *Client) FindCreated(ctx context.Context, create ServiceCreate, since time.Time) ([]Service, error) {
-	services, err := c.ListServices(ctx, ServiceFilter{})
-	if err != nil {
-		return nil, err
-	}
+// search looks for services until some are found or the time for it is over.
+func (c *Client) search(ctx context.Context, create ServiceCreate, since func() time.Time, until time.Time) ([]Service, error) {
+	const searching, done = "not found", "found or given up"
+	return poll.Until(ctx, poll.Wait[[]Service]{
+		Look: func(ctx context.Context) ([]Service, string, error) {
+			services, err := c.ListServices(ctx, ServiceFilter{})
+			if err != nil {
+				return nil, searching, err
+			}
+			found := c.createdOf(services, create, since())
+			if len(found) == 0 && time.Now().Before(until) {
+				return nil, searching, nil
+			}
+			return found, done, nil
+		},
+		Pending: []string{searching},
+		Target:  []string{done},
+		Passing: otc.Transient,
+	})
+}
+
+// createdOf picks the services that are what create asks for, are not older than since, and are not known to be
+// another resource's.
+func (c *Client) createdOf(services []Service, create ServiceCreate, since time.Time) []Service {
 	var found []Service
 	for _, service := range services {
 		if create.describes(service) && !service.createdBefore(since) && !c.creating.settled(service.ID) {
 			found = append(found, service)
 		}
 	}
-	return found, nil
+	return found
 }
 
 func ids(services []Service) []string {

@@ -1,0 +1,159 @@
+package acctest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// Workspace is a folder with a configuration, in which the CLI runs as a person runs it, with the provider as a
+// program of its own. Nothing of the person's own settings is used.
+type Workspace struct {
+	Dir string
+	cli string
+	env []string
+}
+
+// NewWorkspace makes a workspace with one configuration file.
+func NewWorkspace(t *testing.T, configuration string, env ...string) *Workspace {
+	t.Helper()
+	w := &Workspace{Dir: t.TempDir(), cli: CLI(t)}
+	rc := filepath.Join(w.Dir, "cli.tfrc")
+	w.write(t, "cli.tfrc", fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n    \"hashicorp/opentelekomcloud\" = %q\n  }\n  direct {}\n}\n", Binary(t)))
+	w.Configure(t, configuration)
+	for _, entry := range os.Environ() {
+		if !strings.HasPrefix(entry, "TF_") && !strings.HasPrefix(entry, "OS_") {
+			w.env = append(w.env, entry)
+		}
+	}
+	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+rc, "TF_IN_AUTOMATION=1", "TF_CLI_ARGS=-no-color", "CHECKPOINT_DISABLE=1")
+	w.env = append(w.env, env...)
+	return w
+}
+
+// Configure replaces the configuration.
+func (w *Workspace) Configure(t *testing.T, configuration string) {
+	t.Helper()
+	w.write(t, "main.tf", configuration)
+}
+
+func (w *Workspace) write(t *testing.T, name, content string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(w.Dir, name), []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Run is one run of the CLI.
+type Run struct {
+	cmd    *exec.Cmd
+	output lockedBuffer
+}
+
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// Start runs the CLI in the background.
+func (w *Workspace) Start(t *testing.T, args ...string) *Run {
+	t.Helper()
+	run := &Run{cmd: exec.CommandContext(t.Context(), w.cli, args...)} //nolint:gosec // the CLI that was found
+	run.cmd.Dir, run.cmd.Env = w.Dir, w.env
+	run.cmd.Stdout, run.cmd.Stderr = &run.output, &run.output
+	if err := run.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
+
+// Signal sends a signal to the CLI alone, as a pipeline does that cancels a job.
+func (r *Run) Signal(t *testing.T, signal os.Signal) {
+	t.Helper()
+	if err := r.cmd.Process.Signal(signal); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Wait waits for the end and returns what was printed and the exit code.
+func (r *Run) Wait() (output string, code int) {
+	_ = r.cmd.Wait() //nolint:errcheck // the exit code tells
+	return r.output.String(), r.cmd.ProcessState.ExitCode()
+}
+
+// CLI runs the CLI to its end and returns what it printed and the exit code.
+func (w *Workspace) CLI(t *testing.T, args ...string) (output string, code int) {
+	t.Helper()
+	return w.Start(t, args...).Wait()
+}
+
+// Must is CLI for a run that has to succeed.
+func (w *Workspace) Must(t *testing.T, args ...string) string {
+	t.Helper()
+	output, code := w.CLI(t, args...)
+	if code != 0 {
+		t.Fatalf("%s ended with %d:\n%s", strings.Join(args, " "), code, output)
+	}
+	return output
+}
+
+// StateInstance is a resource in the state.
+type StateInstance struct {
+	Address string
+	Status  string // "tainted" or ""
+	Values  map[string]any
+}
+
+// State reads the managed resources from the state, as they are stored.
+func (w *Workspace) State(t *testing.T) []StateInstance {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(w.Dir, "terraform.tfstate"))
+	if os.IsNotExist(err) {
+		return nil
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var state struct {
+		Resources []struct {
+			Mode, Type, Name string
+			Instances        []struct {
+				Status     string
+				Attributes map[string]any
+			}
+		}
+	}
+	if err := json.Unmarshal(raw, &state); err != nil {
+		t.Fatalf("the state is damaged: %v", err)
+	}
+	var instances []StateInstance
+	for _, resource := range state.Resources {
+		if resource.Mode != "managed" {
+			continue
+		}
+		for _, instance := range resource.Instances {
+			instances = append(instances, StateInstance{
+				Address: resource.Type + "." + resource.Name, Status: instance.Status, Values: instance.Attributes,
+			})
+		}
+	}
+	return instances
+}

@@ -1,0 +1,63 @@
+package provider
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"strings"
+)
+
+// certificates reads what connections are made with, each given as PEM or as the path of a file with it.
+func (r *resolver) certificates() (ca, cert, key []byte) {
+	ca = r.pem(argCACertFile)
+	if len(ca) > 0 && !x509.NewCertPool().AppendCertsFromPEM(ca) {
+		r.invalid(argCACertFile, "holds no certificate in PEM form")
+	}
+	haveCert, haveKey := r.found[argCert].level != unset, r.found[argKey].level != unset
+	switch {
+	case haveCert && !haveKey:
+		r.missing("key is missing", "There is a client certificate, and it needs its private key.", argKey)
+	case haveKey && !haveCert:
+		r.missing("cert is missing", "There is a private key, and it needs its client certificate.", argCert)
+	}
+	cert, key = r.pem(argCert), r.pem(argKey)
+	if len(cert) > 0 && len(key) > 0 {
+		if _, err := tls.X509KeyPair(cert, key); err != nil {
+			// The error says what is wrong with which of the two, and quotes neither.
+			r.invalid(argCert, "cannot be used with that of "+r.found[argKey].place+": "+strings.TrimPrefix(err.Error(), "tls: "))
+		}
+	}
+	return ca, cert, key
+}
+
+func (r *resolver) pem(argument string) []byte {
+	f := r.found[argument]
+	switch {
+	case f.level == unset:
+		return nil
+	case strings.Contains(f.text, "-----BEGIN"):
+		return []byte(f.text)
+	}
+	path := f.text
+	if rest, ok := strings.CutPrefix(path, "~/"); ok && r.env.home != "" {
+		path = filepath.Join(r.env.home, rest)
+	}
+	content, err := r.env.readFile(path)
+	if err == nil {
+		if len(content) == 0 {
+			r.invalid(argument, "names an empty file")
+		}
+		return content
+	}
+	// The value may be a key that lost its first line rather than a path, so neither it nor the error, which
+	// quotes it, is shown.
+	var failed *fs.PathError
+	reason := "cannot be read"
+	if errors.As(err, &failed) {
+		reason += ": " + failed.Err.Error()
+	}
+	r.invalid(argument, "is neither PEM nor the path of a file that can be read ("+reason+")")
+	return nil
+}

@@ -1,0 +1,113 @@
+package provider
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/cloudsyaml"
+)
+
+// regionName is the form of this cloud's regions. What has another form may well be a region elsewhere, but no host
+// of Open Telekom Cloud is made of it, for the password would be sent there.
+var regionName = regexp.MustCompile(`^[a-z]{2}-[a-z]{2,12}[0-9]{0,2}$`)
+
+// iamAddress is where IAM of a region is. The Swiss region has a name of its own.
+func iamAddress(region string) string {
+	if region == "eu-ch2" {
+		return "https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3"
+	}
+	return "https://iam." + region + ".otc.t-systems.com/v3"
+}
+
+// locate settles the region and the address of IAM, each of which can follow from the other.
+func (r *resolver) locate() {
+	address := r.found[argAuthURL]
+	pattern := address.level == inCloudsYAML && strings.Contains(address.text, cloudsyaml.RegionPlaceholder)
+
+	if r.found[argRegion].level == unset {
+		label := setting{}
+		if !pattern {
+			label = hostRegion(address)
+		}
+		if region := deriveRegion(r.found[argTenantName], label); region.level != unset {
+			r.found[argRegion] = region
+		}
+	}
+	region := r.found[argRegion]
+
+	switch {
+	case pattern && !regionName.MatchString(region.text):
+		r.missing("region is missing", fmt.Sprintf("The address of IAM is from %s and has the region in it, but no region is known "+
+			"that can stand in a host's name.", address.place), argRegion)
+		return
+	case pattern:
+		_, file := r.cloud.Get("auth.auth_url")
+		address.text = strings.ReplaceAll(address.text, cloudsyaml.RegionPlaceholder, region.text)
+		if file == "" {
+			address.text = iamAddress(region.text)
+		}
+	case address.level == unset && regionName.MatchString(region.text):
+		address = setting{iamAddress(region.text), derived, "the region, which is from " + region.place}
+	case address.level == unset:
+		return // whether it is needed at all shows later
+	}
+	r.found[argAuthURL] = address
+
+	normal, err := normalAuthURL(address.text)
+	if err != nil {
+		r.invalid(argAuthURL, err.Error())
+		return
+	}
+	address.text = normal
+	r.found[argAuthURL] = address
+}
+
+// deriveRegion takes the project's name up to its first "_", as names of projects begin with their region. A
+// name without one that looks like no region yields to the host of IAM.
+func deriveRegion(project, label setting) setting {
+	if project.level == unset {
+		return label
+	}
+	prefix, _, cut := strings.Cut(project.text, "_")
+	if !cut && !regionName.MatchString(prefix) && regionName.MatchString(label.text) {
+		return label
+	}
+	if prefix == "" {
+		return label
+	}
+	return setting{prefix, derived, "the name of the project, which is from " + project.place}
+}
+
+// hostRegion takes the second label of a host such as iam.eu-de.otc.t-systems.com.
+func hostRegion(address setting) setting {
+	u, err := url.Parse(address.text)
+	if err != nil || net.ParseIP(u.Hostname()) != nil {
+		return setting{}
+	}
+	labels := strings.Split(u.Hostname(), ".")
+	if len(labels) < 3 || labels[1] == "" {
+		return setting{}
+	}
+	return setting{labels[1], derived, "the host of auth_url, which is from " + address.place}
+}
+
+var otherVersion = regexp.MustCompile(`/v[0-9.]+$`)
+
+// normalAuthURL adds the version where an address has none.
+func normalAuthURL(address string) (string, error) {
+	if _, err := parseAddress(address); err != nil {
+		return "", err
+	}
+	address = strings.TrimRight(address, "/")
+	switch version := otherVersion.FindString(address); version {
+	case "/v3":
+		return address, nil
+	case "":
+		return address + "/v3", nil
+	default:
+		return "", fmt.Errorf("names version %s of IAM; only v3 is supported", version[1:])
+	}
+}

@@ -1,0 +1,64 @@
+package provider
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// httpURL accepts an http or https address, and the empty text, which counts as not set.
+type httpURL struct{}
+
+// Description implements validator.String.
+func (httpURL) Description(context.Context) string { return "value must be an http or https address" }
+
+// MarkdownDescription implements validator.String.
+func (v httpURL) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateString implements validator.String.
+func (httpURL) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || req.ConfigValue.ValueString() == "" {
+		return
+	}
+	if _, err := parseAddress(req.ConfigValue.ValueString()); err != nil {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid address", "The address "+err.Error()+".")
+	}
+}
+
+// parseAddress reads an http or https address. Its errors do not quote it: it may hold a password.
+func parseAddress(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil:
+		return nil, errors.New("cannot be read; it must look like https://host.example.com/path")
+	case (u.Scheme != "https" && u.Scheme != "http") || u.Hostname() == "":
+		return nil, errors.New("must begin with https:// or http:// and name a host")
+	case u.User != nil:
+		return nil, errors.New("must not hold a user name or password; there are arguments for them")
+	case u.RawQuery != "" || u.Fragment != "":
+		return nil, errors.New("must end with the path, without a query or fragment")
+	default:
+		return u, nil
+	}
+}
+
+// endpointTypes are the interfaces of a service in the catalogue.
+var endpointTypes = []string{"public", "internal", "admin"}
+
+func endpointTypeTexts() []string {
+	texts := []string{""}
+	for _, t := range endpointTypes {
+		texts = append(texts, t, t+"URL")
+	}
+	return texts
+}
+
+// parseEndpointType reads public, internal or admin, with or without URL at the end.
+func parseEndpointType(text string) (string, bool) {
+	t := strings.TrimSuffix(text, "URL")
+	return t, slices.Contains(endpointTypes, t)
+}

@@ -1,0 +1,210 @@
+package vpcep
+
+import (
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+// serviceModel is the resource opentelekomcloud_vpcep_service in plan and state.
+type serviceModel struct {
+	ID              types.String   `tfsdk:"id"`
+	PortID          types.String   `tfsdk:"port_id"`
+	VPCID           types.String   `tfsdk:"vpc_id"`
+	ServerType      types.String   `tfsdk:"server_type"`
+	Ports           types.Set      `tfsdk:"ports"`
+	ServiceName     types.String   `tfsdk:"service_name"`
+	FullServiceName types.String   `tfsdk:"full_service_name"`
+	ApprovalEnabled types.Bool     `tfsdk:"approval_enabled"`
+	ServiceType     types.String   `tfsdk:"service_type"`
+	PoolID          types.String   `tfsdk:"pool_id"`
+	VIPPortID       types.String   `tfsdk:"vip_port_id"`
+	TCPProxy        types.String   `tfsdk:"tcp_proxy"`
+	Description     types.String   `tfsdk:"description"`
+	Tags            types.Map      `tfsdk:"tags"`
+	Status          types.String   `tfsdk:"status"`
+	CreatedAt       types.String   `tfsdk:"created_at"`
+	UpdatedAt       types.String   `tfsdk:"updated_at"`
+	ProjectID       types.String   `tfsdk:"project_id"`
+	CIDRType        types.String   `tfsdk:"cidr_type"`
+	Timeouts        timeouts.Value `tfsdk:"timeouts"`
+}
+
+// title names the service in messages.
+func (m *serviceModel) title() string {
+	switch {
+	case m.ServiceName.ValueString() != "":
+		return `VPC Endpoint Service "` + m.ServiceName.ValueString() + `"`
+	case m.ID.ValueString() != "":
+		return `VPC Endpoint Service "` + m.ID.ValueString() + `"`
+	default:
+		return "VPC Endpoint Service"
+	}
+}
+
+func (m *serviceModel) createRequest() vpcep.ServiceCreate {
+	create := vpcep.ServiceCreate{
+		PortID:      m.PortID.ValueString(),
+		VPCID:       m.VPCID.ValueString(),
+		ServerType:  m.ServerType.ValueString(),
+		Ports:       portsOf(m.Ports),
+		PoolID:      tfx.Sent(m.PoolID),
+		VIPPortID:   tfx.Sent(m.VIPPortID),
+		Name:        tfx.Sent(m.ServiceName),
+		ServiceType: tfx.Sent(m.ServiceType),
+		TCPProxy:    tfx.Sent(m.TCPProxy),
+		Tags:        vpcep.Tags(tfx.TagValues(m.Tags)),
+	}
+	// Left out it would be the API's default, but a value that is known is said.
+	if !m.ApprovalEnabled.IsUnknown() {
+		create.ApprovalEnabled = m.ApprovalEnabled.ValueBoolPointer()
+	}
+	// Older versions of the API refuse the field, so an empty one is not sent.
+	if m.Description.ValueString() != "" {
+		create.Description = tfx.Sent(m.Description)
+	}
+	return create
+}
+
+// updateRequest holds what differs from prior.
+func (m *serviceModel) updateRequest(prior *serviceModel) vpcep.ServiceUpdate {
+	update := vpcep.ServiceUpdate{
+		PortID:    changed(m.PortID, prior.PortID),
+		VIPPortID: changed(m.VIPPortID, prior.VIPPortID),
+		Name:      changed(m.ServiceName, prior.ServiceName),
+		TCPProxy:  changed(m.TCPProxy, prior.TCPProxy),
+	}
+	if !m.ApprovalEnabled.IsUnknown() && !m.ApprovalEnabled.Equal(prior.ApprovalEnabled) {
+		update.ApprovalEnabled = m.ApprovalEnabled.ValueBoolPointer()
+	}
+	if ports := portsOf(m.Ports); !vpcep.SamePorts(ports, portsOf(prior.Ports)) {
+		update.Ports = ports
+	}
+	// Null and "" are alike to the API, and "" is how it is told to clear the description.
+	if text := m.Description.ValueString(); text != prior.Description.ValueString() {
+		update.Description = &text
+	}
+	return update
+}
+
+func changed(planned, prior types.String) *string {
+	if planned.Equal(prior) {
+		return nil
+	}
+	return tfx.Sent(planned)
+}
+
+// answered takes over what the API answered. What the answer leaves out stays as it is, or becomes null where
+// it was unknown.
+func (m *serviceModel) answered(s *vpcep.Service) {
+	if s.ID != "" {
+		m.ID = types.StringValue(s.ID)
+	}
+	m.ID = tfx.Known(m.ID)
+	m.PortID = tfx.AnsweredID(m.PortID, s.PortID)
+	m.VPCID = tfx.AnsweredID(m.VPCID, s.VPCID)
+	m.PoolID = tfx.AnsweredID(m.PoolID, s.PoolID)
+	m.VIPPortID = tfx.AnsweredID(m.VIPPortID, s.VIPPortID)
+	m.ServerType = tfx.AnsweredID(m.ServerType, s.ServerType)
+	m.ServiceType = tfx.AnsweredID(m.ServiceType, s.ServiceType)
+	m.answeredName(s)
+	m.ApprovalEnabled = tfx.AnsweredBool(m.ApprovalEnabled, s.ApprovalEnabled)
+	m.TCPProxy = tfx.Answered(m.TCPProxy, s.TCPProxy)
+	if m.TCPProxy.IsNull() {
+		m.TCPProxy = types.StringValue(tcpProxyClose) // what the API does where it says nothing
+	}
+	m.Description = tfx.Answered(m.Description, s.Description)
+	if s.Ports != nil {
+		m.Ports = portsValue(*s.Ports)
+	}
+	m.Tags = tfx.AnsweredTags(m.Tags, answeredTags(s.Tags))
+	m.Status = tfx.Answered(m.Status, present(s.Status))
+	m.CreatedAt = tfx.Answered(m.CreatedAt, s.CreatedAt)
+	m.UpdatedAt = tfx.Answered(m.UpdatedAt, s.UpdatedAt)
+	m.ProjectID = tfx.Answered(m.ProjectID, s.ProjectID)
+	m.CIDRType = tfx.Answered(m.CIDRType, s.CIDRType)
+}
+
+func (m *serviceModel) answeredName(s *vpcep.Service) {
+	if s.Name == nil {
+		m.ServiceName, m.FullServiceName = tfx.Known(m.ServiceName), tfx.Known(m.FullServiceName)
+		return
+	}
+	short := s.ShortName()
+	m.ServiceName = tfx.Answered(m.ServiceName, &short)
+	full := string(s.Name.Renamed(vpcep.ServiceName(m.FullServiceName.ValueString()), s.ID))
+	m.FullServiceName = tfx.Answered(m.FullServiceName, &full)
+}
+
+// notAnswered gives what is unknown in a plan the value it had: an answer that leaves it out did not change it.
+func (m *serviceModel) notAnswered(prior *serviceModel) {
+	if m.FullServiceName.IsUnknown() {
+		m.FullServiceName = prior.FullServiceName
+	}
+	if m.Status.IsUnknown() {
+		m.Status = prior.Status
+	}
+	if m.UpdatedAt.IsUnknown() {
+		m.UpdatedAt = prior.UpdatedAt
+	}
+}
+
+func sameTags(a, b map[string]string) bool { return maps.Equal(a, b) }
+
+func answeredTags(tags *[]vpcep.Tag) map[string]string {
+	if tags == nil {
+		return nil
+	}
+	values := make(map[string]string, len(*tags))
+	for _, tag := range *tags {
+		values[tag.Key] = tag.Value
+	}
+	return values
+}
+
+func present(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+var portType = types.ObjectType{AttrTypes: map[string]attr.Type{
+	"client_port": types.Int64Type,
+	"server_port": types.Int64Type,
+	"protocol":    types.StringType,
+}}
+
+func portsValue(ports []vpcep.Port) types.Set {
+	elements := make([]attr.Value, len(ports))
+	for i, port := range ports {
+		port = port.Normal()
+		elements[i] = types.ObjectValueMust(portType.AttrTypes, map[string]attr.Value{
+			"client_port": types.Int64Value(port.ClientPort),
+			"server_port": types.Int64Value(port.ServerPort),
+			"protocol":    types.StringValue(port.Protocol),
+		})
+	}
+	return types.SetValueMust(portType, elements)
+}
+
+func portsOf(set types.Set) []vpcep.Port {
+	ports := make([]vpcep.Port, 0, len(set.Elements()))
+	for _, element := range set.Elements() {
+		mapping, ok := readMapping(element)
+		if !ok {
+			continue
+		}
+		ports = append(ports, vpcep.Port{
+			ClientPort: mapping.clientPort.ValueInt64(),
+			ServerPort: mapping.serverPort.ValueInt64(),
+			Protocol:   mapping.protocol.ValueString(),
+		}.Normal())
+	}
+	return ports
+}

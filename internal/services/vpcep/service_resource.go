@@ -1,0 +1,263 @@
+// Package vpcep is the Terraform side of the VPC Endpoint service.
+package vpcep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+// defaultTimeout bounds a create, update or delete. The API speaks of one to two minutes.
+const defaultTimeout = 10 * time.Minute
+
+var (
+	_ resource.ResourceWithConfigure   = (*serviceResource)(nil)
+	_ resource.ResourceWithImportState = (*serviceResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*serviceResource)(nil)
+)
+
+// NewServiceResource makes the resource opentelekomcloud_vpcep_service.
+func NewServiceResource() resource.Resource { return &serviceResource{} }
+
+type serviceResource struct{ client *vpcep.Client }
+
+// Metadata implements resource.Resource.
+func (r *serviceResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_vpcep_service"
+}
+
+// Schema implements resource.Resource.
+func (r *serviceResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = serviceSchema(ctx)
+}
+
+// Configure implements resource.ResourceWithConfigure.
+func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = tfx.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+}
+
+// Create implements resource.Resource.
+func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var model serviceModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
+	timeout, diags := model.Timeouts.Create(ctx, defaultTimeout)
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	operation := "create " + model.title()
+
+	creation, err := r.client.CreateService(ctx, model.createRequest())
+	if err != nil {
+		model.answered(&vpcep.Service{})
+		resp.Diagnostics.Append(r.notCreated(ctx, resp, &model, operation, err)...)
+		return
+	}
+	// The id is in the state before anything else can go wrong.
+	model.answered(creation.Service)
+	if resp.Diagnostics.Append(resp.State.Set(ctx, &model)...); resp.Diagnostics.HasError() {
+		return
+	}
+	if creation.Adopted != nil {
+		resp.Diagnostics.AddWarning("Adopted "+model.title(), adoptedDetail(creation))
+	}
+
+	service, err := r.client.WaitServiceAvailable(ctx, creation.Service.ID)
+	if service != nil {
+		model.answered(service)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+		resp.Diagnostics.Append(noteAnswer(ctx, resp.Private, service)...)
+	}
+	switch {
+	case err == nil:
+	case errors.Is(err, context.Canceled):
+		resp.Diagnostics.AddWarning("Interrupted: "+model.title()+" is not available yet", tfx.Explain(err,
+			"It is in the state under its id "+model.ID.ValueString()+". The next apply waits for it instead of creating another."))
+	default:
+		resp.Diagnostics.Append(serviceFailure(operation, err, adviceNotAvailable(model.ID.ValueString(), err)))
+	}
+}
+
+// Read implements resource.Resource.
+func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var model serviceModel
+	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
+		return
+	}
+	operation := "read " + model.title()
+	if model.ID.IsNull() {
+		since, diags := createdSince(ctx, req.Private)
+		resp.Diagnostics.Append(diags...)
+		found := r.recover(ctx, &model, since, operation, &resp.Diagnostics)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+		if !found {
+			resp.State.RemoveResource(ctx)
+			return
+		}
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, privateSince, nil)...)
+	}
+
+	service, err := r.client.GetService(ctx, model.ID.ValueString())
+	if vpcep.NotFound(err) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		resp.Diagnostics.Append(serviceFailure(operation, err))
+		return
+	}
+	r.client.Settle(service.ID)
+	resp.Diagnostics.Append(completeAnswer(ctx, req.Private, service)...)
+	resp.Diagnostics.Append(noteAnswer(ctx, resp.Private, service)...)
+	model.answered(service)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}
+
+// Update implements resource.Resource.
+func (r *serviceResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var prior, model serviceModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
+	timeout, diags := model.Timeouts.Update(ctx, defaultTimeout)
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	id, operation := prior.ID.ValueString(), "update "+prior.title()
+
+	service, err := r.change(ctx, resp, &prior, &model)
+	if err == nil && service != nil && service.Status != vpcep.StatusAvailable {
+		model.answered(service)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+		service, err = r.client.WaitServiceAvailable(ctx, id)
+	}
+	if err != nil {
+		if service != nil {
+			prior.answered(service)
+			resp.Diagnostics.Append(resp.State.Set(ctx, &prior)...)
+		}
+		resp.Diagnostics.Append(serviceFailure(operation, err, adviceNotAvailable(id, err)))
+		return
+	}
+	if service == nil {
+		service = &vpcep.Service{} // nothing was asked of the cloud
+	}
+	model.notAnswered(&prior)
+	model.answered(service)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}
+
+// change sends what differs between prior and model: tags first, so that the answer to everything else already
+// has them. It returns the service as the last answer has it, nil where nothing was asked.
+func (r *serviceResource) change(ctx context.Context, resp *resource.UpdateResponse, prior, model *serviceModel) (*vpcep.Service, error) {
+	id := prior.ID.ValueString()
+	var last *vpcep.Service
+	if prior.Status.ValueString() != vpcep.StatusAvailable {
+		// An interrupted create goes on here: the API changes nothing before it is done.
+		service, err := r.client.WaitServiceAvailable(ctx, id)
+		if err != nil {
+			return service, err
+		}
+		last = service
+	}
+	update := model.updateRequest(prior)
+	if has, wanted := tfx.TagValues(prior.Tags), tfx.TagValues(model.Tags); !sameTags(has, wanted) {
+		if err := r.client.ChangeTags(ctx, vpcep.TaggedService, id, has, wanted); err != nil {
+			return nil, fmt.Errorf("change the tags: %w", err)
+		}
+		prior.Tags = model.Tags
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("tags"), model.Tags)...)
+		if update.Empty() {
+			return r.client.WaitServiceAvailable(ctx, id)
+		}
+	}
+	if update.Empty() {
+		return last, nil
+	}
+	return r.client.UpdateService(ctx, id, update)
+}
+
+// Delete implements resource.Resource.
+func (r *serviceResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var model serviceModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &model)...)
+	timeout, diags := model.Timeouts.Delete(ctx, defaultTimeout)
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	operation := "delete " + model.title()
+
+	if model.ID.IsNull() {
+		since, diags := createdSince(ctx, req.Private)
+		resp.Diagnostics.Append(diags...)
+		if found := r.recover(ctx, &model, since, operation, &resp.Diagnostics); !found {
+			return
+		}
+	}
+	if err := r.delete(ctx, model.ID.ValueString()); err != nil {
+		resp.Diagnostics.Append(serviceFailure(operation, err))
+	}
+}
+
+// delete asks for the deletion and waits until the service is gone; it may be gone already.
+func (r *serviceResource) delete(ctx context.Context, id string) error {
+	err := r.client.DeleteService(ctx, id)
+	if vpcep.ChangingNow(err) {
+		// It is still being created, or being deleted on somebody else's behalf.
+		service, waitErr := r.client.WaitServiceAvailable(ctx, id)
+		switch {
+		case waitErr == nil, service != nil && service.Status == vpcep.StatusFailed:
+			err = r.client.DeleteService(ctx, id)
+		case service != nil && service.Status == vpcep.StatusDeleting:
+			err = nil
+		}
+	}
+	switch {
+	case vpcep.NotFound(err):
+		return nil
+	case err != nil:
+		return err
+	}
+	_, err = r.client.WaitServiceGone(ctx, id)
+	return err
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *serviceResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+}
+
+// recover finds the service of a create whose outcome was unknown, and gives the model its id.
+func (r *serviceResource) recover(ctx context.Context, model *serviceModel, since time.Time, operation string, diags *diag.Diagnostics) bool {
+	found, err := r.client.RecoverCreated(ctx, model.createRequest(), since)
+	switch {
+	case err != nil:
+		diags.Append(serviceFailure(operation, err))
+		return false
+	case len(found) == 0:
+		return false
+	case len(found) > 1:
+		several := &vpcep.SeveralFoundError{IDs: ids(found), Err: errors.New("an earlier apply was cut short")}
+		diags.Append(tfx.Failure(operation, several, adviceSeveral))
+		return false
+	}
+	model.ID = types.StringValue(found[0].ID)
+	diags.AddWarning("Adopted "+model.title(), fmt.Sprintf("An earlier apply asked for this service and got no answer. "+
+		"The service %s is what it asked for, and is now in the state.", found[0].ID))
+	return true
+}
