@@ -1,0 +1,139 @@
+package vpcep
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+)
+
+const endpointsPath = "/vpc-endpoints"
+
+// Types of a service, and of the endpoints that connect to it.
+const (
+	TypeInterface = "interface"
+	TypeGateway   = "gateway" // configured by the cloud's operators only
+)
+
+// Endpoint is a VPC endpoint as the API answers it. A nil field was absent from the answer, which is not
+// the same as empty.
+type Endpoint struct {
+	ID                string             `json:"id"`
+	ServiceID         *string            `json:"endpoint_service_id"`
+	ServiceName       *string            `json:"endpoint_service_name"`
+	ServiceType       *string            `json:"service_type"` // interface or gateway
+	VPCID             *string            `json:"vpc_id"`
+	SubnetID          *string            `json:"subnet_id"` // interface only
+	Status            string             `json:"status"`
+	IP                *string            `json:"ip"` // interface only, and only once it was accepted
+	MarkerID          *int64             `json:"marker_id"`
+	EnableDNS         *bool              `json:"enable_dns"`
+	DNSNames          *[]string          `json:"dns_names"`        // where enable_dns is true
+	Whitelist         *[]string          `json:"whitelist"`        // interface only
+	EnableWhitelist   *bool              `json:"enable_whitelist"` // interface only
+	RouteTables       *[]string          `json:"routetables"`      // gateway only
+	PolicyStatement   *[]PolicyStatement `json:"policy_statement"` // gateway only
+	SpecificationName *string            `json:"specification_name"`
+	Description       *string            `json:"description"`
+	Tags              *[]Tag             `json:"tags"`
+	ActiveStatus      *[]string          `json:"active_status"` // of the account: active, or why it is frozen
+	EnableStatus      *string            `json:"enable_status"` // enable or disable
+	ProjectID         *string            `json:"project_id"`
+	CreatedAt         *string            `json:"created_at"` // UTC, with or without fractions and zone
+	UpdatedAt         *string            `json:"updated_at"`
+	Errors            []StatusError      `json:"error"` // why the status is failed
+}
+
+// Validate implements otc.Validator.
+func (e *Endpoint) Validate() error {
+	if e.ID == "" {
+		return errors.New("the endpoint has no id")
+	}
+	return nil
+}
+
+// PolicyStatement allows or denies what can be done through a gateway endpoint. It is the one part of the
+// API whose names begin with capitals.
+type PolicyStatement struct {
+	Effect   string   `json:"Effect"` // Allow or Deny
+	Action   []string `json:"Action"`
+	Resource []string `json:"Resource"`
+}
+
+// EndpointCreate is the request that creates an endpoint.
+type EndpointCreate struct {
+	ServiceID         string            `json:"endpoint_service_id"`
+	VPCID             string            `json:"vpc_id"`
+	SubnetID          *string           `json:"subnet_id,omitempty"` // required for an interface service
+	PortIP            *string           `json:"port_ip,omitempty"`   // IPv4
+	EnableDNS         *bool             `json:"enable_dns,omitempty"`
+	Whitelist         []string          `json:"whitelist,omitempty"` // IPv4 addresses or CIDR blocks
+	EnableWhitelist   *bool             `json:"enable_whitelist,omitempty"`
+	RouteTables       []string          `json:"routetables,omitempty"`
+	PolicyStatement   []PolicyStatement `json:"policy_statement,omitempty"` // at most 10
+	SpecificationName *string           `json:"specification_name,omitempty"`
+	Description       *string           `json:"description,omitempty"`
+	Tags              []Tag             `json:"tags,omitempty"`
+}
+
+// GetEndpoint fetches the details of an endpoint.
+//
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/querying_details_about_a_vpc_endpoint.html
+func (c *Client) GetEndpoint(ctx context.Context, id string) (*Endpoint, error) {
+	var endpoint Endpoint
+	if err := c.get(ctx, endpointPath(id), nil, &endpoint); err != nil {
+		return nil, err
+	}
+	return &endpoint, nil
+}
+
+// postEndpoint asks for an endpoint once. The answer comes before the endpoint is connected.
+//
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/creating_a_vpc_endpoint.html
+func (c *Client) postEndpoint(ctx context.Context, create EndpointCreate) (*Endpoint, error) {
+	var endpoint Endpoint
+	if err := c.do(ctx, otc.Call{
+		Method: http.MethodPost, Path: endpointsPath, Body: create, Out: &endpoint, Repeat: otc.RepeatUndone,
+	}); err != nil {
+		return nil, err
+	}
+	return &endpoint, nil
+}
+
+// DeleteEndpoint asks for an endpoint to be deleted. It is gone when a look at it is answered with 404.
+//
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/deleting_a_vpc_endpoint.html
+func (c *Client) DeleteEndpoint(ctx context.Context, id string) error {
+	return c.do(ctx, otc.Call{Method: http.MethodDelete, Path: endpointPath(id)})
+}
+
+// EndpointFilter narrows a list of endpoints; empty fields do not.
+type EndpointFilter struct {
+	ServiceName string // part of the service's name, in any case
+	VPCID       string
+	ID          string
+	SortKey     string // created_at, the API's default, or updated_at
+	SortDir     string // desc, the API's default, or asc
+}
+
+// ListEndpoints fetches all endpoints of the project that the filter lets through.
+//
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/querying_vpc_endpoints.html
+func (c *Client) ListEndpoints(ctx context.Context, filter EndpointFilter) ([]Endpoint, error) {
+	query := queryOf(map[string]string{
+		"endpoint_service_name": filter.ServiceName, "vpc_id": filter.VPCID, "id": filter.ID,
+		"sort_key": filter.SortKey, "sort_dir": filter.SortDir,
+	})
+	return all(largestPage, func(limit, offset int) ([]Endpoint, int, error) {
+		var answer struct {
+			Endpoints  []Endpoint `json:"endpoints"`
+			TotalCount int        `json:"total_count"`
+		}
+		err := c.get(ctx, endpointsPath, page(query, limit, offset), &answer)
+		return answer.Endpoints, answer.TotalCount, err
+	})
+}
+
+func endpointPath(id string) string { return endpointsPath + "/" + url.PathEscape(id) }
