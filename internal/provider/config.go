@@ -193,7 +193,7 @@ func (r *resolver) endpoints(ctx context.Context, given types.Map) map[string]st
 		if !slices.Contains(services, service) {
 			r.diags.AddAttributeError(at, "Unable to configure the provider: endpoints has an unknown service",
 				fmt.Sprintf("There is no service %q; there is %s.", service, list(services)))
-		} else if _, err := parseAddress(address); err != nil {
+		} else if err := checkAddress(address); err != nil {
 			r.diags.AddAttributeError(at, "Unable to configure the provider: endpoints has an invalid address",
 				fmt.Sprintf("The address of %s %s.", service, err))
 		}

@@ -98,7 +98,7 @@ var otherVersion = regexp.MustCompile(`/v[0-9.]+$`)
 
 // normalAuthURL adds the version where an address has none.
 func normalAuthURL(address string) (string, error) {
-	if _, err := parseAddress(address); err != nil {
+	if err := checkAddress(address); err != nil {
 		return "", err
 	}
 	address = strings.TrimRight(address, "/")

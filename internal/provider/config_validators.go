@@ -24,25 +24,25 @@ func (httpURL) ValidateString(_ context.Context, req validator.StringRequest, re
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || req.ConfigValue.ValueString() == "" {
 		return
 	}
-	if _, err := parseAddress(req.ConfigValue.ValueString()); err != nil {
+	if err := checkAddress(req.ConfigValue.ValueString()); err != nil {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid address", "The address "+err.Error()+".")
 	}
 }
 
-// parseAddress reads an http or https address. Its errors do not quote it: it may hold a password.
-func parseAddress(address string) (*url.URL, error) {
+// checkAddress wants an http or https address. Its errors do not quote it: it may hold a password.
+func checkAddress(address string) error {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil:
-		return nil, errors.New("cannot be read; it must look like https://host.example.com/path")
+		return errors.New("cannot be read; it must look like https://host.example.com/path")
 	case (u.Scheme != "https" && u.Scheme != "http") || u.Hostname() == "":
-		return nil, errors.New("must begin with https:// or http:// and name a host")
+		return errors.New("must begin with https:// or http:// and name a host")
 	case u.User != nil:
-		return nil, errors.New("must not hold a user name or password; there are arguments for them")
+		return errors.New("must not hold a user name or password; there are arguments for them")
 	case u.RawQuery != "" || u.Fragment != "":
-		return nil, errors.New("must end with the path, without a query or fragment")
+		return errors.New("must end with the path, without a query or fragment")
 	default:
-		return u, nil
+		return nil
 	}
 }
 

@@ -37,7 +37,9 @@ type credentials struct {
 }
 
 // Format implements fmt.Formatter: fmt would show the secrets of fields that are not exported.
-func (c *credentials) Format(f fmt.State, _ rune) { _, _ = fmt.Fprint(f, "credentials "+c.options.who()) }
+func (c *credentials) Format(f fmt.State, _ rune) {
+	_, _ = fmt.Fprint(f, "credentials "+c.options.who())
+}
 
 // flight is one sign-in that any number of callers wait for.
 type flight struct {

@@ -82,7 +82,7 @@ func (o Options) who() string {
 }
 
 const (
-	adviceToken = "check that the token is of this cloud and has not run out, and get a new one; " + //nolint:gosec // no token
+	adviceToken = "check that the token is of this cloud and has not run out, and get a new one; " +
 		"a token cannot be renewed, a user name and password can"
 	adviceAccessKey = "check access_key, secret_key and, for a temporary key, security_token and whether it has run out, " +
 		"and this machine's clock; nothing more is signed with this key now, because five refused calls lock it for five minutes"

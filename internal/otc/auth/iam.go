@@ -48,7 +48,7 @@ type scope struct {
 type user struct {
 	ID       string     `json:"id,omitempty"`
 	Name     string     `json:"name,omitempty"`
-	Password string     `json:"password,omitempty"` //nolint:gosec // it is what a login sends; its bodies are never logged
+	Password string     `json:"password,omitempty"`
 	Passcode string     `json:"passcode,omitempty"`
 	Domain   *reference `json:"domain,omitempty"`
 }

@@ -19,7 +19,7 @@ import (
 const (
 	testPassword = "p4ss-w0rd-value"
 	testPasscode = "987654"
-	testToken    = "gAAAA-given-token"
+	testToken    = "gAAAA-given-token" //nolint:gosec // of the fake IAM
 	testSecret   = "secret-key-value"
 	testSecurity = "security-token-value"
 )

@@ -14,7 +14,7 @@ import (
 const (
 	headerAuthToken     = "X-Auth-Token" //nolint:gosec // the name of a header, not a token
 	headerSubjectToken  = "X-Subject-Token"
-	headerSecurityToken = "X-Security-Token" //nolint:gosec // the name of a header, not a token
+	headerSecurityToken = "X-Security-Token"
 	headerProjectID     = "X-Project-Id"
 	headerDomainID      = "X-Domain-Id"
 	headerSDKDate       = "X-Sdk-Date"
