@@ -1,0 +1,134 @@
+#!/bin/sh
+# Builds the provider, starts an emulated cloud and shows a VPC endpoint service from init to destroy.
+# Everything it writes lies in a temporary folder that it removes; it ends by itself and leaves nothing running.
+#
+# DEMO_CLI chooses between terraform and tofu where both are on the PATH.
+set -eu
+
+say() { printf '\n==> %s\n' "$*"; }
+fail() {
+	printf 'demo: %s\n' "$*" >&2
+	exit 1
+}
+
+go=${GO:-go}
+command -v "$go" >/dev/null 2>&1 || fail "the Go toolchain ($go) is not on the PATH; see https://go.dev/doc/install"
+cli=${DEMO_CLI:-$(command -v terraform || command -v tofu || true)}
+[ -n "$cli" ] || fail 'neither terraform nor tofu is on the PATH; install one of them'
+command -v "$cli" >/dev/null 2>&1 || fail "$cli, which DEMO_CLI names, is not on the PATH"
+
+demo=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$demo/../.." && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/opentelekomcloud-demo.XXXXXX")
+emulator=
+
+cleanup() {
+	code=$?
+	trap - EXIT
+	trap '' INT TERM HUP
+	if [ -n "$emulator" ]; then
+		kill "$emulator" 2>/dev/null || true
+		wait "$emulator" 2>/dev/null || true
+		if [ "$code" -ne 0 ] && [ -s "$work/emulator.log" ]; then
+			printf '\nThe last that the emulator logged:\n' >&2
+			tail -n 20 "$work/emulator.log" >&2
+		fi
+	fi
+	rm -rf "$work"
+	exit "$code"
+}
+trap cleanup EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 129' HUP
+
+# What a person has set for Terraform or for a real cloud must not reach the demo, nor the demo reach it.
+for name in $(env | sed -n -e 's/^\(OS_[A-Za-z0-9_]*\)=.*/\1/p' -e 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
+	case $name in
+	TF_LOG*) ;;
+	*) unset "$name" ;;
+	esac
+done
+export CHECKPOINT_DISABLE=1 TF_IN_AUTOMATION=1 TF_INPUT=0
+export TF_CLI_CONFIG_FILE="$work/cli.tfrc"
+[ -t 1 ] || export TF_CLI_ARGS=-no-color
+: >"$TF_CLI_CONFIG_FILE"
+
+# The platform is the CLI's own: a CLI can run on a machine under another one's emulation.
+about=$("$cli" version)
+platform=$(printf '%s\n' "$about" | sed -n 's/^on \([a-z0-9]*_[a-z0-9]*\)$/\1/p')
+[ -n "$platform" ] || fail "$cli version does not say its platform: $about"
+say "$(printf '%s\n' "$about" | head -n 1) on $platform"
+
+say 'Building the provider and the emulated cloud'
+# Both registries' names are served from the folder: Terraform asks for the one, OpenTofu for the other.
+for registry in registry.terraform.io registry.opentofu.org; do
+	mkdir -p "$work/plugins/$registry/otc-vpcep/opentelekomcloud/0.1.0/$platform"
+done
+plugin=otc-vpcep/opentelekomcloud/0.1.0/$platform/terraform-provider-opentelekomcloud_v0.1.0
+case $platform in windows_*) plugin=$plugin.exe ;; esac
+(
+	cd "$root"
+	GOOS=${platform%_*} GOARCH=${platform#*_} \
+		"$go" build -ldflags '-X main.version=0.1.0' -o "$work/plugins/registry.terraform.io/$plugin" .
+	GOOS='' GOARCH='' "$go" build -o "$work/otc-emulator" ./internal/emulator/cmd/otc-emulator
+)
+cp "$work/plugins/registry.terraform.io/$plugin" "$work/plugins/registry.opentofu.org/$plugin"
+cat >"$TF_CLI_CONFIG_FILE" <<END
+provider_installation {
+  filesystem_mirror {
+    path = "$work/plugins"
+  }
+}
+END
+
+say 'Starting the emulated cloud: a service takes 12 seconds to create, 3 to delete'
+"$work/otc-emulator" -listen 127.0.0.1:0 -create-delay 12s -delete-delay 3s -env-file "$work/environment" \
+	>"$work/emulator.log" 2>&1 &
+emulator=$!
+tries=0
+until [ -s "$work/environment" ]; do
+	kill -0 "$emulator" 2>/dev/null || fail 'the emulated cloud did not start'
+	tries=$((tries + 1))
+	[ "$tries" -le 100 ] || fail 'the emulated cloud was not ready within ten seconds'
+	sleep 0.1
+done
+# shellcheck source=/dev/null
+. "$work/environment"
+
+mkdir "$work/configuration"
+cp "$demo"/*.tf "$work/configuration"
+cd "$work/configuration"
+
+tf() {
+	printf '\n$ %s' "${cli##*/}"
+	printf ' %s' "$@"
+	printf '\n'
+	"$cli" "$@"
+}
+
+say 'Installing the provider'
+tf init
+
+say 'Creating the service; its status is watched until it is available'
+tf apply -auto-approve
+created=$("$cli" output -raw id)
+
+say 'A second plan has nothing to do'
+code=0
+tf plan -detailed-exitcode || code=$?
+case $code in
+0) ;;
+2) fail 'the second plan is not empty' ;;
+*) fail "the second plan failed with exit code $code" ;;
+esac
+
+say 'Changing the service in place: another port, and endpoints no longer need approval'
+tf apply -auto-approve -var client_port=8000 -var approval_enabled=false
+changed=$("$cli" output -raw id)
+[ "$created" = "$changed" ] || fail "the change replaced service $created by $changed"
+
+say 'Destroying it'
+tf destroy -auto-approve
+
+say "Done: service $created was created, planned clean, changed in place and destroyed."

@@ -1,0 +1,1 @@
+terraform import opentelekomcloud_vpcep_service.shop 4189d3c2-8882-4871-a3c2-d380272eed81

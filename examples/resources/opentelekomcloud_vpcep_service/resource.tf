@@ -1,0 +1,11 @@
+# A load balancer offered to other VPCs. Endpoints connect at port 443 once their connection was approved.
+resource "opentelekomcloud_vpcep_service" "shop" {
+  service_name = "shop"
+  vpc_id       = "4189d3c2-8882-4871-a3c2-d380272eed80"
+  port_id      = "4189d3c2-8882-4871-a3c2-d380272eed88"
+  server_type  = "LB"
+
+  ports = [
+    { client_port = 443, server_port = 8443 },
+  ]
+}
