@@ -54,11 +54,11 @@ const (
 func newAccount(region, name, trusted string) *Account {
 	return &Account{
 		Name:               name,
-		DomainID:           newHex(32),
+		DomainID:           newHex(),
 		DomainName:         domainName(name),
-		ProjectID:          newHex(32),
+		ProjectID:          newHex(),
 		ProjectName:        region + "_" + name,
-		UserID:             newHex(32),
+		UserID:             newHex(),
 		UserName:           name + "-user",
 		Password:           "Pw!" + newText(lettersAndDigits, 21),
 		Passcode:           newText(digits, 6),
@@ -82,7 +82,7 @@ func newProjects(accounts []*Account) []*project {
 	var projects []*project
 	for _, a := range accounts {
 		projects = append(projects,
-			&project{id: newHex(32), name: a.ProjectName + "_archive", account: a},
+			&project{id: newHex(), name: a.ProjectName + "_archive", account: a},
 			&project{id: a.ProjectID, name: a.ProjectName, account: a},
 		)
 	}

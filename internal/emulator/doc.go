@@ -61,7 +61,7 @@
 //	skip=N             not the first N matching calls
 //	probability=P      only with probability P, from 0 to 1, drawn from Options.Seed
 //	delay=D            wait before answering, with any kind; ends with the request. For late: see there
-//	account=NAME       only calls of the account "owner" or "consumer"
+//	account=NAME       only calls in a project of the account "owner" or "consumer"
 //	status=, code=, message=, body=, header=Name:Value, retry-after=SECONDS, retry-after-date=D, size=BYTES, name=TEXT
 //
 // A value with blanks is put in double quotes. Of several rules that match a call, the first that fires is applied.

@@ -92,11 +92,11 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.serveHooks(w, r, body)
 		return
 	}
-	c := &call{request: r, id: newHex(32), body: body}
+	c := &call{request: r, id: newHex(), body: body}
 	e.route(c)
 	e.logArrival(c)
 	c.fault = e.pickFault(c)
-	e.serve(w, c)
+	e.serve(r.Context(), w, c)
 }
 
 // execute runs the call and returns its answer.

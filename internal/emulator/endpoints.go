@@ -98,13 +98,7 @@ func (e *Emulator) createEndpoint(c *call) (answer, error) {
 	if s.ApprovalEnabled && s.Owner == "" {
 		p.next.status = StatusPendingAcceptance
 	}
-	switch c.fault.Kind {
-	case FaultCreateFails:
-		p.next.status, p.next.errors = StatusFailed, []ErrorDetail{c.fault.detail("EndPoint.2022")}
-	case FaultLate:
-		p.HiddenUntil = c.now.Add(c.fault.Delay)
-	default:
-	}
+	p.HiddenUntil = c.fault.spoilCreate(p.next, c.now, "EndPoint.2022")
 	e.keepEndpoint(p)
 	return ok(e.opts.CreateStatus, e.describeEndpoint(p))
 }
@@ -180,13 +174,6 @@ func (e *Emulator) deleteEndpoint(c *call) (answer, error) {
 	back := p.Status
 	p.setStatus(StatusDeleting, c.now)
 	p.next = &transition{at: c.now.Add(e.opts.Delays.EndpointDelete), remove: true}
-	switch c.fault.Kind {
-	case FaultDeleteFails:
-		p.next.remove, p.next.status = false, StatusFailed
-		p.next.errors = []ErrorDetail{c.fault.detail("EndPoint.0001")}
-	case FaultDeleteComesBack:
-		p.next.remove, p.next.status = false, back
-	default:
-	}
+	c.fault.spoilDelete(p.next, back, "EndPoint.0001")
 	return answer{status: e.opts.DeleteStatus}, nil
 }

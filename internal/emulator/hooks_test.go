@@ -35,7 +35,7 @@ func TestHooksOverHTTP(t *testing.T) {
 		{http.MethodGet, "state", "", http.StatusOK, `"service_name": "web"`},
 		{http.MethodGet, "requests", "", http.StatusOK, `"op": "create-token"`},
 		{http.MethodPatch, "services/" + id, `{"description":"by hand","ports":[{"client_port":7,"server_port":8}]}`, http.StatusOK, `"client_port": 7`},
-		{http.MethodPatch, "services/" + id, `{"descripton":"x"}`, http.StatusBadRequest, "descripton"},
+		{http.MethodPatch, "services/" + id, `{"colour":"x"}`, http.StatusBadRequest, "colour"},
 		{http.MethodPatch, "services/" + id, `[]`, http.StatusBadRequest, "JSON object"},
 		{http.MethodPatch, "services/none", `{}`, http.StatusBadRequest, "none"},
 		{http.MethodPost, "faults", "list-quotas 503 times=1\n\nlist-tags 502", http.StatusOK, "done"},

@@ -24,7 +24,7 @@ type catalogEndpoint struct {
 // nobody answers at: a client has to choose by type, region and interface.
 func (e *Emulator) catalog(c *call, projectID string) []catalogEntry {
 	at := func(iface, region, url string) catalogEndpoint {
-		return catalogEndpoint{ID: newHex(32), Interface: iface, Region: region, RegionID: region, URL: url}
+		return catalogEndpoint{ID: newHex(), Interface: iface, Region: region, RegionID: region, URL: url}
 	}
 	vpcep := []catalogEndpoint{
 		at("public", "eu-zz", "https://vpcep.eu-zz.invalid/v1/"+projectID),
@@ -38,14 +38,14 @@ func (e *Emulator) catalog(c *call, projectID string) []catalogEntry {
 	}
 	region := e.opts.Region
 	return []catalogEntry{
-		{ID: newHex(32), Type: "vpc", Name: "vpc", Endpoints: []catalogEndpoint{
+		{ID: newHex(), Type: "vpc", Name: "vpc", Endpoints: []catalogEndpoint{
 			at("public", region, "https://vpc."+region+".invalid/v1/"+projectID),
 		}},
-		{ID: newHex(32), Type: "vpcep", Name: "vpcep", Endpoints: vpcep},
-		{ID: newHex(32), Type: "vpcep_v2", Name: "vpcep", Endpoints: []catalogEndpoint{
+		{ID: newHex(), Type: "vpcep", Name: "vpcep", Endpoints: vpcep},
+		{ID: newHex(), Type: "vpcep_v2", Name: "vpcep", Endpoints: []catalogEndpoint{
 			at("public", region, "https://vpcep-v2."+region+".invalid/v2/"+projectID),
 		}},
-		{ID: newHex(32), Type: "identity", Name: "iam", Endpoints: []catalogEndpoint{
+		{ID: newHex(), Type: "identity", Name: "iam", Endpoints: []catalogEndpoint{
 			at("public", "*", baseURL(c.request)+"/v3"),
 		}},
 	}

@@ -15,7 +15,7 @@ func (e *Emulator) publicServices() []*Service {
 	} {
 		at := time.Date(2019, 3, 28+i, 9, 30, 27, 0, time.UTC)
 		services = append(services, &Service{
-			ID: newUUID(), ProjectID: newHex(32), DomainID: newHex(32), Owner: "operations", Name: s.name,
+			ID: newUUID(), ProjectID: newHex(), DomainID: newHex(), Owner: "operations", Name: s.name,
 			ServiceType: s.serviceType, ServerType: "LB", Status: StatusAvailable, CIDRType: "public", TCPProxy: "close",
 			IsCharge: s.serviceType == TypeInterface, CreatedAt: at, UpdatedAt: at,
 		})

@@ -15,9 +15,9 @@ func newUUID() string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
-// newHex returns n random hexadecimal digits; n is even.
-func newHex(n int) string {
-	b := make([]byte, n/2)
+// newHex returns 32 random hexadecimal digits, the form of IAM's ids.
+func newHex() string {
+	b := make([]byte, 16)
 	_, _ = rand.Read(b)
 	return hex.EncodeToString(b)
 }

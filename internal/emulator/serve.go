@@ -15,9 +15,9 @@ import (
 const hugeSize = 50 << 20
 
 // serve answers a call, with what its fault, if it has one, makes of it.
-func (e *Emulator) serve(w http.ResponseWriter, c *call) {
+func (e *Emulator) serve(ctx context.Context, w http.ResponseWriter, c *call) {
 	f := c.fault
-	if f.Kind != FaultSlowAfter && f.Kind != FaultLate && !pause(c.request.Context(), f.Delay) {
+	if f.Kind != FaultSlowAfter && f.Kind != FaultLate && !pause(ctx, f.Delay) {
 		e.logAnswer(c, 0)
 		return // the client has gone before the call was executed
 	}
@@ -50,7 +50,7 @@ func (e *Emulator) serve(w http.ResponseWriter, c *call) {
 		huge(w, c, a, cmp.Or(f.Size, hugeSize))
 		return
 	case FaultSlowAfter:
-		if !pause(c.request.Context(), f.Delay) {
+		if !pause(ctx, f.Delay) {
 			e.logAnswer(c, 0)
 			return
 		}

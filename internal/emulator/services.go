@@ -1,7 +1,6 @@
 package emulator
 
 import (
-	"cmp"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -150,13 +149,7 @@ func (e *Emulator) createService(c *call) (answer, error) {
 		return answer{}, refuse("Endpoint.1018", "the quota of %d endpoint services is used up", e.opts.ServiceQuota)
 	}
 	s.next = &transition{at: c.now.Add(e.opts.Delays.Create), status: StatusAvailable}
-	switch c.fault.Kind {
-	case FaultCreateFails:
-		s.next.status, s.next.errors = StatusFailed, []ErrorDetail{c.fault.detail("EndPoint.3001")}
-	case FaultLate:
-		s.HiddenUntil = c.now.Add(c.fault.Delay)
-	default:
-	}
+	s.HiddenUntil = c.fault.spoilCreate(s.next, c.now, "EndPoint.3001")
 	e.keepService(s)
 	a := e.describe(s)
 	a.Error = nil
@@ -304,14 +297,7 @@ func (e *Emulator) deleteService(c *call) (answer, error) {
 	}
 	s.Status, s.UpdatedAt = StatusDeleting, c.now
 	s.next = &transition{at: c.now.Add(e.opts.Delays.Delete), remove: true}
-	switch c.fault.Kind {
-	case FaultDeleteFails:
-		s.next.remove, s.next.status = false, StatusFailed
-		s.next.errors = []ErrorDetail{c.fault.detail("EndPoint.3005")}
-	case FaultDeleteComesBack:
-		s.next.remove, s.next.status = false, StatusAvailable
-	default:
-	}
+	c.fault.spoilDelete(s.next, StatusAvailable, "EndPoint.3005")
 	return answer{status: e.opts.DeleteStatus}, nil
 }
 
@@ -352,10 +338,4 @@ func (e *Emulator) connectionCount(s *Service) int {
 		}
 	}
 	return n
-}
-
-// detail says why a service or endpoint fails.
-func (f Fault) detail(code string) ErrorDetail {
-	code = cmp.Or(f.Code, code)
-	return ErrorDetail{Code: code, Message: cmp.Or(f.Message, byCode(code).message)}
 }

@@ -104,7 +104,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	if !s.quiet {
-		s.options.OnRequest = func(r emulator.Request) { fmt.Fprintln(stderr, requestLine(r)) }
+		s.options.OnRequest = func(r emulator.Request) { _, _ = fmt.Fprintln(stderr, requestLine(r)) }
 	}
 	cloud := emulator.New(s.options)
 	account := cloud.Owner()
