@@ -29,7 +29,7 @@ cleanup() {
 	if [ -n "$emulator" ]; then
 		kill "$emulator" 2>/dev/null || true
 		wait "$emulator" 2>/dev/null || true
-		if [ "$code" -ne 0 ] && [ -s "$work/emulator.log" ]; then
+		if [ "$code" -ne 0 ] && [ "$code" -lt 128 ] && [ -s "$work/emulator.log" ]; then
 			printf '\nThe last that the emulator logged:\n' >&2
 			tail -n 20 "$work/emulator.log" >&2
 		fi
