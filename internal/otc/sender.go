@@ -168,6 +168,9 @@ func encode(v any) ([]byte, error) {
 // retryablehttp.CheckRetry.
 func (s *Sender) checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if ctx.Err() != nil {
+		if resp != nil {
+			_ = resp.Body.Close()
+		}
 		return false, ctx.Err()
 	}
 	asked, _ := ctx.Value(attemptKey{}).(*attempt)
@@ -181,6 +184,7 @@ func (s *Sender) checkRetry(ctx context.Context, resp *http.Response, err error)
 	if err != nil {
 		return false, fmt.Errorf("read the answer: %w", err)
 	}
+	_ = resp.Body.Close() // ends the timer of the attempt, which would live on for a minute
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	if e := answerError(resp.StatusCode, resp.Header, body); e != nil {
 		return asked.repeat.again(e), nil
