@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -56,8 +57,14 @@ func answerFacts(e *otc.Error) string {
 	return strings.Join(append(lines, "Call: "+e.Method+" "+e.URL), "\n")
 }
 
+var firstWord = regexp.MustCompile(`^[a-z]+ `)
+
+// sentence begins with a capital, unless it begins with an id, and ends with a full stop.
 func sentence(text string) string {
 	text = strings.TrimSpace(text)
+	if word := firstWord.FindString(text); word != "" {
+		text = strings.ToUpper(word[:1]) + text[1:]
+	}
 	if text == "" || strings.HasSuffix(text, ".") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?") {
 		return text
 	}

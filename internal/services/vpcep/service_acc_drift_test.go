@@ -1,0 +1,136 @@
+package vpcep_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/terraform"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
+)
+
+// For each attribute: a change made elsewhere is planned to be undone, and undone.
+func TestAccServiceDrift(t *testing.T) {
+	t.Parallel()
+	for name, drift := range map[string]struct {
+		edit   func(*emulator.Service)
+		action plancheck.ResourceActionType
+		omit   []string
+	}{
+		"port_id":          {func(s *emulator.Service) { s.PortID = acctest.OtherPort }, plancheck.ResourceActionUpdate, nil},
+		"service_name":     {func(s *emulator.Service) { s.Name = "other" }, plancheck.ResourceActionUpdate, nil},
+		"approval_enabled": {func(s *emulator.Service) { s.ApprovalEnabled = true }, plancheck.ResourceActionUpdate, nil},
+		"tcp_proxy":        {func(s *emulator.Service) { s.TCPProxy = "close" }, plancheck.ResourceActionUpdate, nil},
+		"description":      {func(s *emulator.Service) { s.Description = "other" }, plancheck.ResourceActionUpdate, nil},
+		"description gone": {func(s *emulator.Service) { s.Description = "" }, plancheck.ResourceActionUpdate, nil},
+		"ports":            {func(s *emulator.Service) { s.Ports[0].ServerPort = 81 }, plancheck.ResourceActionUpdate, nil},
+		"port more": {func(s *emulator.Service) {
+			s.Ports = append(s.Ports, emulator.Port{ClientPort: 9, ServerPort: 9, Protocol: "TCP"})
+		}, plancheck.ResourceActionUpdate, nil},
+		"tag changed": {func(s *emulator.Service) { s.Tags[0].Value = "other" }, plancheck.ResourceActionUpdate, nil},
+		"tag more":    {func(s *emulator.Service) { s.Tags = append(s.Tags, emulator.Tag{Key: "z"}) }, plancheck.ResourceActionUpdate, nil},
+		"tags gone":   {func(s *emulator.Service) { s.Tags = nil }, plancheck.ResourceActionUpdate, nil},
+		"vpc_id":      {func(s *emulator.Service) { s.VPCID = "4189d3c2-8882-4871-a3c2-d380272eed99" }, plancheck.ResourceActionReplace, nil},
+		"server_type": {func(s *emulator.Service) { s.ServerType = "LB" }, plancheck.ResourceActionReplace, nil},
+		"pool_id":     {func(s *emulator.Service) { s.PoolID = "5289d3c2-8882-4871-a3c2-d380272eed99" }, plancheck.ResourceActionReplace, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := acctest.New(t, emulator.Options{Omit: drift.omit})
+			config := cloud.Provider() + serviceConfig(fullArguments)
+			var before emulator.Service
+			cloud.Test(t, resource.TestCase{
+				Steps: []resource.TestStep{
+					{Config: config},
+					{
+						PreConfig: func() {
+							before = onlyService(t, cloud)
+							if err := cloud.EditService(before.ID, drift.edit); err != nil {
+								t.Error(err)
+							}
+						},
+						Config:           config,
+						ConfigPlanChecks: action(drift.action),
+						Check: func(*terraform.State) error {
+							if diff := cmp.Diff(settingsOf(before), settingsOf(onlyService(t, cloud))); diff != "" {
+								t.Errorf("not repaired (-want +got):\n%s", diff)
+							}
+							return nil
+						},
+					},
+				},
+				CheckDestroy: noServices(cloud),
+			})
+		})
+	}
+}
+
+// settingsOf leaves out what is not the same in two services with the same settings.
+func settingsOf(s emulator.Service) map[string]any {
+	tags, ports := map[string]string{}, map[emulator.Port]bool{}
+	for _, tag := range s.Tags {
+		tags[tag.Key] = tag.Value
+	}
+	for _, port := range s.Ports {
+		ports[port] = true
+	}
+	return map[string]any{
+		"port_id": s.PortID, "vpc_id": s.VPCID, "server_type": s.ServerType, "pool_id": s.PoolID, "name": s.Name, "approval": s.ApprovalEnabled,
+		"tcp_proxy": s.TCPProxy, "description": s.Description, "tags": tags, "ports": ports, "status": s.Status,
+	}
+}
+
+func TestAccServiceDeletedElsewhere(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{})
+	config := cloud.Provider() + serviceConfig()
+	cloud.Test(t, resource.TestCase{
+		Steps: []resource.TestStep{
+			{Config: config},
+			{
+				PreConfig:        func() { cloud.RemoveService(onlyService(t, cloud).ID) },
+				Config:           config,
+				ConfigPlanChecks: action(plancheck.ResourceActionCreate),
+			},
+			{
+				// Deleted between the refresh and the destroy: 404 counts as gone.
+				PreConfig: func() {
+					fault, err := emulator.ParseFault("delete-service EndPoint.0005 times=1")
+					if err != nil {
+						t.Error(err)
+					}
+					cloud.AddFault(fault)
+				},
+				Config:  config,
+				Destroy: true,
+			},
+		},
+	})
+}
+
+// An answer that leaves out what it does not know is no change; one that leaves out what is empty is.
+func TestAccServiceAnswersLeaveFieldsOut(t *testing.T) {
+	t.Parallel()
+	for name, omit := range map[string][]string{
+		"an older version of the API": {"tcp_proxy", "tags", "cidr_type", "updated_at", "pool_id"},
+		"vip_port_id":                 {"vip_port_id"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := acctest.New(t, emulator.Options{Omit: omit, TimestampForm: emulator.TimestampMillis})
+			config := cloud.Provider() + "resource \"opentelekomcloud_vpcep_service\" \"test\" {\n" + arguments{
+				"server_type": `"VIP"`, "vip_port_id": quoted(acctest.OtherPort), "tcp_proxy": `"open"`, "tags": `{ a = "1" }`, "pool_id": quoted(acctest.OtherPort),
+			}.String() + "}\n"
+			cloud.Test(t, resource.TestCase{
+				Steps: []resource.TestStep{
+					{Config: config},
+					{Config: config, ConfigPlanChecks: action(plancheck.ResourceActionNoop)},
+				},
+				CheckDestroy: noServices(cloud),
+			})
+		})
+	}
+}
