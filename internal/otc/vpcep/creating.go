@@ -3,42 +3,35 @@ package vpcep
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 )
 
-// creating keeps apart the services that one process creates, so that one resource never takes another's
-// service for its own: services which could be mistaken for one another are created one after the other,
-// and a service that belongs to a resource is not found again.
+// creating keeps apart what one process creates, so that one resource never takes another's service or
+// endpoint for its own: those which could be mistaken for one another are created one after the other, and
+// what belongs to a resource is not found again.
 type creating struct {
 	mu    *sync.Mutex
 	turns map[string]chan struct{} // by what is asked for; holds one token
-	ids   map[string]struct{}      // services that belong to a resource
+	ids   map[string]struct{}      // of what belongs to a resource
 }
 
 func newCreating() creating {
 	return creating{mu: new(sync.Mutex), turns: map[string]chan struct{}{}, ids: map[string]struct{}{}}
 }
 
-// enter waits for its turn to create such a service; the caller calls leave when it is done.
-func (c creating) enter(ctx context.Context, create ServiceCreate) (leave func(), err error) {
-	turn := c.turn(create)
+// enter waits for its turn to create such a thing; the caller calls leave when it is done.
+func (c creating) enter(ctx context.Context, key string) (leave func(), err error) {
+	turn := c.turn(strings.ToLower(key))
 	select {
 	case turn <- struct{}{}:
 		return func() { <-turn }, nil
 	case <-ctx.Done():
-		return nil, fmt.Errorf("waiting for another service with the same settings to be created: %w", ctx.Err())
+		return nil, fmt.Errorf("waiting for another one with the same settings to be created: %w", ctx.Err())
 	}
 }
 
-func (c creating) turn(create ServiceCreate) chan struct{} {
-	ports := make([]string, len(create.Ports))
-	for i, p := range create.Ports {
-		ports[i] = fmt.Sprint(p.Normal())
-	}
-	slices.Sort(ports)
-	key := strings.ToLower(fmt.Sprint(create.PortID, create.VPCID, create.ServerType, value(create.Name), ports))
+func (c creating) turn(key string) chan struct{} {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.turns[key] == nil {

@@ -17,12 +17,6 @@ func (r ServiceCreate) describes(s Service) bool {
 // ShortName is the name that the service was given, "" if none.
 func (s *Service) ShortName() string { return value(s.Name).Short(s.ID) }
 
-// createdBefore tells whether the service is surely older than since. The API's times have whole seconds.
-func (s *Service) createdBefore(since time.Time) bool {
-	created, err := ParseTime(value(s.CreatedAt))
-	return err == nil && created.Before(since.Truncate(time.Second))
-}
-
 // ParseTime reads a time of the API: UTC, in seconds or fractions, with or without the Z.
 func ParseTime(text string) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, text); err == nil {
