@@ -11,22 +11,27 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
+// maxTags is how many tags a service has at most.
+const maxTags = 10
+
 // Limits of tags, in Unicode characters, by
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/tags/tag_character_set_specifications.html.
 const (
-	maxTags     = 10
 	maxTagKey   = 36
 	maxTagValue = 43
 )
 
 // Tags validates a map of tags: their number, and each key and value.
-func Tags() validator.Map { return tagsValidator{} }
+func Tags() validator.Map { return TagsUpTo(maxTags) }
 
-type tagsValidator struct{}
+// TagsUpTo is Tags for what has another number of tags at most.
+func TagsUpTo(most int) validator.Map { return tagsValidator{most} }
 
-func (tagsValidator) Description(context.Context) string {
+type tagsValidator struct{ most int }
+
+func (v tagsValidator) Description(context.Context) string {
 	return fmt.Sprintf("at most %d tags; keys of 1 to %d and values of 0 to %d letters and digits of any script, hyphens (-), underscores (_) and at signs (@)",
-		maxTags, maxTagKey, maxTagValue)
+		v.most, maxTagKey, maxTagValue)
 }
 
 func (v tagsValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
@@ -36,9 +41,9 @@ func (v tagsValidator) ValidateMap(_ context.Context, req validator.MapRequest, 
 		return
 	}
 	tags := req.ConfigValue.Elements()
-	if len(tags) > maxTags {
+	if len(tags) > v.most {
 		resp.Diagnostics.AddAttributeError(req.Path, "Too many tags",
-			fmt.Sprintf("%d tags are given; a resource has at most %d.", len(tags), maxTags))
+			fmt.Sprintf("%d tags are given; a resource has at most %d.", len(tags), v.most))
 	}
 	for key, element := range tags {
 		at := req.Path.AtMapKey(key)
