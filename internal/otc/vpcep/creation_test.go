@@ -218,10 +218,10 @@ func TestCreateOutcomeUnknown(t *testing.T) {
 	subnet := testSubnet
 	create := EndpointCreate{ServiceID: cloud.Services()[0].ID, VPCID: testVPC, SubnetID: &subnet}
 	found, err := cloud.consumer.RecoverEndpoint(t.Context(), create, unknown.Since)
-	if err != nil || len(found) != 1 || found[0].ID != cloud.Endpoints()[0].ID {
+	if err != nil || len(found) != 1 || found[0] != cloud.Endpoints()[0].ID {
 		t.Fatalf("recovered %v, %v", found, err)
 	}
-	cloud.consumer.Settle(found[0].ID)
+	cloud.consumer.Settle(found[0])
 	if found, err = cloud.consumer.RecoverEndpoint(t.Context(), create, time.Now().Add(-time.Minute)); err != nil || len(found) != 0 {
 		t.Errorf("recovered what belongs to a resource: %v, %v", found, err)
 	}

@@ -25,10 +25,12 @@ func (c *Client) CreateEndpoint(ctx context.Context, create EndpointCreate) (*En
 	return &EndpointCreation{Endpoint: endpoint, Adopted: lost}, nil
 }
 
-// RecoverEndpoint lists the endpoints that are what create asks for and were created at or after since, in the way
-// of RecoverCreated.
-func (c *Client) RecoverEndpoint(ctx context.Context, create EndpointCreate, since time.Time) ([]Endpoint, error) {
-	return recoverCreated(ctx, c, c.creationOfEndpoint(create), since)
+// RecoverEndpoint lists the ids of the endpoints that are what create asks for and were created at or after since,
+// in the way of RecoverCreated.
+func (c *Client) RecoverEndpoint(ctx context.Context, create EndpointCreate, since time.Time) ([]string, error) {
+	wanted := c.creationOfEndpoint(create)
+	found, err := recoverCreated(ctx, c, wanted, since)
+	return wanted.ids(found), err
 }
 
 func (c *Client) creationOfEndpoint(create EndpointCreate) creation[Endpoint] {

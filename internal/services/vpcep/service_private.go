@@ -44,12 +44,17 @@ func readNoted(ctx context.Context, private privateReader) (noted, diag.Diagnost
 
 // noteAnswer remembers what an answer has shown.
 func noteAnswer(ctx context.Context, private privateWriter, s *vpcep.Service) diag.Diagnostics {
+	return noteShown(ctx, private, s.Status, s.Tags, s.Description, s.Errors)
+}
+
+// noteShown is noteAnswer for whatever has a status, tags and a description.
+func noteShown(ctx context.Context, private privateWriter, status string, tags *[]vpcep.Tag, description *string, reasons []vpcep.StatusError) diag.Diagnostics {
 	n, diags := readNoted(ctx, private)
-	n.Tags = n.Tags || s.Tags != nil && len(*s.Tags) > 0
-	n.Description = n.Description || s.Description != nil && *s.Description != ""
+	n.Tags = n.Tags || tags != nil && len(*tags) > 0
+	n.Description = n.Description || description != nil && *description != ""
 	n.Failure = nil
-	if s.Status == vpcep.StatusFailed {
-		n.Failure = s.Errors
+	if status == vpcep.StatusFailed {
+		n.Failure = reasons
 	}
 	encoded, err := json.Marshal(n)
 	if err != nil {
@@ -62,12 +67,16 @@ func noteAnswer(ctx context.Context, private privateWriter, s *vpcep.Service) di
 
 // completeAnswer makes absent fields empty that earlier answers had.
 func completeAnswer(ctx context.Context, private privateReader, s *vpcep.Service) diag.Diagnostics {
+	return completeShown(ctx, private, &s.Tags, &s.Description)
+}
+
+func completeShown(ctx context.Context, private privateReader, tags **[]vpcep.Tag, description **string) diag.Diagnostics {
 	n, diags := readNoted(ctx, private)
-	if n.Tags && s.Tags == nil {
-		s.Tags = &[]vpcep.Tag{}
+	if n.Tags && *tags == nil {
+		*tags = &[]vpcep.Tag{}
 	}
-	if n.Description && s.Description == nil {
-		s.Description = new(string)
+	if n.Description && *description == nil {
+		*description = new(string)
 	}
 	return diags
 }

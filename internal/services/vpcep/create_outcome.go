@@ -1,0 +1,97 @@
+package vpcep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+// What becomes of a create that did not go as planned is the same for services and endpoints. kind is
+// "service" or "endpoint".
+
+const adviceSeveral = "Find out which of them belongs to this resource and import it with " +
+	"terraform import ADDRESS ID; delete those that nobody needs."
+
+// titled is a model that messages can name.
+type titled interface{ title() string }
+
+// keepUnfinished keeps what the next run needs to know of a create that ended without an id.
+func keepUnfinished(ctx context.Context, resp *resource.CreateResponse, model titled, kind, operation string, err error) diag.Diagnostics {
+	var (
+		diags   diag.Diagnostics
+		unknown *vpcep.UnknownOutcomeError
+		several *vpcep.SeveralFoundError
+	)
+	switch {
+	case errors.As(err, &unknown):
+		diags.Append(resp.State.Set(ctx, model)...)
+		diags.Append(resp.Private.SetKey(ctx, privateSince, sinceJSON(unknown.Since))...)
+		next := "Whether the " + kind + " exists is found out by the next plan or apply, before anything else: " +
+			"if it does, it is taken over; nothing is created twice."
+		if errors.Is(err, context.Canceled) {
+			diags.AddWarning("Interrupted: it is not known yet whether "+model.title()+" was created", tfx.Explain(err, next))
+			return diags
+		}
+		diags.Append(serviceFailure(operation, err, next))
+	case errors.As(err, &several):
+		diags.Append(tfx.Failure(operation, err, adviceSeveral))
+	default:
+		diags.Append(serviceFailure(operation, err))
+	}
+	return diags
+}
+
+// takeOver picks the one service or endpoint that an earlier apply may have created, "" where there is none.
+func takeOver(model titled, kind, operation string, found []string, err error) (id string, diags diag.Diagnostics) {
+	switch {
+	case err != nil:
+		diags.Append(serviceFailure(operation, err))
+	case len(found) > 1:
+		several := &vpcep.SeveralFoundError{IDs: found, Err: errors.New("an earlier apply was cut short")}
+		diags.Append(tfx.Failure(operation, several, adviceSeveral))
+	case len(found) == 1:
+		id = found[0]
+		diags.AddWarning("Adopted "+model.title(), fmt.Sprintf("An earlier apply asked for this %s and got no answer. "+
+			"The %s %s is what it asked for, and is now in the state.", kind, kind, id))
+	}
+	return id, diags
+}
+
+func adoptedText(kind, id string, lost error) string {
+	return fmt.Sprintf("The call that creates the %s got no answer (%s). The %s %s was found to be what it asked for, "+
+		"and is managed by this resource now.", kind, lost, kind, id)
+}
+
+// adviceUnfinished says what to do about a service or an endpoint that exists but is not ready.
+func adviceUnfinished(kind, id string, err error) string {
+	var (
+		failed   *vpcep.FailedError
+		rejected *vpcep.RejectedError
+		stays    = "The " + kind + " stays in the state under its id " + id + ". "
+	)
+	switch {
+	case errors.As(err, &failed):
+		return stays + "Mend what the reason names; the next apply replaces the " + kind + "."
+	case errors.As(err, &rejected):
+		return stays + "Ask the owner of the service to accept it. Once it is accepted, keep it with terraform untaint ADDRESS if " +
+			"Terraform marked it as tainted; otherwise the next apply replaces a tainted one and so asks again."
+	case errors.Is(err, context.DeadlineExceeded):
+		return stays + "If it becomes ready later, keep it with terraform untaint ADDRESS if Terraform marked it as tainted; " +
+			"a longer wait is set in timeouts."
+	case errors.Is(err, context.Canceled):
+		return stays + "The next apply goes on."
+	default:
+		return ""
+	}
+}
+
+func sinceJSON(since time.Time) []byte {
+	return []byte(`"` + since.UTC().Format(time.RFC3339Nano) + `"`)
+}
