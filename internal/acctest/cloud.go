@@ -63,7 +63,7 @@ func (c *Cloud) Test(t *testing.T, test resource.TestCase) {
 	if test.ProtoV6ProviderFactories == nil {
 		test.ProtoV6ProviderFactories = Factories()
 	}
-	resource.Test(t, test) //nolint:paralleltest // the caller says t.Parallel
+	resource.Test(t, test)
 }
 
 // Factories makes the provider. Each call gives a server of its own, as each run of the CLI does.

@@ -95,7 +95,7 @@ func (r *Run) Signal(t *testing.T, signal os.Signal) {
 
 // Wait waits for the end and returns what was printed and the exit code.
 func (r *Run) Wait() (output string, code int) {
-	_ = r.cmd.Wait() //nolint:errcheck // the exit code tells
+	_ = r.cmd.Wait() // the exit code tells
 	return r.output.String(), r.cmd.ProcessState.ExitCode()
 }
 

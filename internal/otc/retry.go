@@ -25,8 +25,8 @@ const (
 )
 
 const (
-	backoffMin = 500 * time.Millisecond
-	backoffMax = 20 * time.Second
+	firstBackoff   = 500 * time.Millisecond
+	longestBackoff = 20 * time.Second
 	// retryAfterMax caps what an answer may ask to wait.
 	retryAfterMax = 30 * time.Second
 )
@@ -94,7 +94,7 @@ func retryAfter(value string, now time.Time) (time.Duration, bool) {
 	if value == "" {
 		return 0, false
 	}
-	wait := time.Duration(0)
+	var wait time.Duration
 	if seconds, err := strconv.Atoi(value); err == nil {
 		wait = time.Duration(min(seconds, int(retryAfterMax/time.Second))) * time.Second
 	} else if date, err := http.ParseTime(value); err == nil {

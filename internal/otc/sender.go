@@ -63,8 +63,8 @@ func NewSender(options SenderOptions) (*Sender, error) {
 			Timeout:       attemptTimeout,
 		},
 		RetryMax:     options.MaxRetries,
-		RetryWaitMin: backoffMin,
-		RetryWaitMax: backoffMax,
+		RetryWaitMin: firstBackoff,
+		RetryWaitMax: longestBackoff,
 		Backoff:      backoff,
 		CheckRetry:   s.checkRetry,
 		// Without it the last answer's body, and the error in it, is lost when attempts run out.

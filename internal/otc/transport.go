@@ -118,7 +118,7 @@ func (t *attemptTransport) RoundTrip(original *http.Request) (*http.Response, er
 	}
 	exchange.Err, exchange.Duration = err, time.Since(started)
 	if t.log != nil {
-		t.log(req.Context(), exchange)
+		t.log(original.Context(), exchange)
 	}
 	if err != nil {
 		return nil, err

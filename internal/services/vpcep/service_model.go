@@ -33,6 +33,8 @@ type serviceModel struct {
 	ProjectID       types.String   `tfsdk:"project_id"`
 	CIDRType        types.String   `tfsdk:"cidr_type"`
 	Timeouts        timeouts.Value `tfsdk:"timeouts"`
+
+	RejectConnectionsOnDelete types.Bool `tfsdk:"reject_connections_on_delete"`
 }
 
 // title names the service in messages.

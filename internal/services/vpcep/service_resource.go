@@ -190,53 +190,6 @@ func (r *serviceResource) change(ctx context.Context, resp *resource.UpdateRespo
 	return r.client.UpdateService(ctx, id, update)
 }
 
-// Delete implements resource.Resource.
-func (r *serviceResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var model serviceModel
-	resp.Diagnostics.Append(req.State.Get(ctx, &model)...)
-	timeout, diags := model.Timeouts.Delete(ctx, defaultTimeout)
-	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	operation := "delete " + model.title()
-
-	if model.ID.IsNull() {
-		since, diags := createdSince(ctx, req.Private)
-		resp.Diagnostics.Append(diags...)
-		if found := r.recover(ctx, &model, since, operation, &resp.Diagnostics); !found {
-			return
-		}
-	}
-	if err := r.delete(ctx, model.ID.ValueString()); err != nil {
-		resp.Diagnostics.Append(serviceFailure(operation, err))
-	}
-}
-
-// delete asks for the deletion and waits until the service is gone; it may be gone already.
-func (r *serviceResource) delete(ctx context.Context, id string) error {
-	err := r.client.DeleteService(ctx, id)
-	if vpcep.ChangingNow(err) {
-		// It is still being created, or being deleted on somebody else's behalf.
-		service, waitErr := r.client.WaitServiceAvailable(ctx, id)
-		switch {
-		case waitErr == nil, service != nil && service.Status == vpcep.StatusFailed:
-			err = r.client.DeleteService(ctx, id)
-		case service != nil && service.Status == vpcep.StatusDeleting:
-			err = nil
-		}
-	}
-	switch {
-	case vpcep.NotFound(err):
-		return nil
-	case err != nil:
-		return err
-	}
-	_, err = r.client.WaitServiceGone(ctx, id)
-	return err
-}
-
 // ImportState implements resource.ResourceWithImportState.
 func (r *serviceResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)

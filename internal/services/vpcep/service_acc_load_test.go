@@ -1,0 +1,141 @@
+package vpcep_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
+)
+
+// soaking is how many times over the tests under load are run: once, or as OTC_SOAK says.
+func soaking(t *testing.T, usual int) int {
+	t.Helper()
+	text := os.Getenv("OTC_SOAK")
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("OTC_SOAK is %q, want a number", text)
+	}
+	return n
+}
+
+// figures tells what a run cost, for make soak.
+func figures(t *testing.T, cloud *acctest.Cloud, what string) {
+	t.Helper()
+	requests := cloud.Requests()
+	faults, ops := 0, map[string]int{}
+	for _, r := range requests {
+		ops[r.Op]++
+		if r.Fault != "" {
+			faults++
+		}
+	}
+	t.Logf("%s: %d requests (%d to create, %d looks, %d lists, %d logins), %d of them under faults, %d services left over",
+		what, len(requests), ops["create-service"], ops["show-service"], ops["list-services"], ops["create-token"], faults, len(cloud.Services()))
+}
+
+const loadFaults = `
+* 502 probability=0.01
+* 502-after probability=0.01
+* 429 probability=0.01 retry-after=0
+* reset-before probability=0.005
+* reset-after probability=0.01
+* slow delay=200ms probability=0.01
+`
+
+// 200 services at parallelism 50 under 5 % faults: all there, none twice, and none left over.
+func TestAccServiceLoad(t *testing.T) {
+	t.Parallel()
+	const services = 200
+	for round := range max(1, soaking(t, 1)/10) {
+		cloud := acctest.New(t, emulator.Options{
+			Seed: uint64(round + 1), ServiceQuota: 2 * services, Delays: emulator.Delays{Create: time.Second, Delete: time.Second},
+		})
+		addFaults(t, cloud, loadFaults)
+		w := acctest.NewWorkspace(t, cloud.Provider()+fmt.Sprintf(`
+resource "opentelekomcloud_vpcep_service" "test" {
+  count       = %d
+  port_id     = %q
+  vpc_id      = %q
+  server_type = "VM"
+  ports       = [{ client_port = 1000 + count.index, server_port = 2000 + count.index }]
+  tags        = { index = count.index }
+}
+`, services, acctest.PortID, acctest.VPCID), acctest.InProcess(t))
+
+		w.Must(t, "apply", "-auto-approve", "-parallelism=50")
+		stored := map[any]bool{}
+		for _, instance := range w.State(t) {
+			stored[instance.Values["id"]] = true
+		}
+		if len(stored) != services || len(cloud.Services()) != services {
+			t.Errorf("%d services in the state and %d in the cloud, want %d", len(stored), len(cloud.Services()), services)
+		}
+		for _, s := range cloud.Services() {
+			if !stored[s.ID] || s.Status != emulator.StatusAvailable {
+				t.Errorf("the service %s, %s, is not in the state", s.ID, s.Status)
+			}
+		}
+		if output, code := w.CLI(t, "plan", "-detailed-exitcode", "-parallelism=50"); code != 0 {
+			t.Errorf("state and cloud differ:\n%s", output)
+		}
+		w.Must(t, "destroy", "-auto-approve", "-parallelism=50")
+		if n := len(cloud.Services()); n != 0 {
+			t.Errorf("%d services are left over", n)
+		}
+		figures(t, cloud, fmt.Sprintf("load, round %d", round+1))
+	}
+}
+
+// A token that runs out in the middle of an apply is renewed once, by one request, for all.
+func TestAccServiceTokenRunsOut(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{ServiceQuota: 100, Delays: emulator.Delays{Create: 3 * time.Second}})
+	w := acctest.NewWorkspace(t, cloud.Provider()+fmt.Sprintf(`
+resource "opentelekomcloud_vpcep_service" "test" {
+  count       = 50
+  port_id     = %q
+  vpc_id      = %q
+  server_type = "VM"
+  ports       = [{ client_port = 1000 + count.index, server_port = 2000 + count.index }]
+}
+`, acctest.PortID, acctest.VPCID), acctest.InProcess(t))
+	run := w.Start(t, "apply", "-auto-approve", "-parallelism=50")
+	awaitRequests(t, cloud, "show-service", 60)
+	cloud.ExpireTokens()
+	if output, code := run.Wait(); code != 0 {
+		t.Fatalf("apply ended with %d:\n%s", code, output)
+	}
+	if n := cloud.Count("create-token"); n != 2 {
+		t.Errorf("%d logins, want one and one renewal", n)
+	}
+	if n := len(cloud.Services()); n != 50 {
+		t.Errorf("%d services, want 50", n)
+	}
+	refused := slices.DeleteFunc(cloud.Requests(), func(r emulator.Request) bool { return r.Status != 401 })
+	if len(refused) > 50 {
+		t.Errorf("%d calls were refused, want at most one for each service", len(refused))
+	}
+	w.Must(t, "destroy", "-auto-approve", "-parallelism=50")
+}
+
+// awaitRequests waits until the cloud has had n requests for an operation.
+func awaitRequests(t *testing.T, cloud *acctest.Cloud, op string, n int) {
+	t.Helper()
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for cloud.Count(op) < n {
+		select {
+		case <-tick.C:
+		case <-t.Context().Done():
+			t.Fatalf("the cloud had %d requests for %s, not %d", cloud.Count(op), op, n)
+		}
+	}
+}
