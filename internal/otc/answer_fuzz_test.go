@@ -1,0 +1,34 @@
+package otc
+
+import (
+	"net/http"
+	"testing"
+	"unicode/utf8"
+)
+
+func FuzzAnswer(f *testing.F) {
+	f.Fuzz(func(t *testing.T, status int, requestID string, body []byte) {
+		header := http.Header{"X-Request-Id": {requestID}}
+		if e := answerError(status, header, body); e != nil {
+			if !utf8.ValidString(e.Message) {
+				t.Errorf("the message is not UTF-8: %q", e.Message)
+			}
+			if n := len(e.Message); n > maxMessage+len("…") {
+				t.Errorf("the message has %d bytes", n)
+			}
+			if again := answerError(status, header, body); *again != *e {
+				t.Errorf("read twice, an answer is %v and %v", e, again)
+			}
+		} else if status >= http.StatusBadRequest {
+			t.Errorf("HTTP %d is no error", status)
+		}
+		var out thing
+		err := decode(body, &out)
+		if err == nil && out.ID == "" {
+			t.Error("an incomplete answer was taken for complete")
+		}
+		if err != nil && !utf8.ValidString(err.Error()) {
+			t.Errorf("the error is not UTF-8: %q", err)
+		}
+	})
+}

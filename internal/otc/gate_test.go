@@ -1,0 +1,132 @@
+package otc
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// signed makes a Client that signs its calls, over a transport that a test gives.
+func signed(t *testing.T, c *credentials, next roundTripper) *Client {
+	t.Helper()
+	c.session = &Session{ProjectID: "p1"}
+	return NewClient(senderOver(t, SenderOptions{}, next), c, ClientOptions{Endpoints: map[string]string{"vpcep": "https://h"}})
+}
+
+func TestOneCallFindsOutThatAKeyIsRefused(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var requests atomic.Int64
+		c := &credentials{renewErr: ErrNotRenewable}
+		client := signed(t, c, func(req *http.Request) (*http.Response, error) {
+			requests.Add(1)
+			<-time.After(time.Second)
+			return answer(req, 401, `{"error_code":"APIGW.0301"}`), nil
+		})
+		var calls sync.WaitGroup
+		for range 20 {
+			calls.Go(func() {
+				if err := client.Do(t.Context(), get(nil)); !errors.Is(err, ErrNotRenewable) {
+					t.Errorf("got %v", err)
+				}
+			})
+		}
+		calls.Wait()
+		if n := requests.Load(); n != 1 {
+			t.Errorf("%d requests were signed with a refused key, want 1", n)
+		}
+	})
+}
+
+func TestTheGateOpensWhenTheKeyIsAccepted(t *testing.T) {
+	t.Parallel()
+	for name, status := range map[string]int{"success": 200, "refusal of what is asked": 404} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var requests atomic.Int64
+				release := make(chan struct{})
+				client := signed(t, &credentials{}, func(req *http.Request) (*http.Response, error) {
+					requests.Add(1)
+					<-release
+					return answer(req, status, `{}`), nil
+				})
+				var calls sync.WaitGroup
+				for range 20 {
+					calls.Go(func() { _ = client.Do(t.Context(), get(nil)) })
+				}
+				synctest.Wait()
+				if n := requests.Load(); n != 1 {
+					t.Errorf("%d calls went before the key was known to be right", n)
+				}
+				release <- struct{}{}
+				synctest.Wait()
+				if n := requests.Load(); n != 20 {
+					t.Errorf("%d calls are on their way at once, want all 20", n)
+				}
+				close(release)
+				calls.Wait()
+			})
+		})
+	}
+}
+
+func TestTheGateLetsAWaitingCallGo(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		client := signed(t, &credentials{}, func(req *http.Request) (*http.Response, error) {
+			<-release
+			return answer(req, 200, `{}`), nil
+		})
+		var first, second sync.WaitGroup
+		first.Go(func() { _ = client.Do(t.Context(), get(nil)) })
+		synctest.Wait()
+		ctx, cancel := context.WithCancel(t.Context())
+		second.Go(func() {
+			err := client.Do(ctx, get(nil))
+			if !errors.Is(err, context.Canceled) || OutcomeUnknown(err) || Transient(err) {
+				t.Errorf("got %v", err)
+			}
+		})
+		synctest.Wait()
+		cancel()
+		second.Wait()
+		close(release)
+		first.Wait()
+		// Who gave up waiting has not shut the gate.
+		if err := client.Do(t.Context(), get(nil)); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestTokensNeedNoGate(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var requests atomic.Int64
+		release := make(chan struct{})
+		c := &credentials{}
+		client := signed(t, c, func(req *http.Request) (*http.Response, error) {
+			requests.Add(1)
+			<-release
+			return answer(req, 200, `{}`), nil
+		})
+		c.session.Token = "t1"
+		var calls sync.WaitGroup
+		for range 20 {
+			calls.Go(func() { _ = client.Do(t.Context(), get(nil)) })
+		}
+		synctest.Wait()
+		if n := requests.Load(); n != 20 {
+			t.Errorf("%d of 20 calls are on their way", n)
+		}
+		close(release)
+		calls.Wait()
+	})
+}

@@ -1,0 +1,136 @@
+package otc
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+var blanks = bytes.Repeat([]byte(" "), 1<<16)
+
+// endless counts what is read of it.
+type endless struct {
+	left, read int64
+	closed     bool
+}
+
+func (e *endless) Read(p []byte) (int, error) {
+	if e.left <= 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, blanks[:min(int64(len(blanks)), e.left)])
+	e.left -= int64(n)
+	e.read += int64(n)
+	return n, nil
+}
+
+func (e *endless) Close() error {
+	e.closed = true
+	return nil
+}
+
+func TestSenderReadsALargeAnswerInBounds(t *testing.T) {
+	t.Parallel()
+	for name, status := range map[string]int{"success": 200, "error": 502} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var bodies []*endless
+				s := senderOver(t, SenderOptions{MaxRetries: 2}, func(req *http.Request) (*http.Response, error) {
+					body := &endless{left: 50 << 20}
+					bodies = append(bodies, body)
+					resp := answer(req, status, "")
+					resp.Body = body
+					return resp, nil
+				})
+				_, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: "https://h/s", Out: new(thing)})
+				if !errors.Is(err, errTooLarge) || Transient(err) {
+					t.Errorf("got %v", err)
+				}
+				contains(t, err.Error(), "GET https://h/s: ", "larger than 16 MiB")
+				if len(bodies) != 1 || bodies[0].read > maxAnswer+1<<20 || !bodies[0].closed {
+					t.Errorf("%d answers, the first read up to %d, closed: %v", len(bodies), bodies[0].read, bodies[0].closed)
+				}
+			})
+		})
+	}
+}
+
+func TestSenderReadsALargeAnswerInBoundsWhenItIsCompressed(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed)
+		_, _ = io.Copy(z, &endless{left: maxAnswer + 1})
+		_ = z.Close()
+	})
+	_, err := newSender(t, SenderOptions{}).Send(t.Context(), Request{Method: http.MethodGet, URL: server.URL})
+	if !errors.Is(err, errTooLarge) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSenderReadsTheLargestAnswer(t *testing.T) {
+	t.Parallel()
+	for size, tooLarge := range map[int64]bool{maxAnswer: false, maxAnswer + 1: true} {
+		s := senderOver(t, SenderOptions{}, func(req *http.Request) (*http.Response, error) {
+			resp := answer(req, 400, "")
+			resp.Body = io.NopCloser(io.MultiReader(strings.NewReader("x"), &endless{left: size - 1}))
+			return resp, nil
+		})
+		_, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: "https://h/"})
+		if errors.Is(err, errTooLarge) != tooLarge || HasStatus(err, 400) == tooLarge {
+			t.Errorf("%d bytes: got %v", size, err)
+		}
+	}
+}
+
+func TestSenderSaysWhatItCannotRead(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		body string
+		err  error
+		says string
+	}{
+		"HTML":    {"<html><body>Please sign in</body></html>", errNotJSON, "Please sign in"},
+		"cut":     {`{"id":"a`, errNotJSON, `{"id":"a`},
+		"empty":   {"", errNotJSON, "not JSON"},
+		"types":   {`{"id":7}`, errForm, "another form than documented"},
+		"lacking": {`{}`, errNoID, "no id"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("X-Request-Id", "req-3")
+				write(w, 200, test.body)
+			})
+			_, err := newSender(t, SenderOptions{}).Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Out: new(thing)})
+			if !errors.Is(err, test.err) {
+				t.Errorf("got %v, want %v", err, test.err)
+			}
+			// Such a call was answered, but nobody knows what came of it.
+			if call := asCallError(t, err); call.RequestID != "req-3" || !OutcomeUnknown(err) {
+				t.Errorf("request id %q, outcome unknown: %v", call.RequestID, OutcomeUnknown(err))
+			}
+			contains(t, err.Error(), "POST "+server.URL, "HTTP 200", test.says)
+		})
+	}
+}
+
+func TestSenderReportsAnErrorThatComesAsSuccess(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
+		write(w, 200, `{"id":"a","error_code":"EndPoint.1018","error_msg":"quota"}`)
+	})
+	var out thing
+	_, err := newSender(t, SenderOptions{}).Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Out: &out})
+	if e := asError(t, err); e.Code != "EndPoint.1018" || e.StatusCode != 200 || out.ID != "" {
+		t.Errorf("got %+v and %+v", e, out)
+	}
+}

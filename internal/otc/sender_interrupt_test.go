@@ -1,0 +1,158 @@
+package otc
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestSenderWaitsAsLongAsIsAsked(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		started := time.Now()
+		var at []time.Duration
+		s := senderOver(t, SenderOptions{MaxRetries: 9}, func(req *http.Request) (*http.Response, error) {
+			at = append(at, time.Since(started))
+			switch len(at) {
+			case 1:
+				return answer(req, 429, "", "Retry-After", "7"), nil
+			case 2:
+				return answer(req, 503, "", "Retry-After", time.Now().Add(20*time.Second).UTC().Format(http.TimeFormat)), nil
+			case 3:
+				return answer(req, 429, "", "Retry-After", "86400"), nil
+			default:
+				return answer(req, 200, `{}`), nil
+			}
+		})
+		if _, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: "https://h/"}); err != nil {
+			t.Fatal(err)
+		}
+		if want := []time.Duration{0, 7 * time.Second, 27 * time.Second, 57 * time.Second}; !slices.Equal(at, want) {
+			t.Errorf("the attempts were at %v, want %v", at, want)
+		}
+	})
+}
+
+func TestSenderIsInterruptedInAWait(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		repeat Repeat
+		status int
+	}{
+		"throttled":        {RepeatSafe, 429},
+		"throttled create": {RepeatUndone, 429},
+		"outage":           {RepeatSafe, 503},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				attempts, started := 0, time.Now()
+				s := senderOver(t, SenderOptions{MaxRetries: 9}, func(req *http.Request) (*http.Response, error) {
+					attempts++
+					return answer(req, test.status, "", "Retry-After", "30"), nil
+				})
+				ctx, cancel := context.WithCancel(t.Context())
+				time.AfterFunc(3*time.Second, cancel)
+				_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/", Repeat: test.repeat})
+				if waited := time.Since(started); waited != 3*time.Second || attempts != 1 {
+					t.Errorf("ended after %v and %d attempts", waited, attempts)
+				}
+				if !errors.Is(err, context.Canceled) || Transient(err) {
+					t.Errorf("got %v", err)
+				}
+			})
+		})
+	}
+}
+
+func TestSenderIsInterruptedInAnAttempt(t *testing.T) {
+	t.Parallel()
+	for name, end := range map[string]func(context.Context) (context.Context, context.CancelFunc){
+		"interrupted": func(ctx context.Context) (context.Context, context.CancelFunc) {
+			ctx, cancel := context.WithCancel(ctx)
+			time.AfterFunc(3*time.Second, cancel)
+			return ctx, cancel
+		},
+		"deadline": func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, 3*time.Second)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				attempts, started := 0, time.Now()
+				s := senderOver(t, SenderOptions{MaxRetries: 9}, func(req *http.Request) (*http.Response, error) {
+					attempts++
+					if attempts == 1 {
+						return answer(req, 429, "", "Retry-After", "0"), nil
+					}
+					<-req.Context().Done()
+					return nil, req.Context().Err()
+				})
+				ctx, cancel := end(t.Context())
+				defer cancel()
+				_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/", Repeat: RepeatUndone})
+				if waited := time.Since(started); waited != 3*time.Second || attempts != 2 {
+					t.Errorf("ended after %v and %d attempts", waited, attempts)
+				}
+				if !errors.Is(err, ctx.Err()) || !OutcomeUnknown(err) {
+					t.Errorf("got %v, outcome unknown: %v", err, OutcomeUnknown(err))
+				}
+			})
+		})
+	}
+}
+
+func TestSenderGivesUpAnAttemptThatIsNotAnswered(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		attempts, started := 0, time.Now()
+		s := senderOver(t, SenderOptions{MaxRetries: 1}, func(req *http.Request) (*http.Response, error) {
+			attempts++
+			if attempts == 1 {
+				<-req.Context().Done()
+				return nil, req.Context().Err()
+			}
+			return answer(req, 200, `{}`), nil
+		})
+		if _, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: "https://h/"}); err != nil {
+			t.Fatal(err)
+		}
+		if waited := time.Since(started); attempts != 2 || waited < attemptTimeout || waited > attemptTimeout+time.Second {
+			t.Errorf("%d attempts in %v", attempts, waited)
+		}
+	})
+}
+
+// The bubble of the virtual clock fails a test that leaves a timer or a goroutine behind.
+func TestSenderLeavesNothingBehindAnAnswerThatComesTooLate(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		s := senderOver(t, SenderOptions{MaxRetries: 1}, func(req *http.Request) (*http.Response, error) {
+			cancel()
+			return answer(req, 503, ""), nil
+		})
+		if _, err := s.Send(ctx, Request{Method: http.MethodGet, URL: "https://h/"}); !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+func TestSenderDoesNotBeginWhenInterrupted(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, func(http.ResponseWriter, *http.Request) {})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := newSender(t, SenderOptions{}).Send(ctx, Request{Method: http.MethodGet, URL: server.URL}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if n := server.requests.Load(); n != 0 {
+		t.Errorf("%d requests were sent", n)
+	}
+}

@@ -1,0 +1,100 @@
+package otc
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// Faults of a real network, with the waits between attempts on a virtual clock: that stands still while a
+// request is on its way, and goes on only because no connection outlives its request.
+func TestSenderOnABrokenNetwork(t *testing.T) {
+	t.Parallel()
+	tests := map[string]http.HandlerFunc{
+		"reset after the request": func(w http.ResponseWriter, _ *http.Request) { reset(w) },
+		"closed after the request": func(w http.ResponseWriter, _ *http.Request) {
+			conn, _, err := http.NewResponseController(w).Hijack()
+			if err == nil {
+				_ = conn.Close()
+			}
+		},
+		"answer breaks off": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "100")
+			write(w, 200, `{"id":"a`)
+		},
+		"chunks break off": func(w http.ResponseWriter, _ *http.Request) {
+			write(w, 200, `{"id":"a`)
+			_ = http.NewResponseController(w).Flush()
+			reset(w)
+		},
+		"not HTTP": func(w http.ResponseWriter, _ *http.Request) {
+			conn, _, err := http.NewResponseController(w).Hijack()
+			if err == nil {
+				_, _ = conn.Write([]byte("220 mail.example.com ESMTP\r\n\r\n"))
+				_ = conn.Close()
+			}
+		},
+	}
+	for name, handle := range tests {
+		for rule, want := range map[Repeat]int64{RepeatSafe: 3, RepeatUndone: 1, RepeatNever: 1} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+					w.Header().Set("Connection", "close")
+					handle(w, r)
+				})
+				synctest.Test(t, func(t *testing.T) {
+					s := newSender(t, SenderOptions{MaxRetries: 2})
+					req := Request{Method: http.MethodPost, URL: server.URL, Body: thing{ID: "a"}, Out: new(thing), Repeat: rule}
+					_, err := s.Send(t.Context(), req)
+					if got := server.requests.Load(); got != want {
+						t.Errorf("rule %d: %d requests, want %d", rule, got, want)
+					}
+					if call := asCallError(t, err); call.Undone || !OutcomeUnknown(err) {
+						t.Errorf("rule %d: %v, undone %v", rule, err, call.Undone)
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestSenderWhereNobodyListens(t *testing.T) {
+	t.Parallel()
+	address := closed(t)
+	synctest.Test(t, func(t *testing.T) {
+		attempts := 0
+		s := newSender(t, SenderOptions{MaxRetries: 2})
+		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: address, Repeat: RepeatUndone, Authorize: func(*http.Request) error {
+			attempts++
+			return nil
+		}})
+		if attempts != 3 || OutcomeUnknown(err) || !Transient(err) {
+			t.Errorf("%d attempts, then %v", attempts, err)
+		}
+		// The address once, and not as net/http repeats it.
+		contains(t, err.Error(), "POST "+address+": dial tcp")
+		if strings.Count(err.Error(), "http://") != 1 {
+			t.Error(err)
+		}
+	})
+}
+
+// net/http itself sends some requests again when a connection that was kept turns out to be broken.
+func TestSenderOnAKeptConnectionThatBreaks(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			reset(w)
+		}
+	})
+	s := newSender(t, SenderOptions{MaxRetries: 2})
+	if _, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: server.URL}); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Body: thing{ID: "a"}, Repeat: RepeatUndone})
+	if !OutcomeUnknown(err) || server.requests.Load() != 2 {
+		t.Errorf("%d requests, then %v", server.requests.Load(), err)
+	}
+}
