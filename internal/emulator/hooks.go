@@ -3,6 +3,7 @@ package emulator
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -253,4 +254,27 @@ func (e *Emulator) ExpireTokens() {
 	for _, t := range e.tokens {
 		t.expiresAt = now
 	}
+}
+
+// IssueToken returns a token for an account's project, as if its user had signed in.
+func (e *Emulator) IssueToken(a Account) (string, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	user := e.accountByDomain(a.DomainID, "")
+	scope := e.projectByID(a.ProjectID)
+	if user == nil || scope == nil {
+		return "", fmt.Errorf("no account of the domain %s has the project %s", a.DomainID, a.ProjectID)
+	}
+	now := e.opts.Now()
+	t := &token{methods: []string{"password"}, user: user, account: user, project: scope, issuedAt: now, expiresAt: now.Add(e.opts.TokenLifetime)}
+	t.value = newToken()
+	e.tokens[t.value] = t
+	return t.value, nil
+}
+
+// Tokens lists all tokens that were ever issued, for a test to search a log for.
+func (e *Emulator) Tokens() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Sorted(maps.Keys(e.tokens))
 }

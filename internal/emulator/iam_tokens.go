@@ -85,7 +85,7 @@ func (e *Emulator) createToken(c *call) (answer, error) {
 	if t.project, err = e.checkScope(&req, t.account); err != nil {
 		return answer{}, err
 	}
-	t.value = "MIIT" + newText(lettersAndDigits, 200)
+	t.value = newToken()
 	t.issuedAt, t.expiresAt = c.now, c.now.Add(e.opts.TokenLifetime)
 	e.tokens[t.value] = t
 	c.who = &identity{account: t.account, token: t}
@@ -162,6 +162,8 @@ func (e *Emulator) checkScope(req *tokenRequest, account *Account) (*project, er
 	}
 	return nil, refuseIAM(http.StatusBadRequest, "the scope names neither a project nor a domain")
 }
+
+func newToken() string { return "MIIT" + newText(lettersAndDigits, 200) }
 
 // showToken answers the token named in X-Subject-Token.
 func (e *Emulator) showToken(c *call) (answer, error) {

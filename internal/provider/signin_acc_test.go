@@ -1,0 +1,210 @@
+package provider_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
+)
+
+const serviceConfig = `
+resource "opentelekomcloud_vpcep_service" "test" {
+  service_name = "web"
+  port_id      = "4189d3c2-8882-4871-a3c2-d380272eed88"
+  vpc_id       = "4189d3c2-8882-4871-a3c2-d380272eed80"
+  server_type  = "VM"
+  ports        = [{ client_port = 8080, server_port = 80 }]
+}
+`
+
+// wayIn is a way to sign in, with what it takes.
+type wayIn struct {
+	arguments string
+	env       []string
+	files     map[string]string // beside the configuration
+	iam       []string          // calls of IAM that an apply makes
+	project   string            // that the service is in
+	needs     int               // runs of the CLI that the credentials are good for, 0 for any number
+}
+
+func block(lines ...string) string { return strings.Join(lines, "\n  ") }
+
+func arg(name, value string) string { return fmt.Sprintf("%s = %q", name, value) }
+
+func token(t *testing.T, cloud *acctest.Cloud, a emulator.Account) string {
+	t.Helper()
+	value, err := cloud.IssueToken(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+func waysIn(t *testing.T, cloud *acctest.Cloud) map[string]wayIn {
+	t.Helper()
+	own, other := cloud.Owner(), cloud.Consumer()
+	where := []string{arg("auth_url", cloud.URL+"/v3"), arg("region", "eu-de")}
+	with := func(lines ...string) string { return block(append(where, lines...)...) }
+	password := []string{arg("user_name", own.UserName), arg("password", own.Password), arg("domain_name", own.DomainName)}
+	key := []string{arg("access_key", own.AccessKey), arg("secret_key", own.SecretKey)}
+	agency := []string{arg("agency_name", other.AgencyName), arg("agency_domain_name", other.DomainName), arg("delegated_project", other.ProjectName)}
+	clouds := fmt.Sprintf("clouds:\n  prod:\n    region_name: eu-de\n    auth:\n      auth_url: %s/v3\n      username: %s\n      user_domain_name: %s\n      project_name: %s\n",
+		cloud.URL, own.UserName, own.DomainName, own.ProjectName)
+	secure := fmt.Sprintf("clouds:\n  prod:\n    auth:\n      password: %q\n", own.Password)
+	return map[string]wayIn{
+		"password":                       {arguments: with(append(password, arg("tenant_name", own.ProjectName))...), iam: []string{"create-token"}, project: own.ProjectID},
+		"password, by ids":               {arguments: with(arg("user_id", own.UserID), arg("password", own.Password), arg("tenant_id", own.ProjectID)), iam: []string{"create-token"}, project: own.ProjectID},
+		"passcode":                       {arguments: with(arg("user_id", own.UserID), arg("password", own.Password), arg("passcode", own.Passcode), arg("tenant_id", own.ProjectID)), iam: []string{"create-token"}, project: own.ProjectID},
+		"token":                          {arguments: with(arg("token", token(t, cloud, own))), iam: []string{"show-token"}, project: own.ProjectID},
+		"access key":                     {arguments: with(append(key, arg("tenant_name", own.ProjectName))...), iam: []string{"list-projects", "show-catalog"}, project: own.ProjectID},
+		"access key, project by id":      {arguments: with(append(key, arg("tenant_id", own.ProjectID))...), iam: []string{"show-catalog"}, project: own.ProjectID},
+		"access key, endpoint given":     {arguments: with(append(key, arg("tenant_id", own.ProjectID), fmt.Sprintf("endpoints = { vpcep = %q }", cloud.URL+"/vpcep"))...), project: own.ProjectID},
+		"temporary access key":           {arguments: with(arg("access_key", own.TemporaryAccessKey), arg("secret_key", own.TemporarySecretKey), arg("security_token", own.SecurityToken), arg("tenant_id", own.ProjectID)), iam: []string{"show-catalog"}, project: own.ProjectID},
+		"agency on top of a password":    {arguments: with(append(password, agency...)...), iam: []string{"create-token", "create-token"}, project: other.ProjectID},
+		"agency on top of a token":       {arguments: with(append(agency, arg("token", token(t, cloud, own)))...), iam: []string{"create-token"}, project: other.ProjectID},
+		"agency on top of an access key": {arguments: with(append(append(key, arg("domain_name", own.DomainName)), agency...)...), iam: []string{"list-domains", "create-token"}, project: other.ProjectID},
+		"environment":                    {env: cloud.Environ(cloud.URL, own), iam: []string{"create-token"}, project: own.ProjectID},
+		"clouds.yaml with secure.yaml": {
+			arguments: arg("cloud", "prod"), files: map[string]string{"clouds.yaml": clouds, "secure.yaml": secure}, iam: []string{"create-token"}, project: own.ProjectID,
+		},
+	}
+}
+
+func iamCalls(cloud *acctest.Cloud) []string {
+	var calls []string
+	for _, r := range cloud.Requests() {
+		if strings.HasPrefix(r.Path, "/v3/") {
+			calls = append(calls, r.Op)
+		}
+	}
+	return calls
+}
+
+// secretsOf are the values that must not be seen anywhere.
+func secretsOf(accounts ...emulator.Account) []string {
+	var secrets []string
+	for _, a := range accounts {
+		secrets = append(secrets, a.Password, a.Passcode, a.SecretKey, a.TemporarySecretKey, a.SecurityToken)
+	}
+	return secrets
+}
+
+// searchSecrets reads every file of a workspace and what was printed.
+func searchSecrets(t *testing.T, w *acctest.Workspace, printed string, secrets []string, except ...string) {
+	t.Helper()
+	seen := map[string]string{"what was printed": printed}
+	err := filepath.WalkDir(w.Dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		for _, name := range except {
+			if entry.Name() == name {
+				return nil
+			}
+		}
+		content, err := os.ReadFile(path) //nolint:gosec // a file of the test
+		seen[entry.Name()] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for place, content := range seen {
+		for _, secret := range secrets {
+			if strings.Contains(content, secret) {
+				t.Errorf("a secret is in %s: …%s…", place, secret[:4])
+			}
+		}
+	}
+	if len(seen["trace.log"]) == 0 {
+		t.Error("there is no log to search")
+	}
+}
+
+// Each way to sign in creates and destroys a service with the fewest calls of IAM, and shows no secret in log, plan,
+// state or error, also when things go wrong.
+func TestAccSignIn(t *testing.T) {
+	t.Parallel()
+	acctest.CLI(t)
+	names := waysIn(t, acctest.New(t, emulator.Options{}))
+	for name := range names {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := acctest.New(t, emulator.Options{ReusablePasscode: true})
+			way := waysIn(t, cloud)[name]
+			w := acctest.NewWorkspace(t, "provider \"opentelekomcloud\" {\n  "+way.arguments+"\n}\n"+serviceConfig,
+				append(way.env, "TF_LOG=TRACE", "TF_LOG_PATH=trace.log", "OS_CLIENT_CONFIG_FILE=clouds.yaml")...)
+			for file, content := range way.files {
+				if err := os.WriteFile(filepath.Join(w.Dir, file), []byte(content), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			cloud.ResetRequests()
+			printed := w.Must(t, "apply", "-auto-approve")
+			if got := iamCalls(cloud); strings.Join(got, " ") != strings.Join(way.iam, " ") {
+				t.Errorf("calls of IAM: %q, want %q", got, way.iam)
+			}
+			services := cloud.Services()
+			if len(services) != 1 || services[0].ProjectID != way.project {
+				t.Errorf("the service is not in the project %s: %+v", way.project, services)
+			}
+			printed += w.Must(t, "plan", "-out=saved.plan")
+
+			// The same with things going wrong on the way.
+			for _, text := range []string{"vpcep 502 times=1", "vpcep 429 times=1 retry-after=0", "iam 503 times=1", "update-service EndPoint.0004", "delete-service 401 times=1"} {
+				fault, err := emulator.ParseFault(text)
+				if err != nil {
+					t.Fatal(err)
+				}
+				cloud.AddFault(fault)
+			}
+			output, _ := w.CLI(t, "apply", "-auto-approve", "-replace=opentelekomcloud_vpcep_service.test")
+			printed += output
+			cloud.ClearFaults()
+			output, _ = w.CLI(t, "destroy", "-auto-approve")
+			printed += output
+
+			secrets := append(secretsOf(cloud.Owner(), cloud.Consumer()), cloud.Tokens()...)
+			searchSecrets(t, w, printed, secrets, "main.tf", "clouds.yaml", "secure.yaml", "saved.plan")
+		})
+	}
+}
+
+// Wrong credentials are said to be wrong, once, and are not shown.
+func TestAccSignInRefused(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{})
+	own := cloud.Owner()
+	for name, row := range map[string]struct {
+		arguments string
+		says      string
+		op        string // the call that is refused
+	}{
+		"password": {block(arg("user_name", own.UserName), arg("password", "Secret-of-mine-1"), arg("domain_name", own.DomainName), arg("tenant_name", own.ProjectName)), "Sign in as user", "create-token"},
+		"token":    {block(arg("token", "Secret-of-mine-2")), "token", "show-token"},
+		"access key": {
+			block(arg("access_key", own.AccessKey), arg("secret_key", "Secret-of-mine-3"), arg("tenant_id", own.ProjectID), fmt.Sprintf("endpoints = { vpcep = %q }", cloud.URL+"/vpcep")),
+			"access key", "show-service",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := acctest.New(t, emulator.Options{})
+			config := "provider \"opentelekomcloud\" {\n  " + block(arg("auth_url", cloud.URL+"/v3"), arg("region", "eu-de"), strings.ReplaceAll(row.arguments, own.UserName, cloud.Owner().UserName)) + "\n}\n"
+			w := acctest.NewWorkspace(t, config+strings.Replace(serviceConfig, "service_name", "count = 10\n  service_name", 1), "TF_LOG=TRACE", "TF_LOG_PATH=trace.log")
+			cloud.ResetRequests()
+			output, code := w.CLI(t, "apply", "-auto-approve")
+			if code == 0 || !strings.Contains(output, row.says) {
+				t.Errorf("exit code %d, want %q said in:\n%s", code, row.says, output)
+			}
+			if n := len(cloud.Requests()); n != 1 {
+				t.Errorf("%d requests with credentials that were refused, want one", n)
+			}
+			searchSecrets(t, w, output, []string{"Secret-of-mine"}, "main.tf")
+		})
+	}
+}
