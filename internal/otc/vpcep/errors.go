@@ -65,7 +65,8 @@ var advice = []struct {
 	codes []string
 	Advice
 }{
-	{codes("0003", "0004", "2012"), Advice{"", adviceForbidden}},
+	{codes("0003", "0004"), Advice{"", adviceForbidden}},
+	{codes("2012"), Advice{"endpoint_service_id", "The owner of the service has to permit this account first, with iam:domain::DOMAIN_ID or * in the permissions of the service."}},
 	{codes("1018"), Advice{"", "The quota of the project is used up: delete what is no longer needed, or ask for a higher quota in the console under My Quota."}},
 	{codes("3049"), Advice{"permissions", "The list of permissions is full: remove entries, or permit everyone with \"*\"."}},
 	{codes("3056"), Advice{"port_id", "This backend serves as many VPC endpoint services as it may: use another port_id."}},
@@ -88,7 +89,16 @@ var advice = []struct {
 	{codes("1003", "3076"), Advice{"service_name", "Check service_name: 1 to 16 letters, digits, underscores and hyphens."}},
 	{codes("3002", "3036"), Advice{"permissions", "Check the permissions: iam:domain::DOMAIN_ID, a domain id, or * for everyone."}},
 	{codes("3066", "3067", "3068", "3070", "3071", "3072", "3073"), Advice{"tags", "Check tags: keys of 1 to 36 and values of 0 to 43 letters, digits, hyphens, underscores and at signs."}},
+	{codes("2003"), Advice{"endpoint_service_id", "Check the id of the service: no such VPC endpoint service exists in this region."}},
+	{codes("2010", "0023", "2037"), Advice{"subnet_id", "Check subnet_id: an endpoint of an interface service needs a subnet of its VPC, one of a gateway service has none."}},
+	{codes("2041", "2042", "2043"), Advice{"port_ip", "Check port_ip: it has to be a free IPv4 address of the subnet, and is for interface services only."}},
+	{codes("2044", "2045"), Advice{"whitelist", "Check whitelist: IPv4 addresses and CIDR blocks, not too many, and for interface services only."}},
+	{codes("1019", "2039"), Advice{"routetables", "Check routetables: route tables of the VPC that no other endpoint uses, and for gateway services only."}},
+	{codes("2048"), Advice{"policy_statement", "Check policy_statement: at most 10 statements with effect, action and resource, and for gateway services only."}},
+	{codes("2009"), Advice{"specification_name", "Check specification_name, or leave it out."}},
 	{codes("2013"), Advice{"", "The endpoint is not connected to this service: check both ids."}},
+	{codes("2015", "2050"), Advice{"", "The endpoint is frozen or disabled: ask support for the reason."}},
+	{codes("2047"), Advice{"", "A failed endpoint can be neither accepted nor rejected: its owner has to replace it."}},
 	{codes("0001", "0013", "0022"), Advice{"", "The cloud asks to try again later: run the command again, and give the request id to support if it lasts."}},
 }
 
