@@ -177,24 +177,22 @@ func TestAccSignIn(t *testing.T) {
 // Wrong credentials are said to be wrong, once, and are not shown.
 func TestAccSignInRefused(t *testing.T) {
 	t.Parallel()
-	cloud := acctest.New(t, emulator.Options{})
-	own := cloud.Owner()
 	for name, row := range map[string]struct {
-		arguments string
+		arguments func(cloud *acctest.Cloud, own emulator.Account) string
 		says      string
-		op        string // the call that is refused
 	}{
-		"password": {block(arg("user_name", own.UserName), arg("password", "Secret-of-mine-1"), arg("domain_name", own.DomainName), arg("tenant_name", own.ProjectName)), "Sign in as user", "create-token"},
-		"token":    {block(arg("token", "Secret-of-mine-2")), "token", "show-token"},
-		"access key": {
-			block(arg("access_key", own.AccessKey), arg("secret_key", "Secret-of-mine-3"), arg("tenant_id", own.ProjectID), fmt.Sprintf("endpoints = { vpcep = %q }", cloud.URL+"/vpcep")),
-			"access key", "show-service",
-		},
+		"password": {func(_ *acctest.Cloud, own emulator.Account) string {
+			return block(arg("user_name", own.UserName), arg("password", "Secret-of-mine-1"), arg("domain_name", own.DomainName), arg("tenant_name", own.ProjectName))
+		}, "Sign in as user"},
+		"token": {func(*acctest.Cloud, emulator.Account) string { return arg("token", "Secret-of-mine-2") }, "token"},
+		"access key": {func(cloud *acctest.Cloud, own emulator.Account) string {
+			return block(arg("access_key", own.AccessKey), arg("secret_key", "Secret-of-mine-3"), arg("tenant_id", own.ProjectID), fmt.Sprintf("endpoints = { vpcep = %q }", cloud.URL+"/vpcep"))
+		}, "access key"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{})
-			config := "provider \"opentelekomcloud\" {\n  " + block(arg("auth_url", cloud.URL+"/v3"), arg("region", "eu-de"), strings.ReplaceAll(row.arguments, own.UserName, cloud.Owner().UserName)) + "\n}\n"
+			config := "provider \"opentelekomcloud\" {\n  " + block(arg("auth_url", cloud.URL+"/v3"), arg("region", "eu-de"), row.arguments(cloud, cloud.Owner())) + "\n}\n"
 			w := acctest.NewWorkspace(t, config+strings.Replace(serviceConfig, "service_name", "count = 10\n  service_name", 1), "TF_LOG=TRACE", "TF_LOG_PATH=trace.log")
 			cloud.ResetRequests()
 			output, code := w.CLI(t, "apply", "-auto-approve")
