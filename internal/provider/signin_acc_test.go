@@ -187,7 +187,7 @@ func TestAccSignInRefused(t *testing.T) {
 		"token": {func(*acctest.Cloud, emulator.Account) string { return arg("token", "Secret-of-mine-2") }, "token"},
 		"access key": {func(cloud *acctest.Cloud, own emulator.Account) string {
 			return block(arg("access_key", own.AccessKey), arg("secret_key", "Secret-of-mine-3"), arg("tenant_id", own.ProjectID), fmt.Sprintf("endpoints = { vpcep = %q }", cloud.URL+"/vpcep"))
-		}, "access key"},
+		}, "check access_key"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
