@@ -50,7 +50,7 @@ func AdviceOn(err error) Advice {
 		return Advice{Text: "Check the credentials, that the clock of this machine is right, and that they belong to this region."}
 	case otc.HasStatus(err, http.StatusForbidden):
 		return Advice{Text: adviceForbidden}
-	case otc.OutcomeUnknown(err), otc.Transient(err):
+	case otc.Transient(err):
 		return Advice{Text: "This looks like a passing fault of the cloud or of the way to it: run the command again, and give the request id to support if it lasts."}
 	default:
 		return Advice{}

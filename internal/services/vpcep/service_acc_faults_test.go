@@ -120,6 +120,11 @@ func TestAccServiceCreateUnderFaults(t *testing.T) {
 
 			// The next apply, without the fault, finishes the work.
 			cloud.ClearFaults()
+			for _, s := range cloud.Services() {
+				if plan := unwrapped(w.Must(t, "plan")); s.Status == emulator.StatusFailed && !strings.Contains(plan, "The API gives as the reason: "+s.Errors[0].Code) {
+					t.Errorf("the plan does not say why the service failed:\n%s", plan)
+				}
+			}
 			w.Must(t, "apply", "-auto-approve")
 			w.Must(t, "plan", "-detailed-exitcode")
 			if n := len(cloud.Services()); n != 1 {
@@ -200,6 +205,32 @@ func TestAccServiceOtherCallsUnderFaults(t *testing.T) {
 	if n := len(cloud.Services()); n != 0 {
 		t.Errorf("%d services are left", n)
 	}
+}
+
+// Answers that make no sense are a clear error, and nothing is lost by them.
+func TestAccServiceReadUnderBadAnswers(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{})
+	w := acctest.NewWorkspace(t, cloud.Provider("max_retries = 0")+serviceConfig(`service_name = "web"`))
+	w.Must(t, "apply", "-auto-approve")
+	for fault, says := range map[string]string{
+		"show-service cut":          "broke off",
+		"show-service huge":         "the answer is larger than 16 MiB",
+		"show-service wrong-types":  "has another form than documented",
+		"show-service error-in-200": "HTTP status: 200 OK",
+		`show-service answer status=200 body="<html>hello</html>"`: "is not JSON: hello",
+		`show-service answer status=200 body="{}"`:                 "the service has no id",
+		`show-service answer status=403 code=IAM.7 message="no"`:   "Code: IAM.7 HTTP status: 403 Forbidden",
+	} {
+		cloud.ClearFaults()
+		addFaults(t, cloud, fault)
+		output, code := w.CLI(t, "plan")
+		if code == 0 || !strings.Contains(unwrapped(output), says) || !strings.Contains(unwrapped(output), `Unable to read VPC Endpoint Service "web"`) {
+			t.Errorf("%s: exit code %d, want %q said in:\n%s", fault, code, says, output)
+		}
+	}
+	cloud.ClearFaults()
+	w.Must(t, "plan", "-detailed-exitcode")
 }
 
 func TestAccServiceDelete(t *testing.T) {

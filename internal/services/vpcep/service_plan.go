@@ -30,10 +30,6 @@ func (r *serviceResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	case vpcep.StatusAvailable, "":
 		return
 	case vpcep.StatusFailed:
-		kept, diags := readNoted(ctx, req.Private)
-		resp.Diagnostics.Append(diags...)
-		resp.Diagnostics.AddAttributeWarning(status, prior.title()+" failed and is planned for replacement",
-			"The API gives as the reason: "+vpcep.Reasons(kept.Failure)+".")
 		resp.RequiresReplace.Append(status)
 	case vpcep.StatusDeleting:
 		resp.Diagnostics.AddAttributeWarning(status, prior.title()+" is being deleted and is planned for replacement",

@@ -122,6 +122,10 @@ func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, re
 	resp.Diagnostics.Append(completeAnswer(ctx, req.Private, service)...)
 	resp.Diagnostics.Append(noteAnswer(ctx, resp.Private, service)...)
 	model.answered(service)
+	if service.Status == vpcep.StatusFailed {
+		resp.Diagnostics.AddAttributeWarning(path.Root("status"), model.title()+" has failed",
+			"The API gives as the reason: "+vpcep.Reasons(service.Errors)+".\n\nWhile it is configured, it is planned for replacement.")
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
