@@ -1,0 +1,71 @@
+package vpcep
+
+import (
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+// connectionModel is the resource opentelekomcloud_vpcep_connection in plan and state.
+type connectionModel struct {
+	ID             types.String   `tfsdk:"id"`
+	ServiceID      types.String   `tfsdk:"service_id"`
+	EndpointID     types.String   `tfsdk:"endpoint_id"`
+	Status         types.String   `tfsdk:"status"`
+	RejectOnDelete types.Bool     `tfsdk:"reject_on_delete"`
+	MarkerID       types.Int64    `tfsdk:"marker_id"`
+	DomainID       types.String   `tfsdk:"domain_id"`
+	CreatedAt      types.String   `tfsdk:"created_at"`
+	UpdatedAt      types.String   `tfsdk:"updated_at"`
+	Timeouts       timeouts.Value `tfsdk:"timeouts"`
+}
+
+// title names the connection in messages.
+func (m *connectionModel) title() string {
+	return `VPC Endpoint Connection "` + m.EndpointID.ValueString() + `"`
+}
+
+// key is what the API knows the connection by.
+func (m *connectionModel) key() (serviceID, endpointID string) {
+	return m.ServiceID.ValueString(), m.EndpointID.ValueString()
+}
+
+// decision is the operation that messages speak of.
+func (m *connectionModel) decision() string {
+	if m.Status.ValueString() == vpcep.StatusRejected {
+		return "reject " + m.title()
+	}
+	return "accept " + m.title()
+}
+
+// answered takes over what the API answered. What the answer leaves out stays as it is, or becomes null where
+// it was unknown.
+func (m *connectionModel) answered(c *vpcep.Connection) {
+	m.ID = types.StringValue(m.ServiceID.ValueString() + "/" + m.EndpointID.ValueString())
+	m.Status = tfx.Answered(m.Status, present(c.Status))
+	if c.MarkerID != nil || m.MarkerID.IsUnknown() {
+		m.MarkerID = types.Int64PointerValue(c.MarkerID)
+	}
+	m.DomainID = tfx.Answered(m.DomainID, c.DomainID)
+	m.CreatedAt = tfx.Answered(m.CreatedAt, c.CreatedAt)
+	m.UpdatedAt = tfx.Answered(m.UpdatedAt, c.UpdatedAt)
+}
+
+// parseConnectionID reads the id of an import; fault says what is wrong with it, "" if nothing.
+func parseConnectionID(id string) (serviceID, endpointID, fault string) {
+	serviceID, endpointID, found := strings.Cut(id, "/")
+	switch {
+	case !found:
+		return "", "", "has no slash"
+	case !tfx.IsUUID(serviceID):
+		return "", "", "does not begin with the id of a service"
+	case !tfx.IsUUID(endpointID):
+		return "", "", "does not end with the id of an endpoint"
+	default:
+		return serviceID, endpointID, ""
+	}
+}

@@ -1,0 +1,190 @@
+package vpcep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*connectionResource)(nil)
+	_ resource.ResourceWithImportState = (*connectionResource)(nil)
+)
+
+// NewConnectionResource makes the resource opentelekomcloud_vpcep_connection.
+func NewConnectionResource() resource.Resource { return &connectionResource{} }
+
+type connectionResource struct{ client *vpcep.Client }
+
+// Metadata implements resource.Resource.
+func (r *connectionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_vpcep_connection"
+}
+
+// Schema implements resource.Resource.
+func (r *connectionResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = connectionSchema(ctx)
+}
+
+// Configure implements resource.ResourceWithConfigure.
+func (r *connectionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = tfx.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+}
+
+// Create implements resource.Resource. A decision that fails leaves nothing in the state: made again it does no harm,
+// whereas a tainted one would be destroyed first.
+func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var model connectionModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
+	timeout, diags := model.Timeouts.Create(ctx, defaultTimeout)
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	operation, wanted := model.decision(), model.Status
+
+	decision, err := r.decide(ctx, &model)
+	interrupted := errors.Is(err, context.Canceled) && decision.Sent
+	if err != nil && !interrupted {
+		resp.Diagnostics.Append(connectionFailure(operation, err))
+		return
+	}
+	if decision.Connection == nil {
+		decision.Connection = &vpcep.Connection{}
+	}
+	model.answered(decision.Connection)
+	model.Status = wanted
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	if interrupted {
+		resp.Diagnostics.AddWarning("Interrupted: it is not known yet whether the decision on "+model.title()+" is in force", tfx.Explain(err,
+			"The cloud was told of it. The next plan looks what came of it, and repeats it if need be."))
+	}
+}
+
+// Read implements resource.Resource.
+func (r *connectionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var model connectionModel
+	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
+		return
+	}
+	serviceID, endpointID := model.key()
+	connection, err := r.client.GetConnection(ctx, serviceID, endpointID)
+	switch {
+	case errors.Is(err, vpcep.ErrNoConnection), vpcep.NotFound(err):
+		resp.State.RemoveResource(ctx)
+	case err != nil:
+		resp.Diagnostics.Append(connectionFailure("read "+model.title(), err))
+	default:
+		model.answered(connection)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	}
+}
+
+// Update implements resource.Resource.
+func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var prior, model connectionModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
+	timeout, diags := model.Timeouts.Update(ctx, defaultTimeout)
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	if model.Status.Equal(prior.Status) {
+		model.UpdatedAt = prior.UpdatedAt
+		model.answered(&vpcep.Connection{})
+		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+		return
+	}
+	decision, err := r.decide(ctx, &model)
+	if err != nil {
+		if decision.Connection != nil {
+			prior.answered(decision.Connection)
+			resp.Diagnostics.Append(resp.State.Set(ctx, &prior)...)
+		}
+		resp.Diagnostics.Append(connectionFailure(model.decision(), err))
+		return
+	}
+	model.answered(decision.Connection)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}
+
+// Delete implements resource.Resource.
+func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var model connectionModel
+	resp.Diagnostics.Append(req.State.Get(ctx, &model)...)
+	timeout, diags := model.Timeouts.Delete(ctx, defaultTimeout)
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() || !model.RejectOnDelete.ValueBool() {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+
+	serviceID, endpointID := model.key()
+	_, err := r.client.GetConnection(ctx, serviceID, endpointID)
+	if err == nil {
+		model.Status = types.StringValue(vpcep.StatusRejected)
+		_, err = r.decide(ctx, &model)
+	}
+	var (
+		lost   *vpcep.ConnectionLostError
+		failed *vpcep.FailedError
+	)
+	switch {
+	case err == nil, errors.Is(err, vpcep.ErrNoConnection), vpcep.NotFound(err):
+	case errors.As(err, &lost), errors.As(err, &failed): // nobody is connected
+	default:
+		resp.Diagnostics.Append(connectionFailure("reject "+model.title(), err))
+	}
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *connectionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	serviceID, endpointID, fault := parseConnectionID(req.ID)
+	if fault != "" {
+		resp.Diagnostics.AddError("Unable to import VPC Endpoint Connection", fmt.Sprintf("The id %q %s. It is SERVICE_ID/ENDPOINT_ID, "+
+			"such as 4189d3c2-8882-4871-a3c2-d380272eed81/705290f3-0d00-41f2-aedc-71f09844e879.", req.ID, fault))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("service_id"), serviceID)...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("endpoint_id"), endpointID)...)
+}
+
+func (r *connectionResource) decide(ctx context.Context, model *connectionModel) (vpcep.Decision, error) {
+	serviceID, endpointID := model.key()
+	return r.client.DecideConnection(ctx, serviceID, endpointID, model.Status.ValueString())
+}
+
+// connectionFailure makes the diagnostic of a failed operation on a connection.
+func connectionFailure(operation string, err error) diag.Diagnostic {
+	var (
+		advice = vpcep.AdviceOn(err)
+		lost   *vpcep.ConnectionLostError
+		failed *vpcep.FailedError
+	)
+	switch {
+	case vpcep.NotFound(err):
+		return tfx.AttributeFailure(path.Root("service_id"), operation, err,
+			"Check service_id: only the account that owns a service decides on its connections.")
+	case errors.As(err, &lost):
+		return tfx.AttributeFailure(path.Root("endpoint_id"), operation, err, "Take this resource out of the configuration, or give the id of another endpoint.")
+	case errors.As(err, &failed):
+		return tfx.Failure(operation, err, "A failed endpoint can be neither accepted nor rejected: its owner has to replace it.")
+	case errors.Is(err, context.DeadlineExceeded):
+		return tfx.Failure(operation, err, "Check that the endpoint of endpoint_id exists and wants to connect to the service of service_id. "+
+			"A longer wait is set in timeouts.")
+	default:
+		return tfx.Failure(operation, err, advice.Text)
+	}
+}

@@ -1,0 +1,207 @@
+package vpcep
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/listplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+const (
+	maxStatements   = 10
+	maxEndpointTags = 20
+)
+
+// endpointSchema follows
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/creating_a_vpc_endpoint.html
+// and querying_details_about_a_vpc_endpoint.html beside it.
+func endpointSchema(ctx context.Context) schema.Schema {
+	attributes := map[string]schema.Attribute{
+		"timeouts": tfx.Timeouts(ctx, timeouts.Opts{
+			Create: true, Update: true, Delete: true,
+			CreateDescription: "For the endpoint to be connected, or pending where that is enough, 10 minutes by default.",
+			UpdateDescription: "For a change to be in force, 10 minutes by default.",
+			DeleteDescription: "For the endpoint to be gone, 10 minutes by default.",
+		}),
+	}
+	for _, part := range []map[string]schema.Attribute{endpointArguments(), endpointPlace(), gatewayArguments(), endpointAnswers()} {
+		for name, attribute := range part {
+			attributes[name] = attribute
+		}
+	}
+	return schema.Schema{
+		MarkdownDescription: "A VPC endpoint connects a VPC to a VPC endpoint service, which may belong to another account or to the cloud itself. " +
+			"It is the consumer's side of a connection; the owner's side is `opentelekomcloud_vpcep_connection`.",
+		Attributes: attributes,
+	}
+}
+
+// endpointArguments are those of both types.
+func endpointArguments() map[string]schema.Attribute {
+	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
+	return map[string]schema.Attribute{
+		"endpoint_service_id": schema.StringAttribute{
+			Required: true, PlanModifiers: replace, Validators: []validator.String{tfx.UUID()},
+			MarkdownDescription: "The id of the VPC endpoint service to connect to. Changing it replaces the endpoint.",
+		},
+		"vpc_id": schema.StringAttribute{
+			Required: true, PlanModifiers: replace, Validators: []validator.String{tfx.UUID()},
+			MarkdownDescription: "The id of the VPC that is to reach the service. Changing it replaces the endpoint.",
+		},
+		"enable_dns": schema.BoolAttribute{
+			Optional: true, Computed: true, Default: booldefault.StaticBool(false), PlanModifiers: []planmodifier.Bool{replaceEnableDNS()},
+			MarkdownDescription: "Whether the endpoint gets a private domain name, see `dns_names`. The default is `false`. It has no effect on endpoints of services of the type `gateway`. Changing it replaces the endpoint.",
+		},
+		"specification_name": schema.StringAttribute{
+			Optional: true, Computed: true,
+			PlanModifiers:       []planmodifier.String{stringplanmodifier.UseNonNullStateForUnknown(), stringplanmodifier.RequiresReplaceIfConfigured()},
+			MarkdownDescription: "The name of the specification of the endpoint. The cloud chooses one if none is given. Changing it replaces the endpoint.",
+		},
+		"description": schema.StringAttribute{
+			Optional: true, Validators: []validator.String{tfx.Description()}, PlanModifiers: []planmodifier.String{replaceDescription()},
+			MarkdownDescription: "A description of at most 128 characters, without `<` and `>`. Changing it replaces the endpoint: the API cannot change it.",
+		},
+		"tags": schema.MapAttribute{
+			Optional: true, ElementType: types.StringType, Validators: []validator.Map{tfx.TagsUpTo(maxEndpointTags)},
+			MarkdownDescription: fmt.Sprintf("At most %d tags, or fewer where the region allows only ten. Keys have 1 to 36 and values 0 to 43 characters: letters and digits of any script, `-`, `_` and `@`. Changes in place.", maxEndpointTags),
+		},
+		"wait_for_acceptance": schema.BoolAttribute{
+			Optional: true,
+			MarkdownDescription: "Whether to wait until the owner of the service has accepted the endpoint. By default an endpoint that waits for the owner's decision, " +
+				"with the status `pendingAcceptance`, is enough. It must not be `true` where the decision is an `opentelekomcloud_vpcep_connection` that depends on this endpoint: each would wait for the other. Changes nothing in the cloud.",
+		},
+	}
+}
+
+// endpointPlace are the arguments of endpoints of interface services.
+func endpointPlace() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"subnet_id": schema.StringAttribute{
+			Optional: true, PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()}, Validators: []validator.String{tfx.UUID()},
+			MarkdownDescription: "The id of the subnet of the VPC in which the endpoint gets its address. Required for services of the type `interface`, and not allowed for those of the type `gateway`. Changing it replaces the endpoint.",
+		},
+		"port_ip": schema.StringAttribute{
+			Optional: true, Computed: true, Validators: []validator.String{tfx.IPv4()},
+			PlanModifiers: []planmodifier.String{stringplanmodifier.UseNonNullStateForUnknown(), replacePortIP()},
+			MarkdownDescription: "The IPv4 address that the endpoint is to have in the subnet, for services of the type `interface`. The cloud chooses one if none is given; " +
+				"once the endpoint was accepted it is the same as `ip`. Changing it replaces the endpoint.",
+		},
+		"whitelist": schema.SetAttribute{
+			Optional: true, ElementType: types.StringType, PlanModifiers: []planmodifier.Set{replaceWhitelist()},
+			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(tfx.IPv4OrCIDR())},
+			MarkdownDescription: "The IPv4 addresses and CIDR blocks that may use the endpoint where `enable_whitelist` is `true`, for services of the type `interface`. Changing it replaces the endpoint.",
+		},
+		"enable_whitelist": schema.BoolAttribute{
+			Optional: true, Computed: true, Default: booldefault.StaticBool(false), PlanModifiers: []planmodifier.Bool{boolplanmodifier.RequiresReplace()},
+			MarkdownDescription: "Whether only the `whitelist` may use the endpoint, for services of the type `interface`. The default is `false`. Changing it replaces the endpoint.",
+		},
+	}
+}
+
+// gatewayArguments are those of endpoints of gateway services.
+func gatewayArguments() map[string]schema.Attribute {
+	// What the parts of a statement are must be computable too: otherwise Terraform takes the cloud's own statements for
+	// some that were configured once, and plans to remove them. The validator requires them.
+	texts := func(description string) schema.SetAttribute {
+		return schema.SetAttribute{
+			Optional: true, Computed: true, ElementType: types.StringType, Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
+			MarkdownDescription: description,
+		}
+	}
+	return map[string]schema.Attribute{
+		"routetables": schema.SetAttribute{
+			Optional: true, Computed: true, ElementType: types.StringType,
+			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(tfx.UUID())},
+			PlanModifiers:       []planmodifier.Set{setplanmodifier.UseNonNullStateForUnknown(), replaceRouteTables()},
+			MarkdownDescription: "The ids of the route tables that lead to the service, for services of the type `gateway`. The cloud takes the VPC's own route table if none is given. Changing it replaces the endpoint.",
+		},
+		"policy_statement": schema.ListNestedAttribute{
+			Optional: true, Computed: true,
+			Validators:          []validator.List{listvalidator.SizeAtMost(maxStatements), listvalidator.NoNullValues()},
+			PlanModifiers:       []planmodifier.List{listplanmodifier.UseNonNullStateForUnknown(), replacePolicyStatement()},
+			MarkdownDescription: fmt.Sprintf("What may be done through the endpoint, at most %d statements, for services of the type `gateway`. The cloud allows everything if none is given. Changing it replaces the endpoint.", maxStatements),
+			NestedObject: schema.NestedAttributeObject{
+				Validators: []validator.Object{wholeStatement{}},
+				Attributes: map[string]schema.Attribute{
+					"effect": schema.StringAttribute{
+						Optional: true, Computed: true, Validators: []validator.String{stringvalidator.OneOf("Allow", "Deny")},
+						MarkdownDescription: "Required: `Allow` or `Deny`.",
+					},
+					"action":   texts("Required: the actions, such as `obs:*:*` or `*`."),
+					"resource": texts("Required: the resources, such as `obs:*:*:*:*/*` or `*`."),
+				},
+			},
+		},
+	}
+}
+
+// endpointAnswers are what only the cloud decides. What can change while nothing is asked of the endpoint, such as its
+// status, is not promised by a plan.
+func endpointAnswers() map[string]schema.Attribute {
+	stays := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
+	return map[string]schema.Attribute{
+		"id": schema.StringAttribute{
+			Computed: true, PlanModifiers: stays,
+			MarkdownDescription: "The id of the endpoint.",
+		},
+		"status": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "The status of the endpoint: `creating`, `pendingAcceptance` (the owner of the service has not decided yet), `accepted`, `rejected`, `failed` or `deleting`.",
+		},
+		"ip": schema.StringAttribute{
+			Computed: true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseNonNullStateForUnknown()},
+			MarkdownDescription: "The address at which the service is reached, for services of the type `interface`; null until the endpoint was accepted.",
+		},
+		"dns_names": schema.ListAttribute{
+			Computed: true, ElementType: types.StringType, PlanModifiers: []planmodifier.List{listplanmodifier.UseNonNullStateForUnknown()},
+			MarkdownDescription: "The private domain names of the endpoint, where `enable_dns` is `true`.",
+		},
+		"marker_id": schema.Int64Attribute{
+			Computed: true, PlanModifiers: []planmodifier.Int64{int64planmodifier.UseNonNullStateForUnknown()},
+			MarkdownDescription: "The number that packets of the endpoint carry, by which the owner of the service can tell endpoints apart.",
+		},
+		"endpoint_service_name": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "The name of the service, as the API answers it.",
+		},
+		"service_type": schema.StringAttribute{
+			Computed: true, PlanModifiers: stays,
+			MarkdownDescription: "The type of the service: `interface` or `gateway`.",
+		},
+		"active_status": schema.SetAttribute{
+			Computed: true, ElementType: types.StringType,
+			MarkdownDescription: "The status of the account: `active`, or why it is frozen.",
+		},
+		"enable_status": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "Whether the endpoint is in use: `enable` or `disable`.",
+		},
+		"project_id": schema.StringAttribute{
+			Computed: true, PlanModifiers: stays,
+			MarkdownDescription: "The id of the project that the endpoint belongs to.",
+		},
+		"created_at": schema.StringAttribute{
+			Computed: true, PlanModifiers: stays,
+			MarkdownDescription: "When the endpoint was created, in UTC, as the API writes it.",
+		},
+		"updated_at": schema.StringAttribute{
+			Computed:            true,
+			MarkdownDescription: "When the endpoint was last changed, in UTC, as the API writes it.",
+		},
+	}
+}
