@@ -1,0 +1,151 @@
+package vpcep
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+)
+
+// scripted is a cloud that does what a test says. Made outside of the bubble of a virtual clock it serves clients
+// inside: the clock stands still while a request is on its way, and goes on because no connection is kept.
+type scripted struct {
+	url string
+
+	mu       sync.Mutex
+	requests []string // method, path behind the project, query
+	bodies   []string
+	services []Service
+
+	// What answers; nil for what a cloud without faults does. create makes the service that the request asks for.
+	onCreate func(n int, w http.ResponseWriter, create func() string)
+	onList   func(n int, w http.ResponseWriter) (done bool)
+	onOther  http.HandlerFunc
+}
+
+func script(t *testing.T) *scripted {
+	t.Helper()
+	s := &scripted{}
+	server := httptest.NewServer(s)
+	t.Cleanup(server.Close)
+	s.url = server.URL
+	return s
+}
+
+func (s *scripted) client(t *testing.T, retries int) *Client {
+	t.Helper()
+	sender, err := otc.NewSender(otc.SenderOptions{MaxRetries: retries})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return NewClient(otc.NewClient(sender, anyone{}, otc.ClientOptions{Endpoints: map[string]string{ServiceType: s.url}}))
+}
+
+// anyone is signed in.
+type anyone struct{}
+
+func (anyone) Session(context.Context) (*otc.Session, error) {
+	return &otc.Session{ProjectID: "p1", Token: "token"}, nil
+}
+
+func (anyone) Authorize(*http.Request, *otc.Session) error { return nil }
+
+func (anyone) Renew(context.Context, *otc.Session) (*otc.Session, error) {
+	return nil, otc.ErrNotRenewable
+}
+
+func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w.Header().Set("Connection", "close")
+	body, _ := io.ReadAll(r.Body)
+	path := strings.TrimPrefix(r.URL.Path, "/v1/p1")
+	s.requests = append(s.requests, strings.TrimSuffix(r.Method+" "+path+"?"+r.URL.RawQuery, "?"))
+	s.bodies = append(s.bodies, string(body))
+	switch {
+	case path == servicesPath && r.Method == http.MethodPost:
+		create := func() string { return s.create(body) }
+		if s.onCreate != nil {
+			s.onCreate(s.count("POST "), w, create)
+			return
+		}
+		_, _ = io.WriteString(w, create())
+	case path == servicesPath && r.Method == http.MethodGet:
+		if s.onList == nil || !s.onList(s.count("GET "+servicesPath+"?"), w) {
+			s.list(w, r)
+		}
+	case s.onOther != nil:
+		s.onOther(w, r)
+	default:
+		w.WriteHeader(http.StatusNotFound)
+	}
+}
+
+func (s *scripted) create(body []byte) string {
+	var service Service
+	if err := json.Unmarshal(body, &service); err != nil {
+		return err.Error()
+	}
+	service.ID = fmt.Sprintf("00000000-0000-0000-0000-%012d", len(s.services)+1)
+	service.Status = StatusCreating
+	service.CreatedAt = ptr(time.Now().UTC().Format(time.RFC3339))
+	s.services = append(s.services, service)
+	encoded, _ := json.Marshal(service)
+	return string(encoded)
+}
+
+// list is as strict about pages as the cloud.
+func (s *scripted) list(w http.ResponseWriter, r *http.Request) {
+	limit, offset := 10, 0
+	query := r.URL.Query()
+	if query.Has("limit") {
+		limit, _ = strconv.Atoi(query.Get("limit"))
+	}
+	if query.Has("offset") {
+		offset, _ = strconv.Atoi(query.Get("offset"))
+	}
+	if limit > 1000 || (query.Has("offset") && (offset <= 0 || offset >= len(s.services))) {
+		refuse(w, http.StatusBadRequest, "EndPoint.0010")
+		return
+	}
+	page := s.services[offset:min(len(s.services), offset+limit)]
+	_ = json.NewEncoder(w).Encode(map[string]any{"endpoint_services": slices.Concat([]Service{}, page), "total_count": len(s.services)})
+}
+
+// count tells how many requests begin so; the caller holds the lock or the cloud is idle.
+func (s *scripted) count(prefix string) (n int) {
+	for _, request := range s.requests {
+		if strings.HasPrefix(request, prefix) {
+			n++
+		}
+	}
+	return n
+}
+
+func refuse(w http.ResponseWriter, status int, code string) {
+	w.WriteHeader(status)
+	_, _ = fmt.Fprintf(w, `{"error_code":%q,"error_msg":"refused"}`, code)
+}
+
+// hangUp breaks the connection before an answer.
+func hangUp(w http.ResponseWriter) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		return
+	}
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
+	}
+	_ = conn.Close()
+}

@@ -1,0 +1,42 @@
+package vpcep
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestRecoverCreated(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		age   time.Duration // of the attempt
+		looks bool          // more than once
+	}{"just now": {0, true}, "long ago": {time.Hour, false}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := script(t)
+			since := time.Now().Add(-test.age)
+			cloud.services = []Service{lookalike("older", test.age+time.Minute)}
+			later := []Service{lookalike("one", test.age), lookalike("two", test.age), lookalike("settled", test.age)}
+			synctest.Test(t, func(t *testing.T) {
+				client, started := cloud.client(t, 0), time.Now()
+				if _, err := client.ListServices(t.Context(), ServiceFilter{}); err != nil { // tells the cloud's clock
+					t.Fatal(err)
+				}
+				found, err := client.RecoverCreated(t.Context(), wanted("web"), since)
+				if err != nil || len(found) != 0 || (cloud.count("GET ") > 2) != test.looks {
+					t.Errorf("found %d after %d looks, %v", len(found), cloud.count("GET ")-1, err)
+				}
+				if waited := time.Since(started); waited > 2*searchTime+5*time.Second {
+					t.Errorf("looked for %v", waited)
+				}
+				cloud.services = append(cloud.services, later...)
+				client.Settle("settled")
+				found, err = client.RecoverCreated(t.Context(), wanted("web"), since)
+				if err != nil || len(found) != 2 || found[0].ID != "one" || found[1].ID != "two" {
+					t.Errorf("found %+v, %v", found, err)
+				}
+			})
+		})
+	}
+}
