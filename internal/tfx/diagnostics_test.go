@@ -1,0 +1,68 @@
+package tfx_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+func TestExplain(t *testing.T) {
+	t.Parallel()
+	refusal := &otc.Error{
+		Method: "POST", URL: "https://h/v1/p1/vpc-endpoint-services", StatusCode: 400,
+		Code: "EndPoint.1018", Message: "The quota is used up", RequestID: "req-1",
+	}
+	const facts = "Code: EndPoint.1018\nHTTP status: 400 Bad Request\nRequest id: req-1\nCall: POST https://h/v1/p1/vpc-endpoint-services"
+	tests := map[string]struct {
+		err    error
+		advice []string
+		want   string
+	}{
+		"an answer": {refusal, nil, "The API answered: The quota is used up.\n\n" + facts},
+		"an answer and advice": {
+			refusal, []string{"", "Delete some.", "", "Or ask for more."},
+			"The API answered: The quota is used up.\n\n" + facts + "\n\nDelete some.\n\nOr ask for more.",
+		},
+		"an answer and more": {
+			fmt.Errorf("7 of 9 done: %w", refusal), nil,
+			"7 of 9 done: " + refusal.Error() + ".\n\n" + facts,
+		},
+		"an answer of no words": {
+			&otc.Error{Method: "GET", URL: "https://h/", StatusCode: 502}, nil,
+			"GET https://h/: (HTTP 502 Bad Gateway).\n\nHTTP status: 502 Bad Gateway\nCall: GET https://h/",
+		},
+		"an answer of an odd status": {
+			&otc.Error{Method: "GET", URL: "https://h/", StatusCode: 599, Message: "Odd."}, nil,
+			"The API answered: Odd.\n\nHTTP status: 599\nCall: GET https://h/",
+		},
+		"no answer": {
+			&otc.CallError{Method: "GET", URL: "https://h/", Err: errors.New("connection reset")}, []string{"Run it again."},
+			"GET https://h/: connection reset.\n\nRun it again.",
+		},
+		"a question": {errors.New(" Really? "), nil, "Really?"},
+		"a call":     {errors.New("Stop!"), nil, "Stop!"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(test.want, tfx.Explain(test.err, test.advice...)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestFailure(t *testing.T) {
+	t.Parallel()
+	err := errors.New("Refused")
+	checkDiagnostic(t, tfx.Failure(`create VPC Endpoint Service "web"`, err, "Mend it."), path.Empty(),
+		`Unable to create VPC Endpoint Service "web"`, "Refused.\n\nMend it.")
+	checkDiagnostic(t, tfx.AttributeFailure(path.Root("port_id"), "create it", err, "Mend it."), path.Root("port_id"),
+		"Unable to create it", "Refused.\n\nMend it.")
+}

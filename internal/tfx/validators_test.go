@@ -1,0 +1,107 @@
+package tfx_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+func TestTextValidators(t *testing.T) {
+	t.Parallel()
+	const id = "4189d3c2-8882-4871-a3c2-d380272eed88"
+	tests := map[string]struct {
+		rule          validator.String
+		inside, other []string // what is allowed, what is not
+	}{
+		"uuid": {
+			tfx.UUID(),
+			[]string{id, strings.ToUpper(id), "00000000-0000-0000-0000-000000000000"},
+			[]string{
+				"", id[1:], id + "0", " " + id, id + "\n", strings.ReplaceAll(id, "-", ""), "{" + id + "}", "g" + id[1:],
+				"4189d3c28-882-4871-a3c2-d380272eed88", id + "," + id, "ｆ" + id[1:],
+			},
+		},
+		"description": {
+			tfx.Description(),
+			[]string{"", " ", "a", strings.Repeat("a", 128), strings.Repeat("ü", 128), strings.Repeat("😀", 128), "a & b \"c\"\n"},
+			[]string{strings.Repeat("a", 129), strings.Repeat("ü", 129), "<", "a>b", "<b>"},
+		},
+		"duration": {
+			tfx.PositiveDuration(),
+			[]string{"1ns", "30s", "10m", "1h30m", "0.5s", "+5m"},
+			[]string{"", "0", "0s", "-5m", "10", "10 m", "1d", "soon", "5m ", "99999999999h"},
+		},
+		"service name": {
+			tfx.ServiceName(),
+			[]string{"a", "Z", "0", "_", "-", "web", "service_1", "A-b_3", strings.Repeat("a", 16)},
+			[]string{"", strings.Repeat("a", 17), "a b", "a.b", "ä", "web\n", "\nweb", "web!", "日本", "web\x00", "a/b"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, text := range test.inside {
+				if !accepted(t, test.rule, text) {
+					t.Errorf("%q is refused", text)
+				}
+			}
+			for _, text := range test.other {
+				if accepted(t, test.rule, text) {
+					t.Errorf("%q is accepted", text)
+				}
+			}
+		})
+	}
+}
+
+func TestTextValidatorsLetUnknownAndNullPass(t *testing.T) {
+	t.Parallel()
+	for _, rule := range []validator.String{tfx.UUID(), tfx.Description(), tfx.PositiveDuration(), tfx.ServiceName(), tfx.IPv4(), tfx.IPv4OrCIDR()} {
+		for _, value := range []types.String{types.StringUnknown(), types.StringNull()} {
+			var resp validator.StringResponse
+			rule.ValidateString(t.Context(), validator.StringRequest{Path: path.Root("a"), ConfigValue: value}, &resp)
+			if len(resp.Diagnostics) != 0 {
+				t.Errorf("%s: %v", value, resp.Diagnostics)
+			}
+		}
+		if text := rule.Description(t.Context()); text == "" || text != rule.MarkdownDescription(t.Context()) {
+			t.Errorf("the rule is described as %q and %q", text, rule.MarkdownDescription(t.Context()))
+		}
+	}
+}
+
+// The message says which value, where, what is wrong with it and what is allowed.
+func TestTextValidatorsExplain(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		rule validator.String
+		text string
+		says []string
+	}{
+		"uuid":                  {tfx.UUID(), "lb-1", []string{`"lb-1"`, "not a UUID", "such as"}},
+		"long description":      {tfx.Description(), strings.Repeat("ü", 129), []string{"129 characters", "at most 128"}},
+		"description in angles": {tfx.Description(), "<b>", []string{`"<b>"`, "angle bracket", "without < and >"}},
+		"no duration":           {tfx.PositiveDuration(), "soon", []string{`"soon"`, "not a duration", "10m"}},
+		"duration of zero":      {tfx.PositiveDuration(), "0s", []string{`"0s"`, "not positive"}},
+		"empty name":            {tfx.ServiceName(), "", []string{`""`, "is empty", "1 to 16"}},
+		"long name":             {tfx.ServiceName(), strings.Repeat("a", 17), []string{"17 characters", "1 to 16"}},
+		"name with a space":     {tfx.ServiceName(), "a b", []string{`"a b"`, "not allowed", "underscores"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			at := path.Root("ports").AtListIndex(3).AtName("field")
+			var resp validator.StringResponse
+			test.rule.ValidateString(t.Context(), validator.StringRequest{Path: at, ConfigValue: types.StringValue(test.text)}, &resp)
+			if len(resp.Diagnostics) != 1 {
+				t.Fatalf("got %v", resp.Diagnostics)
+			}
+			checkDiagnostic(t, resp.Diagnostics[0], at, "Invalid ports[3].field", test.says...)
+		})
+	}
+}
