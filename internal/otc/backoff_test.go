@@ -65,13 +65,13 @@ func TestBackoffGrowsWithinBounds(t *testing.T) {
 
 func TestBackoffPrefersWhatTheAnswerAsks(t *testing.T) {
 	t.Parallel()
-	asks := func(value string) *http.Response {
-		return &http.Response{StatusCode: 503, Header: http.Header{"Retry-After": {value}}}
-	}
-	if got := backoff(time.Second, time.Minute, 0, asks("12")); got != 12*time.Second {
+	resp := &http.Response{StatusCode: http.StatusServiceUnavailable, Header: http.Header{}}
+	resp.Header.Set("Retry-After", "12")
+	if got := backoff(time.Second, time.Minute, 0, resp); got != 12*time.Second {
 		t.Errorf("waits %v, the answer asks for 12s", got)
 	}
-	if got := backoff(time.Second, time.Minute, 0, asks("soon")); got < time.Second/2 || got > time.Second {
+	resp.Header.Set("Retry-After", "soon")
+	if got := backoff(time.Second, time.Minute, 0, resp); got < time.Second/2 || got > time.Second {
 		t.Errorf("waits %v where the answer's wish cannot be read", got)
 	}
 }

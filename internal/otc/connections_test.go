@@ -37,7 +37,7 @@ func TestSenderKeepsItsConnection(t *testing.T) {
 		case 2:
 			write(w, 429, "")
 		case 3:
-			w.WriteHeader(204)
+			w.WriteHeader(http.StatusNoContent)
 		default:
 			write(w, 200, `{"id":"a"}`)
 		}

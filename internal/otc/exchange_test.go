@@ -28,6 +28,8 @@ func (b brokenBody) Read(p []byte) (int, error) {
 
 type logKey struct{}
 
+func address(password string) string { return "https://user:" + password + "@h/s?limit=1" }
+
 func TestSenderLogsEachAttempt(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -65,7 +67,7 @@ func TestSenderLogsEachAttempt(t *testing.T) {
 					}
 				})
 				_, err := s.Send(context.WithValue(t.Context(), logKey{}, "the call's"), Request{
-					Method: http.MethodPut, URL: "https://user:pw@h/s?limit=1", Header: http.Header{"X-Own": {testToken}},
+					Method: http.MethodPut, URL: address("pw"), Header: http.Header{"X-Own": {testToken}},
 					Body: map[string]string{"password": "pw"}, Sensitive: test.sensitive, Authorize: withToken,
 				})
 				if err != nil {
@@ -73,7 +75,7 @@ func TestSenderLogsEachAttempt(t *testing.T) {
 				}
 				attempt := func(n, status int, id, body string, err error) Exchange {
 					return Exchange{
-						Method: "PUT", URL: "https://user:xxxxx@h/s?limit=1", StatusCode: status, RequestID: id,
+						Method: "PUT", URL: address("xxxxx"), StatusCode: status, RequestID: id,
 						Duration: time.Duration(n) * time.Second, RequestBody: []byte(test.sent), ResponseBody: []byte(body), Err: err,
 					}
 				}

@@ -76,7 +76,7 @@ func newServer(t *testing.T, handle http.HandlerFunc) *server {
 // write answers with a body.
 func write(w http.ResponseWriter, status int, body string) {
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, body)
+	_, _ = io.WriteString(w, body) //nolint:gosec // nobody's browser reads it
 }
 
 // reset breaks the connection of a request as a crashed gateway does.

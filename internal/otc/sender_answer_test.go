@@ -130,7 +130,7 @@ func TestSenderReportsAnErrorThatComesAsSuccess(t *testing.T) {
 	})
 	var out thing
 	_, err := newSender(t, SenderOptions{}).Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Out: &out})
-	if e := asError(t, err); e.Code != "EndPoint.1018" || e.StatusCode != 200 || out.ID != "" {
+	if e := asError(t, err); e.Code != "EndPoint.1018" || e.StatusCode != http.StatusOK || out.ID != "" {
 		t.Errorf("got %+v and %+v", e, out)
 	}
 }

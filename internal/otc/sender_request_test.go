@@ -62,7 +62,7 @@ func TestSenderGivesTheAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if resp.StatusCode != 201 || resp.Header.Get("X-Subject-Token") != "issued" || out.ID != "a" {
+	if resp.StatusCode != http.StatusCreated || resp.Header.Get("X-Subject-Token") != "issued" || out.ID != "a" {
 		t.Errorf("got %+v and %+v", resp, out)
 	}
 }

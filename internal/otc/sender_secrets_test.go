@@ -2,6 +2,7 @@ package otc
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 )
 
@@ -36,7 +37,7 @@ func TestSenderForgetsTheCredentialsOfACall(t *testing.T) {
 	if _, err := s.Send(t.Context(), request); asError(t, err).Message != testToken {
 		t.Errorf("got %v", err)
 	}
-	if secrets[:2][1] != "" {
+	if slices.ContainsFunc(secrets[1:cap(secrets)], func(s Secret) bool { return s != "" }) {
 		t.Error("the credentials were written behind the options")
 	}
 }

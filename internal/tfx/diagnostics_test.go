@@ -12,6 +12,11 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
 )
 
+// saidError is an error in words that an error of this project would not use.
+type saidError string
+
+func (e saidError) Error() string { return string(e) }
+
 func TestExplain(t *testing.T) {
 	t.Parallel()
 	refusal := &otc.Error{
@@ -45,8 +50,11 @@ func TestExplain(t *testing.T) {
 			&otc.CallError{Method: "GET", URL: "https://h/", Err: errors.New("connection reset")}, []string{"Run it again."},
 			"GET https://h/: connection reset.\n\nRun it again.",
 		},
-		"a question": {errors.New(" Really? "), nil, "Really?"},
-		"a call":     {errors.New("Stop!"), nil, "Stop!"},
+		"a question": {saidError(" Really? "), nil, "Really?"},
+		"a call":     {saidError("Stop!"), nil, "Stop!"},
+		"small":      {errors.New("not found"), nil, "Not found."},
+		"an id":      {saidError("4189d3c2 is gone"), nil, "4189d3c2 is gone."},
+		"nothing":    {saidError(""), nil, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

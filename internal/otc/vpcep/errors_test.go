@@ -95,7 +95,7 @@ func TestMeaningOfErrors(t *testing.T) {
 			t.Errorf("%s: got %+v, want %+v", name, got, test.want)
 		}
 	}
-	if NotFound(nil) || NotFound(errors.New(http.StatusText(404))) {
+	if NotFound(nil) || NotFound(errors.New(http.StatusText(http.StatusNotFound))) {
 		t.Error("no answer says that something is gone")
 	}
 }
