@@ -12,8 +12,8 @@ import (
 )
 
 // ModifyPlan plans what the status asks for: an endpoint that failed or is being deleted is replaced, one that is still
-// being created, or whose acceptance is insisted on, is waited for. A rejected one is only warned of: its owner
-// can accept it again, and a new one would be no better off without asking.
+// being created, or whose acceptance is insisted on, is waited for. A rejected one stays as it is: the owner of the
+// service can accept it again, and a new one would be no better off without asking.
 func (r *endpointResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
 		return
@@ -26,20 +26,11 @@ func (r *endpointResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 	status := path.Root("status")
 	switch prior.Status.ValueString() {
 	case vpcep.StatusFailed:
-		kept, diags := readNoted(ctx, req.Private)
-		resp.Diagnostics.Append(diags...)
-		resp.Diagnostics.AddAttributeWarning(status, prior.title()+" failed and is planned for replacement",
-			"The API gives as the reason: "+vpcep.Reasons(kept.Failure)+".")
 		resp.RequiresReplace.Append(status)
 	case vpcep.StatusDeleting:
 		resp.Diagnostics.AddAttributeWarning(status, prior.title()+" is being deleted and is planned for replacement",
 			"Its deletion had begun, here or elsewhere. Apply waits until it is gone and creates it anew.")
 		resp.RequiresReplace.Append(status)
-	case vpcep.StatusRejected:
-		resp.Diagnostics.AddAttributeWarning(status, prior.title()+" was rejected by the owner of the service",
-			"It connects to nothing until the owner accepts it. Nothing is planned for that: ask the owner, "+
-				"or ask again with a new endpoint by terraform apply -replace=ADDRESS.")
-		return
 	default:
 		if !prior.waits(&plan) {
 			return

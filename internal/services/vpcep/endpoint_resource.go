@@ -116,7 +116,23 @@ func (r *endpointResource) Read(ctx context.Context, req resource.ReadRequest, r
 	resp.Diagnostics.Append(completeShown(ctx, req.Private, &endpoint.Tags, &endpoint.Description)...)
 	resp.Diagnostics.Append(noteEndpoint(ctx, resp.Private, endpoint)...)
 	model.answered(endpoint)
+	resp.Diagnostics.Append(endpointWarning(&model, endpoint)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}
+
+// endpointWarning tells of a status that does not connect anything, in each plan and for a tainted endpoint too.
+func endpointWarning(model *endpointModel, e *vpcep.Endpoint) (diags diag.Diagnostics) {
+	status := path.Root("status")
+	switch e.Status {
+	case vpcep.StatusFailed:
+		diags.AddAttributeWarning(status, model.title()+" has failed",
+			"The API gives as the reason: "+vpcep.Reasons(e.Errors)+".\n\nWhile it is configured, it is planned for replacement.")
+	case vpcep.StatusRejected:
+		diags.AddAttributeWarning(status, model.title()+" was rejected by the owner of the service",
+			"It connects to nothing until the owner accepts it. Nothing is planned for that: ask the owner, "+
+				"or ask again with a new endpoint by terraform apply -replace=ADDRESS.")
+	}
+	return diags
 }
 
 // Update implements resource.Resource. Of what the cloud knows only tags can change; an interrupted create goes on.
