@@ -21,6 +21,8 @@ type Wait[T any] struct {
 	// Pending are the statuses on the way to Target; any other status ends the wait with an UnexpectedStatusError.
 	Pending []string
 	Target  []string
+	// Seen is the status that the thing is known to have before the first look, "" if none.
+	Seen string
 	// Gone is the status that a look stands for which failed because the thing is not there; nil
 	// where that is an error like any other.
 	Gone func(err error) (status string, ok bool)
@@ -77,7 +79,7 @@ func Until[T any](ctx context.Context, w Wait[T]) (T, error) {
 	started := time.Now()
 	var (
 		last   T
-		ended  = EndedError{Target: w.Target}
+		ended  = EndedError{Target: w.Target, LastStatus: w.Seen}
 		failed int
 	)
 	timer := time.NewTimer(0)

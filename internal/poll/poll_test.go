@@ -175,6 +175,17 @@ func TestUntilNamesTheLastStatusWhenItEnds(t *testing.T) {
 	}
 }
 
+func TestUntilKnowsAStatusFromBefore(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := wait(script(look{err: errLasting}))
+		w.Seen = "creating"
+		if _, err := poll.Until(t.Context(), w); err == nil || !strings.Contains(err.Error(), `"creating"`) {
+			t.Errorf("Until = %v, want the status from before in it", err)
+		}
+	})
+}
+
 // A look that is on its way when the wait is interrupted must not hide why it ended.
 func TestUntilIsInterruptedInTheMiddleOfALook(t *testing.T) {
 	t.Parallel()

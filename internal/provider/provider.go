@@ -82,8 +82,22 @@ func (p *openTelekomCloud) connect(s settings) (*vpcep.Client, error) {
 func (p *openTelekomCloud) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		vpcepservice.NewServiceResource,
+		vpcepservice.NewServicePermissionResource,
+		vpcepservice.NewEndpointResource,
+		vpcepservice.NewConnectionResource,
 	}
 }
 
 // DataSources implements provider.Provider.
-func (p *openTelekomCloud) DataSources(context.Context) []func() datasource.DataSource { return nil }
+func (p *openTelekomCloud) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		vpcepservice.NewServiceDataSource,
+		vpcepservice.NewServicesDataSource,
+		vpcepservice.NewPublicServiceDataSource,
+		vpcepservice.NewPublicServicesDataSource,
+		vpcepservice.NewConnectionsDataSource,
+		vpcepservice.NewPermissionsDataSource,
+		vpcepservice.NewEndpointsDataSource,
+		vpcepservice.NewQuotasDataSource,
+	}
+}

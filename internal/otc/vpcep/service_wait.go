@@ -45,12 +45,14 @@ func (e *CameBackError) Error() string {
 }
 
 // WaitServiceAvailable looks at a service until it is available, and returns it as last seen, also
-// with an error. A service that fails ends the wait with a *FailedError.
-func (c *Client) WaitServiceAvailable(ctx context.Context, id string) (*Service, error) {
+// with an error. seen is the status that it had in an earlier answer. A service that fails ends the
+// wait with a *FailedError.
+func (c *Client) WaitServiceAvailable(ctx context.Context, id, seen string) (*Service, error) {
 	service, err := poll.Until(ctx, poll.Wait[*Service]{
 		Look:    c.lookAtService(id),
 		Pending: []string{StatusCreating},
 		Target:  []string{StatusAvailable},
+		Seen:    seen,
 		// What was just created may not be known yet to the part of the cloud that is asked.
 		Passing: func(err error) bool { return otc.Transient(err) || NotFound(err) },
 	})

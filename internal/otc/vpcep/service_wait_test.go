@@ -63,7 +63,7 @@ func TestWaitServiceAvailable(t *testing.T) {
 			t.Parallel()
 			cloud := answers(t, test.answers...)
 			synctest.Test(t, func(t *testing.T) {
-				got, err := cloud.client(t, 0).WaitServiceAvailable(t.Context(), "s1")
+				got, err := cloud.client(t, 0).WaitServiceAvailable(t.Context(), "s1", "")
 				checkWait(t, cloud, err, test.looks, test.ends)
 				if test.ends == nil && (got.Status != StatusAvailable || *got.Description != fmt.Sprint("look ", test.looks)) {
 					t.Errorf("got %+v", got)
@@ -106,7 +106,7 @@ func TestWaitServiceGone(t *testing.T) {
 func TestWaitsEndWithTheirContext(t *testing.T) {
 	t.Parallel()
 	for name, wait := range map[string]func(*Client, context.Context) (*Service, error){
-		StatusCreating: func(c *Client, ctx context.Context) (*Service, error) { return c.WaitServiceAvailable(ctx, "s1") },
+		StatusCreating: func(c *Client, ctx context.Context) (*Service, error) { return c.WaitServiceAvailable(ctx, "s1", "") },
 		StatusDeleting: func(c *Client, ctx context.Context) (*Service, error) { return c.WaitServiceGone(ctx, "s1") },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -57,7 +57,7 @@ func (r *serviceResource) delete(ctx context.Context, id string) error {
 	err := r.client.DeleteService(ctx, id)
 	if vpcep.ChangingNow(err) {
 		// It is still being created, or being deleted on somebody else's behalf.
-		service, waitErr := r.client.WaitServiceAvailable(ctx, id)
+		service, waitErr := r.client.WaitServiceAvailable(ctx, id, "")
 		switch {
 		case waitErr == nil, service != nil && service.Status == vpcep.StatusFailed:
 			err = r.client.DeleteService(ctx, id)

@@ -27,6 +27,7 @@ type serviceModel struct {
 	TCPProxy        types.String   `tfsdk:"tcp_proxy"`
 	Description     types.String   `tfsdk:"description"`
 	Tags            types.Map      `tfsdk:"tags"`
+	Permissions     types.Set      `tfsdk:"permissions"`
 	Status          types.String   `tfsdk:"status"`
 	CreatedAt       types.String   `tfsdk:"created_at"`
 	UpdatedAt       types.String   `tfsdk:"updated_at"`
@@ -92,6 +93,14 @@ func (m *serviceModel) updateRequest(prior *serviceModel) vpcep.ServiceUpdate {
 		update.Description = &text
 	}
 	return update
+}
+
+// asksSameAs tells whether the service itself is planned as prior has it; permissions are not part of it.
+func (m *serviceModel) asksSameAs(prior *serviceModel) bool {
+	return m.PortID.Equal(prior.PortID) && m.VPCID.Equal(prior.VPCID) && m.ServerType.Equal(prior.ServerType) &&
+		m.Ports.Equal(prior.Ports) && m.ServiceName.Equal(prior.ServiceName) && m.ApprovalEnabled.Equal(prior.ApprovalEnabled) &&
+		m.ServiceType.Equal(prior.ServiceType) && m.PoolID.Equal(prior.PoolID) && m.VIPPortID.Equal(prior.VIPPortID) &&
+		m.TCPProxy.Equal(prior.TCPProxy) && m.Description.Equal(prior.Description) && m.Tags.Equal(prior.Tags)
 }
 
 func changed(planned, prior types.String) *string {

@@ -26,6 +26,10 @@ func (r *serviceResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if plan.FullServiceName.IsUnknown() && plan.ServiceName.Equal(prior.ServiceName) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("full_service_name"), prior.FullServiceName)...)
 	}
+	// A change that is the provider's own, such as of a timeout, does not touch the service.
+	if plan.asksSameAs(&prior) {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("updated_at"), prior.UpdatedAt)...)
+	}
 	switch prior.Status.ValueString() {
 	case vpcep.StatusAvailable, "":
 		return

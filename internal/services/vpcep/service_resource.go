@@ -64,6 +64,8 @@ func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest
 		return
 	}
 	// The id is in the state before anything else can go wrong.
+	permissions := model.Permissions
+	model.Permissions = types.SetNull(types.StringType) // until they are set
 	model.answered(creation.Service)
 	if resp.Diagnostics.Append(resp.State.Set(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
@@ -72,19 +74,27 @@ func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest
 		resp.Diagnostics.AddWarning("Adopted "+model.title(), adoptedDetail(creation))
 	}
 
-	service, err := r.client.WaitServiceAvailable(ctx, creation.Service.ID)
+	service, err := r.client.WaitServiceAvailable(ctx, creation.Service.ID, creation.Service.Status)
 	if service != nil {
 		model.answered(service)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 		resp.Diagnostics.Append(noteAnswer(ctx, resp.Private, service)...)
 	}
+	advice := adviceNotAvailable(model.ID.ValueString(), err)
+	if err == nil {
+		model.Permissions, err = changePermissions(ctx, r.client, model.ID.ValueString(), model.Permissions, permissions, true)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+		advice = adviceNotPermitted(model.ID.ValueString())
+	}
 	switch {
 	case err == nil:
 	case errors.Is(err, context.Canceled):
+		// Terraform takes what is planned from a create that reports no error; the next refresh sees what is missing of it.
+		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permissions"), permissions)...)
 		resp.Diagnostics.AddWarning("Interrupted: "+model.title()+" is not available yet", tfx.Explain(err,
 			"It is in the state under its id "+model.ID.ValueString()+". The next apply waits for it instead of creating another."))
 	default:
-		resp.Diagnostics.Append(serviceFailure(operation, err, adviceNotAvailable(model.ID.ValueString(), err)))
+		resp.Diagnostics.Append(serviceFailure(operation, err, advice))
 	}
 }
 
@@ -122,6 +132,10 @@ func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, re
 	resp.Diagnostics.Append(completeAnswer(ctx, req.Private, service)...)
 	resp.Diagnostics.Append(noteAnswer(ctx, resp.Private, service)...)
 	model.answered(service)
+	if model.Permissions, err = readPermissions(ctx, r.client, service.ID, model.Permissions); err != nil {
+		resp.Diagnostics.Append(serviceFailure(operation, err))
+		return
+	}
 	if service.Status == vpcep.StatusFailed {
 		resp.Diagnostics.AddAttributeWarning(path.Root("status"), model.title()+" has failed",
 			"The API gives as the reason: "+vpcep.Reasons(service.Errors)+".\n\nWhile it is configured, it is planned for replacement.")
@@ -146,7 +160,7 @@ func (r *serviceResource) Update(ctx context.Context, req resource.UpdateRequest
 	if err == nil && service != nil && service.Status != vpcep.StatusAvailable {
 		model.answered(service)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
-		service, err = r.client.WaitServiceAvailable(ctx, id)
+		service, err = r.client.WaitServiceAvailable(ctx, id, service.Status)
 	}
 	if err != nil {
 		if service != nil {
@@ -161,6 +175,10 @@ func (r *serviceResource) Update(ctx context.Context, req resource.UpdateRequest
 	}
 	model.notAnswered(&prior)
 	model.answered(service)
+	model.Permissions, err = changePermissions(ctx, r.client, id, prior.Permissions, model.Permissions, false)
+	if err != nil {
+		resp.Diagnostics.Append(serviceFailure(operation, err))
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
@@ -171,7 +189,7 @@ func (r *serviceResource) change(ctx context.Context, resp *resource.UpdateRespo
 	var last *vpcep.Service
 	if prior.Status.ValueString() != vpcep.StatusAvailable {
 		// An interrupted create goes on here: the API changes nothing before it is done.
-		service, err := r.client.WaitServiceAvailable(ctx, id)
+		service, err := r.client.WaitServiceAvailable(ctx, id, prior.Status.ValueString())
 		if err != nil {
 			return service, err
 		}
@@ -185,7 +203,7 @@ func (r *serviceResource) change(ctx context.Context, resp *resource.UpdateRespo
 		prior.Tags = model.Tags
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("tags"), model.Tags)...)
 		if update.Empty() {
-			return r.client.WaitServiceAvailable(ctx, id)
+			return r.client.WaitServiceAvailable(ctx, id, prior.Status.ValueString())
 		}
 	}
 	if update.Empty() {
@@ -197,6 +215,8 @@ func (r *serviceResource) change(ctx context.Context, resp *resource.UpdateRespo
 // ImportState implements resource.ResourceWithImportState.
 func (r *serviceResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+	// Known to be none, and so read: an import takes in what there is.
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permissions"), permissionSet(nil))...)
 }
 
 // recover finds the service of a create whose outcome was unknown, and gives the model its id.

@@ -104,6 +104,7 @@ func serviceSchema(ctx context.Context) schema.Schema {
 				Optional: true, ElementType: types.StringType, Validators: []validator.Map{tfx.Tags()},
 				MarkdownDescription: "At most 10 tags. Keys have 1 to 36 and values 0 to 43 characters: letters and digits of any script, `-`, `_` and `@`. Changes in place.",
 			},
+			"permissions": permissionsAttribute(),
 			"reject_connections_on_delete": schema.BoolAttribute{
 				Optional: true,
 				MarkdownDescription: "Whether the connections of endpoints that still use the service are rejected when it is to be deleted. Without it, or when it is `false`, a service in use is not deleted. " +

@@ -1,0 +1,92 @@
+package vpcep
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// PublicService is what any account may know of a service: one that the cloud offers to everyone, or one that
+// another account offers.
+type PublicService struct {
+	ID        string       `json:"id"`
+	Owner     *string      `json:"owner"` // lists only
+	Name      *ServiceName `json:"service_name"`
+	Type      *string      `json:"service_type"` // gateway or interface
+	CreatedAt *string      `json:"created_at"`   // UTC, with or without fractions and zone
+	IsCharge  *Flag        `json:"is_charge"`    // an endpoint of it costs something
+}
+
+// Validate implements otc.Validator.
+func (s *PublicService) Validate() error {
+	if s.ID == "" {
+		return errors.New("the service has no id")
+	}
+	return nil
+}
+
+// Flag is a boolean that answers may also give as text: "true" or "false".
+type Flag bool
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (f *Flag) UnmarshalJSON(raw []byte) error {
+	var value bool
+	if err := json.Unmarshal(raw, &value); err == nil {
+		*f = Flag(value)
+		return nil
+	}
+	var text string
+	if err := json.Unmarshal(raw, &text); err != nil {
+		return fmt.Errorf("neither a boolean nor text: %w", err)
+	}
+	value, err := strconv.ParseBool(strings.ToLower(text))
+	if err != nil {
+		return fmt.Errorf("%q is neither true nor false", text)
+	}
+	*f = Flag(value)
+	return nil
+}
+
+// PublicServiceFilter narrows a list of public services; empty fields do not.
+type PublicServiceFilter struct {
+	Name    string // part of the name, in any case
+	ID      string
+	SortKey string // created_at, the API's default, or updated_at
+	SortDir string // desc, the API's default, or asc
+}
+
+// ListPublicServices fetches all services that the cloud offers to everyone and that the filter lets through.
+//
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_public_vpc_endpoint_services.html
+func (c *Client) ListPublicServices(ctx context.Context, filter PublicServiceFilter) ([]PublicService, error) {
+	query := queryOf(map[string]string{
+		"endpoint_service_name": filter.Name, "id": filter.ID, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
+	})
+	return all(largestPage, func(limit, offset int) ([]PublicService, int, error) {
+		var answer struct {
+			Services   []PublicService `json:"endpoint_services"`
+			TotalCount int             `json:"total_count"`
+		}
+		err := c.get(ctx, servicesPath+"/public", page(query, limit, offset), &answer)
+		return answer.Services, answer.TotalCount, err
+	})
+}
+
+// DescribeService fetches what any account may know of a service, given its id, its full name, or both; an empty
+// one is not asked for.
+//
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_basic_information_about_a_vpc_endpoint_service.html
+func (c *Client) DescribeService(ctx context.Context, id, name string) (*PublicService, error) {
+	var service PublicService
+	query := queryOf(map[string]string{"id": id, "endpoint_service_name": name})
+	if err := c.get(ctx, servicesPath+"/describe", query, &service); err != nil {
+		return nil, err
+	}
+	return &service, nil
+}
+
+// ShortName is the name that the service was given, "" if none.
+func (s *PublicService) ShortName() string { return value(s.Name).Short(s.ID) }

@@ -1,0 +1,95 @@
+package vpcep
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+// NewConnectionsDataSource makes the data source opentelekomcloud_vpcep_connections.
+func NewConnectionsDataSource() datasource.DataSource {
+	return &lookup[connectionsData]{name: "_vpcep_connections", schema: connectionsDataSchema, read: readConnections}
+}
+
+type connectionsData struct {
+	ServiceID   types.String     `tfsdk:"service_id"`
+	ID          types.String     `tfsdk:"id"`
+	MarkerID    types.Int64      `tfsdk:"marker_id"`
+	Status      types.String     `tfsdk:"status"`
+	SortKey     types.String     `tfsdk:"sort_key"`
+	SortDir     types.String     `tfsdk:"sort_dir"`
+	Connections []connectionData `tfsdk:"connections"`
+}
+
+type connectionData struct {
+	ID        types.String `tfsdk:"id"`
+	MarkerID  types.Int64  `tfsdk:"marker_id"`
+	DomainID  types.String `tfsdk:"domain_id"`
+	Status    types.String `tfsdk:"status"`
+	Errors    []reason     `tfsdk:"errors"`
+	CreatedAt types.String `tfsdk:"created_at"`
+	UpdatedAt types.String `tfsdk:"updated_at"`
+}
+
+func readConnections(ctx context.Context, client *vpcep.Client, model *connectionsData) diag.Diagnostics {
+	connections, err := client.ListConnections(ctx, model.ServiceID.ValueString(), vpcep.ConnectionFilter{
+		ID: model.ID.ValueString(), MarkerID: model.MarkerID.ValueInt64Pointer(), Status: model.Status.ValueString(),
+		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
+	})
+	if err != nil {
+		return lookupFailure("list the connections of VPC Endpoint Service \""+model.ServiceID.ValueString()+"\"", err, adviceOwnService)
+	}
+	connections = ordered(connections, model.SortKey, model.SortDir, func(c vpcep.Connection) place {
+		return place{"", c.ID, answeredText(c.CreatedAt).ValueString(), answeredText(c.UpdatedAt).ValueString()}
+	})
+	model.Connections = make([]connectionData, len(connections))
+	for i, c := range connections {
+		model.Connections[i] = connectionData{
+			ID:        types.StringValue(c.ID),
+			MarkerID:  types.Int64PointerValue(c.MarkerID),
+			DomainID:  answeredText(c.DomainID),
+			Status:    answeredText(&c.Status),
+			Errors:    reasonsOf(c.Errors),
+			CreatedAt: answeredText(c.CreatedAt),
+			UpdatedAt: answeredText(c.UpdatedAt),
+		}
+	}
+	return nil
+}
+
+// connectionsDataSchema follows
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_connections_of_a_vpc_endpoint_service.html.
+func connectionsDataSchema() schema.Schema {
+	statuses := stringvalidator.OneOf(vpcep.StatusPendingAcceptance, vpcep.StatusCreating, vpcep.StatusAccepted,
+		vpcep.StatusRejected, vpcep.StatusFailed, vpcep.StatusDeleting)
+	return schema.Schema{
+		MarkdownDescription: "Lists the connections of a VPC endpoint service, as its owner sees them: every endpoint that connects or asks to, also those of other accounts. " +
+			"All of them, or those that every filter lets through.",
+		Attributes: sortAttributes(map[string]schema.Attribute{
+			"service_id": schema.StringAttribute{
+				Required: true, Validators: []validator.String{tfx.UUID()},
+				MarkdownDescription: "The id of the service. The provider has to be signed in to the account that owns it.",
+			},
+			"id":        filterText("Lists only the connection of the endpoint with this id.", tfx.UUID()),
+			"marker_id": schema.Int64Attribute{Optional: true, MarkdownDescription: "Lists only the connection with this `marker_id`."},
+			"status":    filterText("Lists only connections with this status: `pendingAcceptance`, `creating`, `accepted`, `rejected`, `failed` or `deleting`.", statuses),
+			"connections": shownList("The connections.", map[string]schema.Attribute{
+				"id":         shownText("The id of the endpoint."),
+				"marker_id":  shownNumber("The number that marks the endpoint's packets."),
+				"domain_id":  shownText("The id of the account that the endpoint belongs to."),
+				"status":     shownText("The status of the connection."),
+				"errors":     shownReasons("connection"),
+				"created_at": shownText("When the endpoint was created, in UTC, as the API writes it."),
+				"updated_at": shownText("When the connection was last changed, in UTC, as the API writes it."),
+			}),
+		}, "time of creation and id", "created_at", "updated_at"),
+	}
+}

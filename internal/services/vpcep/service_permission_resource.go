@@ -1,0 +1,146 @@
+package vpcep
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+var (
+	_ resource.ResourceWithConfigure   = (*servicePermissionResource)(nil)
+	_ resource.ResourceWithImportState = (*servicePermissionResource)(nil)
+)
+
+// NewServicePermissionResource makes the resource opentelekomcloud_vpcep_service_permission.
+func NewServicePermissionResource() resource.Resource { return &servicePermissionResource{} }
+
+type servicePermissionResource struct{ client *vpcep.Client }
+
+// Metadata implements resource.Resource.
+func (r *servicePermissionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_vpcep_service_permission"
+}
+
+// Schema implements resource.Resource.
+func (r *servicePermissionResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = servicePermissionSchema()
+}
+
+// Configure implements resource.ResourceWithConfigure.
+func (r *servicePermissionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.client = tfx.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+}
+
+// Create implements resource.Resource. An entry that is there already is taken over: a repeated call cannot be told
+// from somebody else's.
+func (r *servicePermissionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var model servicePermissionModel
+	if resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...); resp.Diagnostics.HasError() {
+		return
+	}
+	operation := "create " + model.title()
+	serviceID, entry := model.key()
+	if err := r.client.GrantPermission(ctx, serviceID, entry); err != nil {
+		resp.Diagnostics.Append(permissionFailure(operation, err))
+		return
+	}
+	model.answered(&vpcep.Permission{})
+	if resp.Diagnostics.Append(resp.State.Set(ctx, &model)...); resp.Diagnostics.HasError() {
+		return
+	}
+	listed, err := r.client.WaitPermissionListed(ctx, serviceID, entry)
+	if err != nil {
+		resp.Diagnostics.Append(permissionFailure(operation, err,
+			"The API accepted the permission, but it could not be read back. Keep it with terraform untaint ADDRESS if it is there."))
+		return
+	}
+	model.answered(listed)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}
+
+// Read implements resource.Resource.
+func (r *servicePermissionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var model servicePermissionModel
+	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
+		return
+	}
+	serviceID, entry := model.key()
+	found, err := r.client.FindPermission(ctx, serviceID, entry)
+	switch {
+	case vpcep.NotFound(err), err == nil && found == nil:
+		resp.State.RemoveResource(ctx)
+	case err != nil:
+		resp.Diagnostics.Append(permissionFailure("read "+model.title(), err))
+	default:
+		model.answered(found)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	}
+}
+
+// Update implements resource.Resource. Every change replaces the permission.
+func (r *servicePermissionResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	resp.State.Raw = req.Plan.Raw
+}
+
+// Delete implements resource.Resource.
+func (r *servicePermissionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var model servicePermissionModel
+	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
+		return
+	}
+	serviceID, entry := model.key()
+	if err := r.client.RevokePermission(ctx, serviceID, entry); err != nil && !vpcep.NotFound(err) {
+		resp.Diagnostics.Append(permissionFailure("delete "+model.title(), err))
+	}
+}
+
+// ImportState implements resource.ResourceWithImportState.
+func (r *servicePermissionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	serviceID, permission, fault := parsePermissionID(ctx, req.ID)
+	if fault != "" {
+		resp.Diagnostics.AddError("Unable to import VPC Endpoint Service Permission",
+			fmt.Sprintf("The id %q %s. It is SERVICE_ID/PERMISSION, such as 4189d3c2-8882-4871-a3c2-d380272eed81/iam:domain::6e9dfd51d1124e8d8498dce894923a0d.", req.ID, fault))
+		return
+	}
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("service_id"), serviceID)...)
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permission"), permission)...)
+}
+
+// permissionFailure is serviceFailure with the name that the attribute has here.
+func permissionFailure(operation string, err error, more ...string) diag.Diagnostic {
+	advice := vpcep.AdviceOn(err)
+	texts := append([]string{advice.Text}, more...)
+	if vpcep.NotFound(err) {
+		texts = append(texts, "Check service_id: only the account that owns a service changes its permissions.")
+	}
+	if advice.Field == "permissions" {
+		return tfx.AttributeFailure(path.Root("permission"), operation, err, texts...)
+	}
+	return tfx.Failure(operation, err, texts...)
+}
+
+// parsePermissionID reads the id of an import; fault says what is wrong with it, "" if nothing.
+func parsePermissionID(ctx context.Context, id string) (serviceID, permission, fault string) {
+	serviceID, permission, found := strings.Cut(id, "/")
+	var checked validator.StringResponse
+	tfx.UUID().ValidateString(ctx, validator.StringRequest{ConfigValue: types.StringValue(serviceID)}, &checked)
+	switch {
+	case !found:
+		return "", "", "has no slash"
+	case checked.Diagnostics.HasError():
+		return "", "", "does not begin with the id of a service"
+	case permissionFault(permission) != "":
+		return "", "", fmt.Sprintf("ends with %q, which %s", permission, permissionFault(permission))
+	default:
+		return serviceID, permission, ""
+	}
+}

@@ -1,0 +1,124 @@
+package vpcep
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+)
+
+// The attribute permissions of a service is null where the configuration does not manage it: then nothing is asked
+// and nothing is changed. An import takes in what is there, because it does not know the configuration.
+
+// privatePermissions tells, beside the state, that the configuration manages the permissions.
+const privatePermissions = "permissions_managed"
+
+func permissionsAttribute() schema.SetAttribute {
+	return schema.SetAttribute{
+		Optional: true, Computed: true, ElementType: types.StringType,
+		Validators:    []validator.Set{permissionForm{}},
+		PlanModifiers: []planmodifier.Set{permissionsPlan{}},
+		MarkdownDescription: "Who may connect to the service, beside the owner's own account: each entry is " + permissionRule + ". " +
+			"The list is authoritative: what is permitted elsewhere is revoked, and `[]` revokes all. Without the attribute the permissions are not managed " +
+			"and stay as they are, which is what `opentelekomcloud_vpcep_service_permission` needs; do not use both for one service. Changes in place.",
+	}
+}
+
+// permissionsPlan plans no change where the same accounts are written in another form, and none where the
+// configuration does not manage them.
+type permissionsPlan struct{}
+
+func (permissionsPlan) Description(context.Context) string {
+	return "The same permissions in another form are no change; without the attribute they are not managed."
+}
+
+func (v permissionsPlan) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (permissionsPlan) PlanModifySet(ctx context.Context, req planmodifier.SetRequest, resp *planmodifier.SetResponse) {
+	if !req.ConfigValue.IsNull() {
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, privatePermissions, []byte("true"))...)
+		if samePermissionSet(req.ConfigValue, req.StateValue) {
+			resp.PlanValue = req.StateValue
+		}
+		return
+	}
+	resp.PlanValue = req.StateValue // null, or what an import took in
+	managed, diags := req.Private.GetKey(ctx, privatePermissions)
+	if resp.Diagnostics.Append(diags...); len(managed) == 0 || req.StateValue.IsNull() {
+		return
+	}
+	resp.PlanValue = types.SetNull(types.StringType)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, privatePermissions, nil)...)
+	if len(req.StateValue.Elements()) > 0 {
+		resp.Diagnostics.AddAttributeWarning(req.Path, "Permissions are no longer managed",
+			"The attribute permissions is gone from the configuration. Whoever is permitted stays permitted. To revoke all permissions, apply permissions = [] first.")
+	}
+}
+
+func samePermissionSet(a, b types.Set) bool {
+	if a.IsNull() || b.IsNull() {
+		return a.Equal(b)
+	}
+	inA, knownA := writtenPermissions(a)
+	inB, knownB := writtenPermissions(b)
+	return knownA && knownB && samePermissions(inA, inB)
+}
+
+// readPermissions gives the permissions of a service in the forms that had has them in. Where they are not managed
+// nothing is asked.
+func readPermissions(ctx context.Context, client *vpcep.Client, serviceID string, had types.Set) (types.Set, error) {
+	if !known(had) {
+		return types.SetNull(types.StringType), nil
+	}
+	entries, err := listPermissions(ctx, client, serviceID)
+	if err != nil {
+		return had, err
+	}
+	written, _ := writtenPermissions(had)
+	return permissionSet(asWritten(entries, written)), nil
+}
+
+// changePermissions makes the permissions of a service the planned ones, given those that it had, null where that
+// is not known. fresh says that the service was just created. It returns the value for the state, also with an error.
+func changePermissions(ctx context.Context, client *vpcep.Client, serviceID string, prior, planned types.Set, fresh bool) (types.Set, error) {
+	wanted, ok := writtenPermissions(planned)
+	if !ok || planned.IsNull() {
+		return types.SetNull(types.StringType), nil
+	}
+	written, _ := writtenPermissions(prior)
+	has := apiForms(written)
+	if prior.IsNull() && !fresh {
+		// What is there has to be known to be revoked.
+		var err error
+		if has, err = listPermissions(ctx, client, serviceID); err != nil {
+			return prior, err
+		}
+	}
+	now, err := client.SettlePermissions(ctx, serviceID, has, apiForms(wanted), fresh)
+	if err != nil {
+		return permissionSet(asWritten(now, append(written, wanted...))), err
+	}
+	return planned, nil
+}
+
+func listPermissions(ctx context.Context, client *vpcep.Client, serviceID string) ([]string, error) {
+	permissions, err := client.ListPermissions(ctx, serviceID, vpcep.PermissionFilter{})
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]string, len(permissions))
+	for i, p := range permissions {
+		entries[i] = p.Permission
+	}
+	return entries, nil
+}
+
+// adviceNotPermitted says how to keep a new service whose permissions could not be set.
+func adviceNotPermitted(id string) string {
+	return "The service itself is available and in the state, under its id " + id + ". Terraform marks it as tainted and would replace it with the next apply. " +
+		"Keep it with terraform untaint ADDRESS, mend what the error names and apply again: only what is missing is sent."
+}

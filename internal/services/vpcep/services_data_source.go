@@ -1,0 +1,63 @@
+package vpcep
+
+import (
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+)
+
+// NewServicesDataSource makes the data source opentelekomcloud_vpcep_services.
+func NewServicesDataSource() datasource.DataSource {
+	return &lookup[servicesData]{name: "_vpcep_services", schema: servicesDataSchema, read: readServices}
+}
+
+type servicesData struct {
+	ServiceName types.String  `tfsdk:"service_name"`
+	ID          types.String  `tfsdk:"id"`
+	Status      types.String  `tfsdk:"status"`
+	Tags        types.Map     `tfsdk:"tags"`
+	SortKey     types.String  `tfsdk:"sort_key"`
+	SortDir     types.String  `tfsdk:"sort_dir"`
+	Services    []serviceData `tfsdk:"services"`
+}
+
+func readServices(ctx context.Context, client *vpcep.Client, model *servicesData) diag.Diagnostics {
+	services, err := client.ListServices(ctx, vpcep.ServiceFilter{
+		Name: model.ServiceName.ValueString(), ID: model.ID.ValueString(), Status: model.Status.ValueString(),
+		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
+	})
+	if err != nil {
+		return lookupFailure("list VPC Endpoint Services", err)
+	}
+	services = slices.DeleteFunc(services, func(s vpcep.Service) bool { return !hasTags(s.Tags, model.Tags) })
+	services = ordered(services, model.SortKey, model.SortDir, func(s vpcep.Service) place {
+		return place{s.ShortName(), s.ID, answeredText(s.CreatedAt).ValueString(), answeredText(s.UpdatedAt).ValueString()}
+	})
+	model.Services = make([]serviceData, len(services))
+	for i, s := range services {
+		model.Services[i] = newServiceData(s)
+	}
+	return nil
+}
+
+// servicesDataSchema follows
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_vpc_endpoint_services.html.
+func servicesDataSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "Lists the VPC endpoint services of the project: all of them, or those that every filter lets through.",
+		Attributes: sortAttributes(map[string]schema.Attribute{
+			"service_name": filterText("Lists only services with this in their name, in any case.", notEmpty()),
+			"id":           filterText("Lists only the service with this id.", tfx.UUID()),
+			"status":       filterText("Lists only services with this status: `creating`, `available`, `failed` or `deleting`.", serviceStatus()),
+			"tags":         filterTags("services"),
+			"services":     shownList("The services.", serviceDataAttributes()),
+		}, "short name, time of creation and id", "created_at", "updated_at"),
+	}
+}
