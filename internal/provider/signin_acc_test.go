@@ -28,7 +28,6 @@ type wayIn struct {
 	files     map[string]string // beside the configuration
 	iam       []string          // calls of IAM that an apply makes
 	project   string            // that the service is in
-	needs     int               // runs of the CLI that the credentials are good for, 0 for any number
 }
 
 func block(lines ...string) string { return strings.Join(lines, "\n  ") }

@@ -102,7 +102,7 @@ func TestAccServiceInterruptedAtRandom(t *testing.T) {
 		run := w.Start(t, "apply", "-auto-approve")
 		moment := time.NewTimer(time.Duration(random.IntN(2500)) * time.Millisecond)
 		ended := make(chan struct{})
-		go func() { run.Wait(); close(ended) }() //nolint:errcheck // an interrupted run may fail
+		go func() { run.Wait(); close(ended) }()
 		select {
 		case <-moment.C:
 			run.Signal(t, os.Interrupt)
