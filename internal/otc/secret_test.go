@@ -48,6 +48,9 @@ func TestSecretIsNotEncoded(t *testing.T) {
 
 func TestSecretIsNotLogged(t *testing.T) {
 	t.Parallel()
+	if value := slog.AnyValue(Secret("hunter2")).Resolve(); value.Kind() != slog.KindString || value.String() != masked {
+		t.Errorf("a handler gets %v", value)
+	}
 	var text, structured bytes.Buffer
 	for out, handler := range map[*bytes.Buffer]slog.Handler{
 		&text: slog.NewTextHandler(&text, nil), &structured: slog.NewJSONHandler(&structured, nil),

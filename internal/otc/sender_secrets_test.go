@@ -33,11 +33,11 @@ func TestSenderForgetsTheCredentialsOfACall(t *testing.T) {
 	if _, err := s.Send(t.Context(), request); asError(t, err).Message != masked {
 		t.Errorf("got %v", err)
 	}
+	if slices.ContainsFunc(secrets[1:cap(secrets)], func(s Secret) bool { return s != "" }) {
+		t.Error("the credentials were written behind the options")
+	}
 	request.Authorize = nil
 	if _, err := s.Send(t.Context(), request); asError(t, err).Message != testToken {
 		t.Errorf("got %v", err)
-	}
-	if slices.ContainsFunc(secrets[1:cap(secrets)], func(s Secret) bool { return s != "" }) {
-		t.Error("the credentials were written behind the options")
 	}
 }

@@ -103,10 +103,35 @@ func TestTagsAreRefused(t *testing.T) {
 	}
 }
 
+func TestTagsUpTo(t *testing.T) {
+	t.Parallel()
+	for n, faults := range map[int]int{0: 0, 20: 0, 21: 1} {
+		var resp validator.MapResponse
+		tfx.TagsUpTo(20).ValidateMap(t.Context(), validator.MapRequest{Path: path.Root("tags"), ConfigValue: numbered(n)}, &resp)
+		if len(resp.Diagnostics) != faults {
+			t.Errorf("%d tags: %v", n, resp.Diagnostics)
+		}
+	}
+	if text := tfx.TagsUpTo(20).Description(t.Context()); !strings.Contains(text, "20 tags") {
+		t.Errorf("got %q", text)
+	}
+}
+
 func TestEveryFaultOfTagsIsSaid(t *testing.T) {
 	t.Parallel()
 	resp := validateTags(t, tagMap(map[string]string{"a b": "c d", "e": "f g", "fine": "fine"}))
 	if len(resp.Diagnostics) != 3 {
+		t.Errorf("got %v", resp.Diagnostics)
+	}
+}
+
+func TestUnknownTagsHideNoFault(t *testing.T) {
+	t.Parallel()
+	elements := map[string]attr.Value{"e": types.StringValue("f g")}
+	for i := range 9 {
+		elements[fmt.Sprint("k", i)] = types.StringUnknown()
+	}
+	if resp := validateTags(t, types.MapValueMust(types.StringType, elements)); len(resp.Diagnostics) != 1 {
 		t.Errorf("got %v", resp.Diagnostics)
 	}
 }

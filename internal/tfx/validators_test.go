@@ -23,7 +23,7 @@ func TestTextValidators(t *testing.T) {
 			[]string{id, strings.ToUpper(id), "00000000-0000-0000-0000-000000000000"},
 			[]string{
 				"", id[1:], id + "0", " " + id, id + "\n", strings.ReplaceAll(id, "-", ""), "{" + id + "}", "g" + id[1:],
-				"4189d3c28-882-4871-a3c2-d380272eed88", id + "," + id, "ｆ" + id[1:],
+				"4189d3c28-882-4871-a3c2-d380272eed88", "4189d3c28882-4871-a3c2-d380272eed88", "4189d3c2-8882-4871-a3c2d380272eed88", id + "," + id, "ｆ" + id[1:],
 			},
 		},
 		"description": {

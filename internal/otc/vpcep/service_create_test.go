@@ -304,8 +304,9 @@ func TestCreateServiceTwiceAtOnce(t *testing.T) {
 				for i := range 2 {
 					both.Go(func() {
 						create := wanted("web")
+						create.Ports = []Port{{8080, 90, "TCP"}, {8081, 80, "TCP"}}
 						if i == 1 { // the same, written differently
-							create.PortID, create.Ports = strings.ToUpper(create.PortID), []Port{{8080, 90, ""}}
+							create.PortID, create.Ports = strings.ToUpper(create.PortID), []Port{{8081, 80, "tcp"}, {8080, 90, ""}}
 						}
 						got, err := client.CreateService(t.Context(), create)
 						mu.Lock()
