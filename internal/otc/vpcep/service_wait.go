@@ -26,12 +26,14 @@ func (e *FailedError) Error() string {
 
 // Reasons lists why something failed, in the API's words.
 func Reasons(reasons []StatusError) string {
-	if len(reasons) == 0 {
-		return "the API gives no reason"
+	var parts []string
+	for _, r := range reasons {
+		if part := strings.Trim(r.Code+": "+r.Message, ": "); part != "" {
+			parts = append(parts, part)
+		}
 	}
-	parts := make([]string, len(reasons))
-	for i, r := range reasons {
-		parts[i] = strings.Trim(r.Code+": "+r.Message, ": ")
+	if len(parts) == 0 {
+		return "the API gives no reason"
 	}
 	return strings.Join(parts, "; ")
 }
