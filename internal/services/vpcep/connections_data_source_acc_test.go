@@ -2,6 +2,7 @@ package vpcep_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -28,7 +29,9 @@ func TestAccConnectionsDataSource(t *testing.T) {
 	mine := cloud.AddEndpoint(emulator.Endpoint{ServiceID: id, Status: emulator.StatusRejected, ProjectID: cloud.Owner().ProjectID, CreatedAt: at.Add(time.Hour)})
 	cloud.AddEndpoint(emulator.Endpoint{ServiceID: cloud.AddService(emulator.Service{})})
 	of := fmt.Sprintf("service_id = %q\n", id)
-	list := func(more string, ids ...string) lookup { return lookup{"connections", of + more, listed("connections", ids)} }
+	list := func(more string, ids ...string) lookup {
+		return lookup{"connections", of + more, listed("connections", ids)}
+	}
 	cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
 		lookupFails(cloud, "connections", fmt.Sprintf(`service_id = %q`, acctest.VPCID), "Unable to list the connections", "EndPoint.0005", "Check service_id"),
 		lookupFails(cloud, "connections", of+`status = "available"`, "value must be one of"),
@@ -118,7 +121,6 @@ func TestAccEndpointsDataSource(t *testing.T) {
 		return lookup{"endpoints", consumer + arguments, listed("endpoints", ids)}
 	}
 	step := lookups(cloud,
-		lookup{"endpoints", "", listed("endpoints", nil)},
 		list("", gateway, first, second),
 		list(`endpoint_service_name = "DB"`, first, second),
 		list(fmt.Sprintf(`vpc_id = %q`, acctest.VPCID), first),
@@ -131,8 +133,12 @@ func TestAccEndpointsDataSource(t *testing.T) {
 			"whitelist": each(), "enable_whitelist": false, "specification_name": "default", "policy_statement": each(),
 		})}},
 	)
-	step.Config = cloud.ConsumerProvider() + step.Config
-	cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{step}})
+	// In one process there is one provider: the second account takes the place of the first.
+	step.Config = cloud.ConsumerProvider() + strings.TrimPrefix(step.Config, cloud.Provider())
+	cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
+		lookups(cloud, lookup{"endpoints", "", listed("endpoints", nil)}),
+		step,
+	}})
 }
 
 func TestAccQuotasDataSource(t *testing.T) {

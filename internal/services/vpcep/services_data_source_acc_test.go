@@ -126,7 +126,9 @@ func TestAccServicesDataSource(t *testing.T) {
 	cloud := acctest.New(t, emulator.Options{})
 	db, db2, other := similar(cloud)
 	foreign := cloud.AddService(emulator.Service{Name: "db", ProjectID: cloud.Consumer().ProjectID})
-	list := func(arguments string, ids ...string) lookup { return lookup{"services", arguments, listed("services", ids)} }
+	list := func(arguments string, ids ...string) lookup {
+		return lookup{"services", arguments, listed("services", ids)}
+	}
 	cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
 		lookupFails(cloud, "services", `status = "pendingAcceptance"`, "value must be one of"),
 		lookupFails(cloud, "services", `sort_key = "name"`, "value must be one of"),

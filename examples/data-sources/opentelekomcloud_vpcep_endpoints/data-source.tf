@@ -1,0 +1,8 @@
+# The addresses of all endpoints that connect to a service called "shop".
+data "opentelekomcloud_vpcep_endpoints" "shop" {
+  endpoint_service_name = "shop"
+}
+
+output "shop_addresses" {
+  value = data.opentelekomcloud_vpcep_endpoints.shop.endpoints[*].ip
+}

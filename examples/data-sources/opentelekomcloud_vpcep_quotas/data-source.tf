@@ -1,0 +1,10 @@
+# How many more services the project may have.
+data "opentelekomcloud_vpcep_quotas" "services" {
+  type = "endpoint_service"
+}
+
+output "services_left" {
+  value = one([
+    for quota in data.opentelekomcloud_vpcep_quotas.services.quotas : quota.quota - quota.used
+  ])
+}
