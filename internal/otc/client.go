@@ -75,7 +75,10 @@ func (c *Client) Do(ctx context.Context, call Call) error {
 	if !errors.As(err, &answer) || !answer.refused() {
 		return err
 	}
-	renewed, renewErr := c.credentials.Renew(ctx, session)
+	renewed, renewErr := c.credentials.Renew(ctx, session, err)
+	if errors.Is(renewErr, err) {
+		return renewErr
+	}
 	if renewErr != nil {
 		return fmt.Errorf("%w; %w", err, renewErr)
 	}

@@ -35,7 +35,7 @@ func (c *credentials) Authorize(req *http.Request, session *Session) error {
 	return nil
 }
 
-func (c *credentials) Renew(_ context.Context, refused *Session) (*Session, error) {
+func (c *credentials) Renew(_ context.Context, refused *Session, _ error) (*Session, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.renewals++

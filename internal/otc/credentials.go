@@ -19,10 +19,10 @@ type Credentials interface {
 	// every other header is set; req.GetBody gives the bytes to sign.
 	Authorize(req *http.Request, session *Session) error
 
-	// Renew returns a session to use instead of one the cloud refused with 401. Callers with the same
-	// refused session share one renewal. It returns ErrNotRenewable where signing in again
-	// cannot help, or would lock the account, and from then on Session fails alike.
-	Renew(ctx context.Context, refused *Session) (*Session, error)
+	// Renew returns a session to use instead of one the cloud refused, and cause is how. Callers with
+	// the same refused session share one renewal. Where signing in again cannot help it returns
+	// ErrNotRenewable with the cause; where to go on would lock the account, Session fails alike from then on.
+	Renew(ctx context.Context, refused *Session, cause error) (*Session, error)
 }
 
 // ErrNotRenewable says that a refused session cannot be replaced by signing in again.

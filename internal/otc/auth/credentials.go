@@ -82,7 +82,7 @@ func (c *credentials) Session(ctx context.Context) (*otc.Session, error) {
 }
 
 // Renew implements otc.Credentials.
-func (c *credentials) Renew(ctx context.Context, refused *otc.Session) (*otc.Session, error) {
+func (c *credentials) Renew(ctx context.Context, refused *otc.Session, cause error) (*otc.Session, error) {
 	c.mu.Lock()
 	switch {
 	case c.refusal != nil:
@@ -93,8 +93,12 @@ func (c *credentials) Renew(ctx context.Context, refused *otc.Session) (*otc.Ses
 		return c.session, nil
 	case !c.options.renewable():
 		defer c.mu.Unlock()
-		c.refusal = fmt.Errorf("%w: %s", otc.ErrNotRenewable, c.options.whyNotRenewable())
-		return nil, c.refusal
+		err := fmt.Errorf("%w; %w: %s", cause, otc.ErrNotRenewable, c.options.whyNotRenewable())
+		if refused.Token == "" {
+			// Each further call that is signed would count towards the lock. A token locks nothing.
+			c.refusal = err
+		}
+		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
 		c.mu.Unlock()

@@ -12,6 +12,9 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
+// errRefused is what a service answers whom it refuses.
+var errRefused = errors.New("the service refused the call")
+
 func TestManyCallersShareOneLogin(t *testing.T) {
 	t.Parallel()
 	cloud := newFakeIAM(t)
@@ -23,7 +26,7 @@ func TestManyCallersShareOneLogin(t *testing.T) {
 	var wg sync.WaitGroup
 	for range 50 {
 		wg.Go(func() {
-			session, err := c.Renew(t.Context(), refused)
+			session, err := c.Renew(t.Context(), refused, errRefused)
 			if err != nil || session == refused {
 				t.Errorf("renewal gave the refused session or failed: %v", err)
 			}
@@ -74,7 +77,7 @@ func TestRenewalRepeatsTheWholeChain(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			second, err := c.Renew(t.Context(), first)
+			second, err := c.Renew(t.Context(), first, errRefused)
 			if err != nil || second == first {
 				t.Fatalf("not renewed: %v", err)
 			}
@@ -82,7 +85,7 @@ func TestRenewalRepeatsTheWholeChain(t *testing.T) {
 				t.Errorf("calls are %v", calls)
 			}
 			// Somebody whose request was refused before the renewal comes late.
-			if late, err := c.Renew(t.Context(), first); err != nil || late != second || len(cloud.seen()) != 4 {
+			if late, err := c.Renew(t.Context(), first, errRefused); err != nil || late != second || len(cloud.seen()) != 4 {
 				t.Errorf("a late caller caused another renewal (%v)", err)
 			}
 		})
@@ -116,15 +119,19 @@ func TestNotRenewable(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := len(cloud.seen())
-			_, err = c.Renew(t.Context(), session)
+			_, err = c.Renew(t.Context(), session, errRefused)
 			noSecrets(t, err)
 			if !errors.Is(err, otc.ErrNotRenewable) || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error is %v, want ErrNotRenewable with %q", err, test.want)
 			}
-			if _, later := c.Session(t.Context()); !errors.Is(later, otc.ErrNotRenewable) {
+			if !errors.Is(err, errRefused) {
+				t.Errorf("error is %v, want the cause %q in it", err, errRefused)
+			}
+			// Only a key is locked by further calls.
+			if _, later := c.Session(t.Context()); errors.Is(later, otc.ErrNotRenewable) != (session.Token == "") {
 				t.Errorf("a later Session gives %v", later)
 			}
-			if _, later := c.Renew(t.Context(), session); !errors.Is(later, otc.ErrNotRenewable) {
+			if _, later := c.Renew(t.Context(), session, errRefused); !errors.Is(later, otc.ErrNotRenewable) {
 				t.Errorf("a later Renew gives %v", later)
 			}
 			if calls := len(cloud.seen()); calls != before {
@@ -180,7 +187,7 @@ func TestRefusedRenewalIsRemembered(t *testing.T) {
 	}
 	cloud.on("POST /v3/auth/tokens", refuse(http.StatusUnauthorized))
 	for range 3 {
-		if _, err := c.Renew(t.Context(), session); !otc.HasStatus(err, http.StatusUnauthorized) {
+		if _, err := c.Renew(t.Context(), session, errRefused); !otc.HasStatus(err, http.StatusUnauthorized) {
 			t.Fatalf("got %v", err)
 		}
 	}

@@ -61,7 +61,7 @@ func (anyone) Session(context.Context) (*otc.Session, error) {
 
 func (anyone) Authorize(*http.Request, *otc.Session) error { return nil }
 
-func (anyone) Renew(context.Context, *otc.Session) (*otc.Session, error) {
+func (anyone) Renew(context.Context, *otc.Session, error) (*otc.Session, error) {
 	return nil, otc.ErrNotRenewable
 }
 
