@@ -25,13 +25,15 @@ func (e *RejectedError) Error() string {
 }
 
 // WaitEndpointConnected looks at an endpoint until it is accepted, or, unless acceptance is insisted on, until its
-// acceptance is up to the owner of the service. It returns the endpoint as last seen, also with an error. An
-// endpoint that fails ends the wait with a *FailedError, one that is rejected with a *RejectedError.
-func (c *Client) WaitEndpointConnected(ctx context.Context, id string, acceptance bool) (*Endpoint, error) {
+// acceptance is up to the owner of the service. It returns the endpoint as last seen, also with an error. seen is the
+// status that it had in an earlier answer. An endpoint that fails ends the wait with a *FailedError, one that is
+// rejected with a *RejectedError.
+func (c *Client) WaitEndpointConnected(ctx context.Context, id, seen string, acceptance bool) (*Endpoint, error) {
 	wait := poll.Wait[*Endpoint]{
 		Look:    c.lookAtEndpoint(id),
 		Pending: []string{StatusCreating},
 		Target:  []string{StatusAccepted},
+		Seen:    seen,
 		// What was just created may not be known yet to the part of the cloud that is asked.
 		Passing: func(err error) bool { return otc.Transient(err) || NotFound(err) },
 	}

@@ -61,7 +61,7 @@ func TestWaitEndpointConnected(t *testing.T) {
 					}
 				})
 			}
-			endpoint, err := cloud.consumer.WaitEndpointConnected(t.Context(), id, test.acceptance)
+			endpoint, err := cloud.consumer.WaitEndpointConnected(t.Context(), id, StatusCreating, test.acceptance)
 			if test.text != "" {
 				if err == nil || !strings.Contains(err.Error(), test.text) {
 					t.Fatalf("got the error %v, want one with %q", err, test.text)
@@ -86,7 +86,7 @@ func TestWaitEndpointConnectedFate(t *testing.T) {
 		if err := cloud.EditEndpoint(id, func(e *emulator.Endpoint) { e.Status = status }); err != nil {
 			t.Fatal(err)
 		}
-		if endpoint, err := cloud.consumer.WaitEndpointConnected(t.Context(), id, false); !as(err) || endpoint == nil {
+		if endpoint, err := cloud.consumer.WaitEndpointConnected(t.Context(), id, StatusCreating, false); !as(err) || endpoint == nil {
 			t.Errorf("%s: got %+v, %v", status, endpoint, err)
 		}
 	}
@@ -134,7 +134,7 @@ func TestWaitEndpointInterrupted(t *testing.T) {
 	id := newEndpoint(t, cloud, true)
 	ctx, cancel := context.WithTimeout(t.Context(), soon)
 	defer cancel()
-	_, err := cloud.consumer.WaitEndpointConnected(ctx, id, true)
+	_, err := cloud.consumer.WaitEndpointConnected(ctx, id, StatusCreating, true)
 	if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), StatusPendingAcceptance) {
 		t.Errorf("got %v", err)
 	}

@@ -305,7 +305,7 @@ func TestAccEndpointInterrupted(t *testing.T) {
 
 			cloud.ClearFaults()
 			if row.service == askingServiceID {
-				time.AfterFunc(4*time.Second, func() { _ = cloud.EditEndpoint(before.ID, endpointStatus("accepted")) }) //nolint:errcheck // gone: the test fails anyway
+				time.AfterFunc(4*time.Second, func() { _ = cloud.EditEndpoint(before.ID, endpointStatus("accepted")) })
 			}
 			w.Must(t, "apply", "-auto-approve")
 			if after := onlyEndpoint(t, cloud); after.ID != before.ID || after.Status != "accepted" {

@@ -268,6 +268,25 @@ func TestAccEndpointChangesInPlace(t *testing.T) {
 	}
 }
 
+// A change of what only the provider knows leaves nothing open in the plan.
+func TestAccEndpointOwnChangePromises(t *testing.T) {
+	t.Parallel()
+	cloud := consumed(t, emulator.Options{})
+	promised := []plancheck.PlanCheck{plancheck.ExpectResourceAction(endpoint, plancheck.ResourceActionUpdate)}
+	for attribute, want := range map[string]any{"status": "accepted", "ip": knownvalue.NotNull(), "updated_at": knownvalue.NotNull()} {
+		promised = append(promised, plancheck.ExpectKnownValue(endpoint, tfjsonpath.New(attribute), known(want)))
+	}
+	cloud.Test(t, resource.TestCase{
+		Steps: []resource.TestStep{
+			{Config: asConsumer(cloud, endpointConfig(openServiceID, inSubnet()))},
+			{
+				Config:           asConsumer(cloud, endpointConfig(openServiceID, inSubnet(`timeouts = { delete = "5m" }`))),
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: promised},
+			},
+		},
+	})
+}
+
 func TestAccEndpointIsReplaced(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]struct{ service, from, to string }{

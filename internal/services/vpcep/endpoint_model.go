@@ -153,10 +153,25 @@ func (m *endpointModel) isGateway() bool {
 
 // notAnswered gives what is unknown in a plan the value it had: an answer that leaves it out did not change it.
 func (m *endpointModel) notAnswered(prior *endpointModel) {
+	m.keepAnswers(prior)
+	for _, v := range []struct{ planned, had *types.String }{{&m.PortIP, &prior.PortIP}, {&m.SpecificationName, &prior.SpecificationName}} {
+		if v.planned.IsUnknown() {
+			*v.planned = *v.had
+		}
+	}
+	if m.RouteTables.IsUnknown() {
+		m.RouteTables = prior.RouteTables
+	}
+	if m.PolicyStatement.IsUnknown() {
+		m.PolicyStatement = prior.PolicyStatement
+	}
+}
+
+// keepAnswers is notAnswered for what no configuration decides.
+func (m *endpointModel) keepAnswers(prior *endpointModel) {
 	for _, v := range []struct{ planned, had *types.String }{
-		{&m.PortIP, &prior.PortIP}, {&m.IP, &prior.IP}, {&m.Status, &prior.Status}, {&m.UpdatedAt, &prior.UpdatedAt},
+		{&m.IP, &prior.IP}, {&m.Status, &prior.Status}, {&m.UpdatedAt, &prior.UpdatedAt},
 		{&m.EndpointServiceName, &prior.EndpointServiceName}, {&m.EnableStatus, &prior.EnableStatus},
-		{&m.SpecificationName, &prior.SpecificationName},
 	} {
 		if v.planned.IsUnknown() {
 			*v.planned = *v.had
@@ -170,12 +185,6 @@ func (m *endpointModel) notAnswered(prior *endpointModel) {
 	}
 	if m.ActiveStatus.IsUnknown() {
 		m.ActiveStatus = prior.ActiveStatus
-	}
-	if m.RouteTables.IsUnknown() {
-		m.RouteTables = prior.RouteTables
-	}
-	if m.PolicyStatement.IsUnknown() {
-		m.PolicyStatement = prior.PolicyStatement
 	}
 }
 

@@ -32,9 +32,15 @@ func (r *endpointResource) ModifyPlan(ctx context.Context, req resource.ModifyPl
 			"Its deletion had begun, here or elsewhere. Apply waits until it is gone and creates it anew.")
 		resp.RequiresReplace.Append(status)
 	default:
-		if !prior.waits(&plan) {
-			return
+		if prior.waits(&plan) {
+			break
 		}
+		if plan.Tags.Equal(prior.Tags) {
+			// A change that is the provider's own, such as of a timeout, asks nothing of the cloud.
+			plan.keepAnswers(&prior)
+			resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+		}
+		return
 	}
 	for name, value := range unsettled(&plan) {
 		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(name), value)...)

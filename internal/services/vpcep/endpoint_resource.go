@@ -68,7 +68,7 @@ func (r *endpointResource) Create(ctx context.Context, req resource.CreateReques
 		resp.Diagnostics.AddWarning("Adopted "+model.title(), adoptedText("endpoint", creation.Endpoint.ID, creation.Adopted))
 	}
 
-	endpoint, err := r.client.WaitEndpointConnected(ctx, creation.Endpoint.ID, model.WaitForAcceptance.ValueBool())
+	endpoint, err := r.client.WaitEndpointConnected(ctx, creation.Endpoint.ID, creation.Endpoint.Status, model.WaitForAcceptance.ValueBool())
 	if endpoint != nil {
 		model.answered(endpoint)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
@@ -171,7 +171,7 @@ func (r *endpointResource) Update(ctx context.Context, req resource.UpdateReques
 func (r *endpointResource) change(ctx context.Context, resp *resource.UpdateResponse, prior, model *endpointModel) (endpoint *vpcep.Endpoint, err error) {
 	id := prior.ID.ValueString()
 	if prior.waits(model) {
-		if endpoint, err = r.client.WaitEndpointConnected(ctx, id, model.WaitForAcceptance.ValueBool()); err != nil {
+		if endpoint, err = r.client.WaitEndpointConnected(ctx, id, prior.Status.ValueString(), model.WaitForAcceptance.ValueBool()); err != nil {
 			return endpoint, err
 		}
 	}
