@@ -222,19 +222,10 @@ func (r *serviceResource) ImportState(ctx context.Context, req resource.ImportSt
 // recover finds the service of a create whose outcome was unknown, and gives the model its id.
 func (r *serviceResource) recover(ctx context.Context, model *serviceModel, since time.Time, operation string, diags *diag.Diagnostics) bool {
 	found, err := r.client.RecoverCreated(ctx, model.createRequest(), since)
-	switch {
-	case err != nil:
-		diags.Append(serviceFailure(operation, err))
-		return false
-	case len(found) == 0:
-		return false
-	case len(found) > 1:
-		several := &vpcep.SeveralFoundError{IDs: ids(found), Err: errors.New("an earlier apply was cut short")}
-		diags.Append(tfx.Failure(operation, several, adviceSeveral))
+	id, more := takeOver(model, "service", operation, ids(found), err)
+	if diags.Append(more...); id == "" {
 		return false
 	}
-	model.ID = types.StringValue(found[0].ID)
-	diags.AddWarning("Adopted "+model.title(), fmt.Sprintf("An earlier apply asked for this service and got no answer. "+
-		"The service %s is what it asked for, and is now in the state.", found[0].ID))
+	model.ID = types.StringValue(id)
 	return true
 }
