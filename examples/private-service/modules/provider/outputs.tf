@@ -1,0 +1,19 @@
+output "service_id" {
+  description = "The id of the service, with which endpoints are created and connections accepted."
+  value       = opentelekomcloud_vpcep_service.this.id
+}
+
+output "service_name" {
+  description = "The full name of the service, by which other accounts find it."
+  value       = opentelekomcloud_vpcep_service.this.full_service_name
+}
+
+output "permissions" {
+  description = "The accounts that may connect, beside the owner's."
+  value       = opentelekomcloud_vpcep_service.this.permissions
+}
+
+output "status" {
+  description = "The status of the service."
+  value       = opentelekomcloud_vpcep_service.this.status
+}

@@ -1,0 +1,1 @@
+terraform import opentelekomcloud_vpcep_endpoint.shop 705290f3-0d00-41f2-aedc-71f09844e879

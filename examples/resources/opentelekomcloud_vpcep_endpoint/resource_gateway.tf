@@ -1,0 +1,18 @@
+# The cloud's object storage without the internet: a service of the type gateway is reached by routes.
+data "opentelekomcloud_vpcep_public_service" "obs" {
+  service_name = "OBS"
+}
+
+resource "opentelekomcloud_vpcep_endpoint" "obs" {
+  endpoint_service_id = data.opentelekomcloud_vpcep_public_service.obs.id
+  vpc_id              = "4189d3c2-8882-4871-a3c2-d380272eed80"
+  routetables         = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa"]
+
+  policy_statement = [
+    {
+      effect   = "Allow"
+      action   = ["obs:object:*"]
+      resource = ["obs:*:*:*:backups/*"]
+    },
+  ]
+}
