@@ -56,6 +56,9 @@ func all[T any](limit int, fetch func(limit, offset int) (items []T, total int, 
 	var found []T
 	for {
 		items, total, err := fetch(limit, len(found))
+		if len(found) > 0 && otc.HasCode(err, codeInvalidOffset) {
+			return found, nil // what lay beyond has vanished meanwhile
+		}
 		if err != nil {
 			return nil, err
 		}

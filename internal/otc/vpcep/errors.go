@@ -9,6 +9,7 @@ import (
 // Codes of https://docs.otc.t-systems.com/vpc-endpoint/api-ref/appendix/error_codes.html on which
 // the provider acts.
 const (
+	codeInvalidOffset   = "EndPoint.0010"
 	codeServiceInUse    = "EndPoint.3006"
 	codePortsConflict   = "EndPoint.3044"
 	codeAddressConflict = "EndPoint.3046"

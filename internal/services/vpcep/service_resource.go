@@ -3,7 +3,6 @@ package vpcep
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -45,59 +44,6 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 	r.client = tfx.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
 }
 
-// Create implements resource.Resource.
-func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var model serviceModel
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
-	timeout, diags := model.Timeouts.Create(ctx, defaultTimeout)
-	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	operation := "create " + model.title()
-
-	creation, err := r.client.CreateService(ctx, model.createRequest())
-	if err != nil {
-		model.answered(&vpcep.Service{})
-		resp.Diagnostics.Append(r.notCreated(ctx, resp, &model, operation, err)...)
-		return
-	}
-	// The id is in the state before anything else can go wrong.
-	permissions := model.Permissions
-	model.Permissions = types.SetNull(types.StringType) // until they are set
-	model.answered(creation.Service)
-	if resp.Diagnostics.Append(resp.State.Set(ctx, &model)...); resp.Diagnostics.HasError() {
-		return
-	}
-	if creation.Adopted != nil {
-		resp.Diagnostics.AddWarning("Adopted "+model.title(), adoptedDetail(creation))
-	}
-
-	service, err := r.client.WaitServiceAvailable(ctx, creation.Service.ID, creation.Service.Status)
-	if service != nil {
-		model.answered(service)
-		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
-		resp.Diagnostics.Append(noteAnswer(ctx, resp.Private, service)...)
-	}
-	advice := adviceNotAvailable(model.ID.ValueString(), err)
-	if err == nil {
-		model.Permissions, err = changePermissions(ctx, r.client, model.ID.ValueString(), model.Permissions, permissions, true)
-		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
-		advice = adviceNotPermitted(model.ID.ValueString())
-	}
-	switch {
-	case err == nil:
-	case errors.Is(err, context.Canceled):
-		// Terraform takes what is planned from a create that reports no error; the next refresh sees what is missing of it.
-		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permissions"), permissions)...)
-		resp.Diagnostics.AddWarning("Interrupted: "+model.title()+" is not available yet", tfx.Explain(err,
-			"It is in the state under its id "+model.ID.ValueString()+". The next apply waits for it instead of creating another."))
-	default:
-		resp.Diagnostics.Append(serviceFailure(operation, err, advice))
-	}
-}
-
 // Read implements resource.Resource.
 func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var model serviceModel
@@ -132,7 +78,12 @@ func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, re
 	resp.Diagnostics.Append(completeAnswer(ctx, req.Private, service)...)
 	resp.Diagnostics.Append(noteAnswer(ctx, resp.Private, service)...)
 	model.answered(service)
-	if model.Permissions, err = readPermissions(ctx, r.client, service.ID, model.Permissions); err != nil {
+	model.Permissions, err = readPermissions(ctx, r.client, service.ID, model.Permissions)
+	if vpcep.NotFound(err) {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
 		resp.Diagnostics.Append(serviceFailure(operation, err))
 		return
 	}
@@ -175,9 +126,12 @@ func (r *serviceResource) Update(ctx context.Context, req resource.UpdateRequest
 	}
 	model.notAnswered(&prior)
 	model.answered(service)
+	if prior.Status.ValueString() != vpcep.StatusAvailable {
+		prior.Permissions = types.SetNull(types.StringType) // an interrupted create has them in the state, but did not set them
+	}
 	model.Permissions, err = changePermissions(ctx, r.client, id, prior.Permissions, model.Permissions, false)
 	if err != nil {
-		resp.Diagnostics.Append(serviceFailure(operation, err))
+		resp.Diagnostics.Append(serviceFailure("set the permissions of "+model.title(), err))
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
