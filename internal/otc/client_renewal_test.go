@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -82,5 +83,14 @@ func TestClientShowsTheRefusalAndWhyItLasts(t *testing.T) {
 		if server.requests.Load() != 1 || c.renewals != 1 {
 			t.Errorf("%v: %d requests, %d renewals", cause, server.requests.Load(), c.renewals)
 		}
+	}
+}
+
+func TestClientShowsARefusalOnce(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) { write(w, 401, `{"error_msg":"Incorrect token"}`) })
+	err := clientOf(t, server.URL, &credentials{session: tokenSession("old"), explains: true}, 3).Do(t.Context(), get(nil))
+	if !errors.Is(err, ErrNotRenewable) || !HasStatus(err, http.StatusUnauthorized) || strings.Count(err.Error(), "Incorrect token") != 1 {
+		t.Errorf("got %v", err)
 	}
 }

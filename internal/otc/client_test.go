@@ -3,6 +3,7 @@ package otc
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -17,6 +18,7 @@ type credentials struct {
 	err      error // that Session ends in
 	renewed  *Session
 	renewErr error
+	explains bool // Renew fails with the refusal and more
 	renewals int
 }
 
@@ -35,10 +37,13 @@ func (c *credentials) Authorize(req *http.Request, session *Session) error {
 	return nil
 }
 
-func (c *credentials) Renew(_ context.Context, refused *Session, _ error) (*Session, error) {
+func (c *credentials) Renew(_ context.Context, refused *Session, cause error) (*Session, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.renewals++
+	if c.explains {
+		return nil, fmt.Errorf("%w, get a new token: %w", ErrNotRenewable, cause)
+	}
 	if c.renewErr != nil {
 		if errors.Is(c.renewErr, ErrNotRenewable) {
 			c.err = c.renewErr
