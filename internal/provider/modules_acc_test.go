@@ -165,7 +165,6 @@ var imported = regexp.MustCompile(`(?m)^(\s*to\s*=\s*)`)
 func TestAccExamplesAreValid(t *testing.T) {
 	t.Parallel()
 	acctest.NeedCLI(t, 1, 5) // import blocks
-	acctest.New(t, emulator.Options{})
 	settings, err := os.ReadFile(filepath.Join(examples, "provider", "provider.tf"))
 	if err != nil {
 		t.Fatal(err)
