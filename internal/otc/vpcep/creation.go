@@ -114,11 +114,15 @@ func (w creation[T]) attempt(ctx context.Context) (*T, error) {
 	return w.post(call)
 }
 
-// recoverCreated lists what is asked for and was created at or after since, by the cloud's clock, and belongs to no
-// resource. Where since is just past it looks for a while: the cloud may still be working on the call.
-func recoverCreated[T any](ctx context.Context, c *Client, wanted creation[T], since time.Time) ([]T, error) {
+// recoverCreated lists the ids of what is asked for and was created at or after since, by the cloud's clock, and
+// belongs to no resource. Where since is just past it looks for a while: the cloud may still be working on the call.
+func recoverCreated[T any](ctx context.Context, c *Client, wanted creation[T], since time.Time) ([]string, error) {
+	if since.IsZero() {
+		return nil, nil // nothing was left open
+	}
 	past := c.cloud.CloudTime(time.Now()).Sub(since)
-	return wanted.search(ctx, c, func() time.Time { return since }, time.Now().Add(2*searchTime-past))
+	found, err := wanted.search(ctx, c, func() time.Time { return since }, time.Now().Add(2*searchTime-past))
+	return wanted.ids(found), err
 }
 
 // search looks until something is found or the time for it is over.

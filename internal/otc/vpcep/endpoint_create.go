@@ -26,11 +26,9 @@ func (c *Client) CreateEndpoint(ctx context.Context, create EndpointCreate) (*En
 }
 
 // RecoverEndpoint lists the ids of the endpoints that are what create asks for and were created at or after since,
-// in the way of RecoverCreated.
+// in the way of RecoverService.
 func (c *Client) RecoverEndpoint(ctx context.Context, create EndpointCreate, since time.Time) ([]string, error) {
-	wanted := c.creationOfEndpoint(create)
-	found, err := recoverCreated(ctx, c, wanted, since)
-	return wanted.ids(found), err
+	return recoverCreated(ctx, c, c.creationOfEndpoint(create), since)
 }
 
 func (c *Client) creationOfEndpoint(create EndpointCreate) creation[Endpoint] {

@@ -31,10 +31,10 @@ func (c *Client) CreateService(ctx context.Context, create ServiceCreate) (*Crea
 // Settle says that a service or an endpoint belongs to a resource, and is not what another one's lost call created.
 func (c *Client) Settle(id string) { c.creating.settle(id) }
 
-// RecoverCreated lists the services that are what create asks for and were created at or after since, by the
-// cloud's clock, and that no resource has. Where since is just past it looks for a while: the cloud may
-// still be working on the call.
-func (c *Client) RecoverCreated(ctx context.Context, create ServiceCreate, since time.Time) ([]Service, error) {
+// RecoverService lists the ids of the services that are what create asks for and were created at or after since, by
+// the cloud's clock, and that no resource has. Where since is just past it looks for a while: the cloud
+// may still be working on the call.
+func (c *Client) RecoverService(ctx context.Context, create ServiceCreate, since time.Time) ([]string, error) {
 	return recoverCreated(ctx, c, c.creationOfService(create), since)
 }
 

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-func TestRecoverCreated(t *testing.T) {
+func TestRecoverService(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		age   time.Duration // of the attempt
@@ -23,7 +23,7 @@ func TestRecoverCreated(t *testing.T) {
 				if _, err := client.ListServices(t.Context(), ServiceFilter{}); err != nil { // tells the cloud's clock
 					t.Fatal(err)
 				}
-				found, err := client.RecoverCreated(t.Context(), wanted("web"), since)
+				found, err := client.RecoverService(t.Context(), wanted("web"), since)
 				if err != nil || len(found) != 0 || (cloud.count("GET ") > 2) != test.looks {
 					t.Errorf("found %d after %d looks, %v", len(found), cloud.count("GET ")-1, err)
 				}
@@ -32,8 +32,8 @@ func TestRecoverCreated(t *testing.T) {
 				}
 				cloud.services = append(cloud.services, later...)
 				client.Settle("settled")
-				found, err = client.RecoverCreated(t.Context(), wanted("web"), since)
-				if err != nil || len(found) != 2 || found[0].ID != "one" || found[1].ID != "two" {
+				found, err = client.RecoverService(t.Context(), wanted("web"), since)
+				if err != nil || len(found) != 2 || found[0] != "one" || found[1] != "two" {
 					t.Errorf("found %+v, %v", found, err)
 				}
 			})

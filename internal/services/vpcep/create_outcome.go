@@ -39,11 +39,11 @@ func keepUnfinished(ctx context.Context, resp *resource.CreateResponse, model ti
 			diags.AddWarning("Interrupted: it is not known yet whether "+model.title()+" was created", tfx.Explain(err, next))
 			return diags
 		}
-		diags.Append(serviceFailure(operation, err, next))
+		diags.Append(failure(operation, err, next))
 	case errors.As(err, &several):
 		diags.Append(tfx.Failure(operation, err, adviceSeveral))
 	default:
-		diags.Append(serviceFailure(operation, err))
+		diags.Append(failure(operation, err))
 	}
 	return diags
 }
@@ -52,7 +52,7 @@ func keepUnfinished(ctx context.Context, resp *resource.CreateResponse, model ti
 func takeOver(model titled, kind, operation string, found []string, err error) (id string, diags diag.Diagnostics) {
 	switch {
 	case err != nil:
-		diags.Append(serviceFailure(operation, err))
+		diags.Append(failure(operation, err))
 	case len(found) > 1:
 		several := &vpcep.SeveralFoundError{IDs: found, Err: errors.New("an earlier apply was cut short")}
 		diags.Append(tfx.Failure(operation, several, adviceSeveral))

@@ -72,7 +72,7 @@ func (r *endpointResource) Create(ctx context.Context, req resource.CreateReques
 	if endpoint != nil {
 		model.answered(endpoint)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
-		resp.Diagnostics.Append(noteEndpoint(ctx, resp.Private, endpoint)...)
+		resp.Diagnostics.Append(noteShown(ctx, resp.Private, endpoint.Tags, endpoint.Description)...)
 	}
 	switch {
 	case err == nil:
@@ -80,7 +80,7 @@ func (r *endpointResource) Create(ctx context.Context, req resource.CreateReques
 		resp.Diagnostics.AddWarning("Interrupted: "+model.title()+" is not ready yet", tfx.Explain(err,
 			"It is in the state under its id "+model.ID.ValueString()+". The next apply waits for it instead of creating another."))
 	default:
-		resp.Diagnostics.Append(serviceFailure(operation, err, adviceUnfinished("endpoint", model.ID.ValueString(), err)))
+		resp.Diagnostics.Append(failure(operation, err, adviceUnfinished("endpoint", model.ID.ValueString(), err)))
 	}
 }
 
@@ -109,12 +109,12 @@ func (r *endpointResource) Read(ctx context.Context, req resource.ReadRequest, r
 		return
 	}
 	if err != nil {
-		resp.Diagnostics.Append(serviceFailure(operation, err))
+		resp.Diagnostics.Append(failure(operation, err))
 		return
 	}
 	r.client.Settle(endpoint.ID)
 	resp.Diagnostics.Append(completeShown(ctx, req.Private, &endpoint.Tags, &endpoint.Description)...)
-	resp.Diagnostics.Append(noteEndpoint(ctx, resp.Private, endpoint)...)
+	resp.Diagnostics.Append(noteShown(ctx, resp.Private, endpoint.Tags, endpoint.Description)...)
 	model.answered(endpoint)
 	resp.Diagnostics.Append(endpointWarning(&model, endpoint)...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
@@ -153,9 +153,9 @@ func (r *endpointResource) Update(ctx context.Context, req resource.UpdateReques
 		if endpoint != nil {
 			prior.answered(endpoint)
 			resp.Diagnostics.Append(resp.State.Set(ctx, &prior)...)
-			resp.Diagnostics.Append(noteEndpoint(ctx, resp.Private, endpoint)...)
+			resp.Diagnostics.Append(noteShown(ctx, resp.Private, endpoint.Tags, endpoint.Description)...)
 		}
-		resp.Diagnostics.Append(serviceFailure(operation, err, adviceUnfinished("endpoint", id, err)))
+		resp.Diagnostics.Append(failure(operation, err, adviceUnfinished("endpoint", id, err)))
 		return
 	}
 	if endpoint == nil {
@@ -206,7 +206,7 @@ func (r *endpointResource) Delete(ctx context.Context, req resource.DeleteReques
 		}
 	}
 	if err := r.delete(ctx, model.ID.ValueString(), model.Status.ValueString()); err != nil {
-		resp.Diagnostics.Append(serviceFailure(operation, err))
+		resp.Diagnostics.Append(failure(operation, err))
 	}
 }
 
@@ -255,8 +255,4 @@ func (r *endpointResource) recover(ctx context.Context, private privateReader, m
 		model.ID = types.StringValue(id)
 	}
 	return append(diags, more...)
-}
-
-func noteEndpoint(ctx context.Context, private privateWriter, e *vpcep.Endpoint) diag.Diagnostics {
-	return noteShown(ctx, private, e.Status, e.Tags, e.Description, e.Errors)
 }

@@ -27,7 +27,7 @@ func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest
 	creation, err := r.client.CreateService(ctx, model.createRequest())
 	if err != nil {
 		model.answered(&vpcep.Service{})
-		resp.Diagnostics.Append(r.notCreated(ctx, resp, &model, operation, err)...)
+		resp.Diagnostics.Append(keepUnfinished(ctx, resp, &model, "service", operation, err)...)
 		return
 	}
 	// The id is in the state before anything else can go wrong.
@@ -38,7 +38,7 @@ func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest
 		return
 	}
 	if creation.Adopted != nil {
-		resp.Diagnostics.AddWarning("Adopted "+model.title(), adoptedDetail(creation))
+		resp.Diagnostics.AddWarning("Adopted "+model.title(), adoptedText("service", creation.Service.ID, creation.Adopted))
 	}
 
 	id := creation.Service.ID
@@ -46,9 +46,9 @@ func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest
 	if service != nil {
 		model.answered(service)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
-		resp.Diagnostics.Append(noteAnswer(ctx, resp.Private, service)...)
+		resp.Diagnostics.Append(noteShown(ctx, resp.Private, service.Tags, service.Description)...)
 	}
-	advice := adviceNotAvailable(id, err)
+	advice := adviceUnfinished("service", id, err)
 	if err == nil {
 		operation, advice = "set the permissions of "+model.title(), adviceNotPermitted(id)
 		model.Permissions, err = changePermissions(ctx, r.client, id, model.Permissions, permissions, true)
@@ -63,6 +63,6 @@ func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest
 		resp.Diagnostics.AddWarning("Interrupted: "+model.title()+" is not complete yet", tfx.Explain(err,
 			"It is in the state under its id "+id+". The next apply waits for it instead of creating another."))
 	default:
-		resp.Diagnostics.Append(serviceFailure(operation, err, advice))
+		resp.Diagnostics.Append(failure(operation, err, advice))
 	}
 }

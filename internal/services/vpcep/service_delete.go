@@ -35,10 +35,10 @@ func (r *serviceResource) Delete(ctx context.Context, req resource.DeleteRequest
 		users, listErr := r.users(ctx, id)
 		switch {
 		case listErr != nil:
-			resp.Diagnostics.Append(serviceFailure(operation, err, "The endpoints that use it could not be listed: "+listErr.Error()))
+			resp.Diagnostics.Append(failure(operation, err, "The endpoints that use it could not be listed: "+listErr.Error()))
 			return
 		case !model.RejectConnectionsOnDelete.ValueBool():
-			resp.Diagnostics.Append(serviceFailure(operation, err, describeUsers(users), adviceReject))
+			resp.Diagnostics.Append(failure(operation, err, describeUsers(users), adviceReject))
 			return
 		}
 		if err = r.reject(ctx, id, users); err == nil {
@@ -46,7 +46,7 @@ func (r *serviceResource) Delete(ctx context.Context, req resource.DeleteRequest
 		}
 	}
 	if err != nil {
-		resp.Diagnostics.Append(serviceFailure(operation, err))
+		resp.Diagnostics.Append(failure(operation, err))
 	}
 }
 

@@ -115,7 +115,7 @@ func (r *servicePermissionResource) ImportState(ctx context.Context, req resourc
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permission"), permission)...)
 }
 
-// permissionFailure is serviceFailure with the name that the attribute has here.
+// permissionFailure is failure with the name that the attribute has here.
 func permissionFailure(operation string, err error, more ...string) diag.Diagnostic {
 	advice := vpcep.AdviceOn(err)
 	texts := append([]string{advice.Text}, more...)

@@ -71,12 +71,12 @@ func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, re
 		return
 	}
 	if err != nil {
-		resp.Diagnostics.Append(serviceFailure(operation, err))
+		resp.Diagnostics.Append(failure(operation, err))
 		return
 	}
 	r.client.Settle(service.ID)
-	resp.Diagnostics.Append(completeAnswer(ctx, req.Private, service)...)
-	resp.Diagnostics.Append(noteAnswer(ctx, resp.Private, service)...)
+	resp.Diagnostics.Append(completeShown(ctx, req.Private, &service.Tags, &service.Description)...)
+	resp.Diagnostics.Append(noteShown(ctx, resp.Private, service.Tags, service.Description)...)
 	model.answered(service)
 	model.Permissions, err = readPermissions(ctx, r.client, service.ID, model.Permissions)
 	if vpcep.NotFound(err) {
@@ -84,7 +84,7 @@ func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, re
 		return
 	}
 	if err != nil {
-		resp.Diagnostics.Append(serviceFailure(operation, err))
+		resp.Diagnostics.Append(failure(operation, err))
 		return
 	}
 	if service.Status == vpcep.StatusFailed {
@@ -118,7 +118,7 @@ func (r *serviceResource) Update(ctx context.Context, req resource.UpdateRequest
 			prior.answered(service)
 			resp.Diagnostics.Append(resp.State.Set(ctx, &prior)...)
 		}
-		resp.Diagnostics.Append(serviceFailure(operation, err, adviceNotAvailable(id, err)))
+		resp.Diagnostics.Append(failure(operation, err, adviceUnfinished("service", id, err)))
 		return
 	}
 	if service == nil {
@@ -131,7 +131,7 @@ func (r *serviceResource) Update(ctx context.Context, req resource.UpdateRequest
 	}
 	model.Permissions, err = changePermissions(ctx, r.client, id, prior.Permissions, model.Permissions, false)
 	if err != nil {
-		resp.Diagnostics.Append(serviceFailure("set the permissions of "+model.title(), err))
+		resp.Diagnostics.Append(failure("set the permissions of "+model.title(), err))
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
@@ -175,8 +175,8 @@ func (r *serviceResource) ImportState(ctx context.Context, req resource.ImportSt
 
 // recover finds the service of a create whose outcome was unknown, and gives the model its id.
 func (r *serviceResource) recover(ctx context.Context, model *serviceModel, since time.Time, operation string, diags *diag.Diagnostics) bool {
-	found, err := r.client.RecoverCreated(ctx, model.createRequest(), since)
-	id, more := takeOver(model, "service", operation, ids(found), err)
+	found, err := r.client.RecoverService(ctx, model.createRequest(), since)
+	id, more := takeOver(model, "service", operation, found, err)
 	if diags.Append(more...); id == "" {
 		return false
 	}

@@ -15,16 +15,15 @@ import (
 const (
 	// privateSince holds the time from which on a service may have been created whose id is not known.
 	privateSince = "created_since"
-	// privateNoted holds what the answers of this cloud have shown of this service.
+	// privateNoted holds what the answers of this cloud have shown of a service or an endpoint.
 	privateNoted = "noted"
 )
 
 // noted is what answers have shown. Some versions of the API leave out a field they do not know, others
 // leave out one that is empty: only where a field was seen does its absence mean that it was cleared.
 type noted struct {
-	Tags        bool                `json:"tags,omitempty"`
-	Description bool                `json:"description,omitempty"`
-	Failure     []vpcep.StatusError `json:"failure,omitempty"` // why the service failed
+	Tags        bool `json:"tags,omitempty"`
+	Description bool `json:"description,omitempty"`
 }
 
 type privateReader interface {
@@ -42,20 +41,11 @@ func readNoted(ctx context.Context, private privateReader) (noted, diag.Diagnost
 	return n, diags
 }
 
-// noteAnswer remembers what an answer has shown.
-func noteAnswer(ctx context.Context, private privateWriter, s *vpcep.Service) diag.Diagnostics {
-	return noteShown(ctx, private, s.Status, s.Tags, s.Description, s.Errors)
-}
-
-// noteShown is noteAnswer for whatever has a status, tags and a description.
-func noteShown(ctx context.Context, private privateWriter, status string, tags *[]vpcep.Tag, description *string, reasons []vpcep.StatusError) diag.Diagnostics {
+// noteShown remembers what an answer has shown.
+func noteShown(ctx context.Context, private privateWriter, tags *[]vpcep.Tag, description *string) diag.Diagnostics {
 	n, diags := readNoted(ctx, private)
 	n.Tags = n.Tags || tags != nil && len(*tags) > 0
 	n.Description = n.Description || description != nil && *description != ""
-	n.Failure = nil
-	if status == vpcep.StatusFailed {
-		n.Failure = reasons
-	}
 	encoded, err := json.Marshal(n)
 	if err != nil {
 		diags.AddError("Unable to keep what the API answered", err.Error())
@@ -65,11 +55,7 @@ func noteShown(ctx context.Context, private privateWriter, status string, tags *
 	return diags
 }
 
-// completeAnswer makes absent fields empty that earlier answers had.
-func completeAnswer(ctx context.Context, private privateReader, s *vpcep.Service) diag.Diagnostics {
-	return completeShown(ctx, private, &s.Tags, &s.Description)
-}
-
+// completeShown makes absent fields empty that earlier answers had.
 func completeShown(ctx context.Context, private privateReader, tags **[]vpcep.Tag, description **string) diag.Diagnostics {
 	n, diags := readNoted(ctx, private)
 	if n.Tags && *tags == nil {
