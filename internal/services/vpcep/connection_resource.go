@@ -169,7 +169,7 @@ func (r *connectionResource) decide(ctx context.Context, model *connectionModel)
 // connectionFailure makes the diagnostic of a failed operation on a connection.
 func connectionFailure(operation string, err error) diag.Diagnostic {
 	var (
-		advice = vpcep.AdviceOn(err)
+		about  = adviceOn(err)
 		lost   *vpcep.ConnectionLostError
 		failed *vpcep.FailedError
 	)
@@ -185,6 +185,6 @@ func connectionFailure(operation string, err error) diag.Diagnostic {
 		return tfx.Failure(operation, err, "Check that the endpoint of endpoint_id exists and wants to connect to the service of service_id. "+
 			"A longer wait is set in timeouts.")
 	default:
-		return tfx.Failure(operation, err, advice.Text)
+		return tfx.Failure(operation, err, about.text)
 	}
 }

@@ -4,16 +4,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
 )
 
 // failure makes the diagnostic of a failed operation, at the attribute that is to blame where the API's code tells.
 func failure(operation string, err error, more ...string) diag.Diagnostic {
-	advice := vpcep.AdviceOn(err)
-	texts := append([]string{advice.Text}, more...)
-	if advice.Field != "" {
-		return tfx.AttributeFailure(path.Root(advice.Field), operation, err, texts...)
+	about := adviceOn(err)
+	texts := append([]string{about.text}, more...)
+	if about.field != "" {
+		return tfx.AttributeFailure(path.Root(about.field), operation, err, texts...)
 	}
 	return tfx.Failure(operation, err, texts...)
 }

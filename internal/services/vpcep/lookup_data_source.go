@@ -55,7 +55,7 @@ func (l *lookup[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *
 
 // lookupFailure makes the diagnostic of a failed lookup; advice is added where what was asked for does not exist.
 func lookupFailure(operation string, err error, advice ...string) diag.Diagnostics {
-	texts := []string{vpcep.AdviceOn(err).Text}
+	texts := []string{adviceOn(err).text}
 	if vpcep.NotFound(err) {
 		texts = append(texts, advice...)
 	}

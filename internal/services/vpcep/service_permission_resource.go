@@ -117,12 +117,12 @@ func (r *servicePermissionResource) ImportState(ctx context.Context, req resourc
 
 // permissionFailure is failure with the name that the attribute has here.
 func permissionFailure(operation string, err error, more ...string) diag.Diagnostic {
-	advice := vpcep.AdviceOn(err)
-	texts := append([]string{advice.Text}, more...)
+	about := adviceOn(err)
+	texts := append([]string{about.text}, more...)
 	if vpcep.NotFound(err) {
 		texts = append(texts, "Check service_id: only the account that owns a service changes its permissions.")
 	}
-	if advice.Field == "permissions" {
+	if about.field == "permissions" {
 		return tfx.AttributeFailure(path.Root("permission"), operation, err, texts...)
 	}
 	return tfx.Failure(operation, err, texts...)
