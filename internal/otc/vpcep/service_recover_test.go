@@ -40,3 +40,13 @@ func TestRecoverService(t *testing.T) {
 		})
 	}
 }
+
+func TestRecoverServiceWhereNothingWasLeftOpen(t *testing.T) {
+	t.Parallel()
+	cloud := script(t)
+	cloud.services = []Service{lookalike("one", 0)}
+	found, err := cloud.client(t, 0).RecoverService(t.Context(), wanted("web"), time.Time{})
+	if err != nil || len(found) != 0 || len(cloud.requests) != 0 {
+		t.Errorf("found %v after %q, %v", found, cloud.requests, err)
+	}
+}
