@@ -48,6 +48,23 @@ func (e *SeveralFoundError) Error() string {
 // Unwrap gives why the answer is missing.
 func (e *SeveralFoundError) Unwrap() error { return e.Err }
 
+// cutShortError says that the work ended before an answer came. Of the causes only that of the work is
+// wrapped: the call itself is always cancelled, also by a timeout.
+type cutShortError struct {
+	cause error
+	call  error
+}
+
+func (e *cutShortError) Error() string {
+	verb := "interrupted"
+	if errors.Is(e.cause, context.DeadlineExceeded) {
+		verb = "timed out"
+	}
+	return verb + " before the answer came: " + e.call.Error()
+}
+
+func (e *cutShortError) Unwrap() error { return e.cause }
+
 // creation is how one service or endpoint is created, and told from others where the answer was lost.
 type creation[T any] struct {
 	turn     string // the same for what could be mistaken for one another
@@ -84,6 +101,9 @@ func createOnce[T any](ctx context.Context, c *Client, wanted creation[T]) (crea
 		if lost == nil {
 			return nil, nil, err
 		}
+		if ctx.Err() != nil {
+			return nil, nil, &UnknownOutcomeError{Since: c.cloud.CloudTime(since), Err: &cutShortError{ctx.Err(), lost}}
+		}
 		// A refusal after a lost answer needs a look too: what is in the way may be what that attempt created.
 		found, searchErr := wanted.search(ctx, c, func() time.Time { return c.cloud.CloudTime(since) }, time.Now().Add(searchTime))
 		switch {
@@ -94,9 +114,9 @@ func createOnce[T any](ctx context.Context, c *Client, wanted creation[T]) (crea
 		case len(found) > 1:
 			return nil, nil, &SeveralFoundError{IDs: wanted.ids(found), Err: lost}
 		case searchErr != nil:
-			return nil, nil, &UnknownOutcomeError{Since: c.cloud.CloudTime(since), Err: errors.Join(lost, searchErr)}
+			return nil, nil, &UnknownOutcomeError{Since: c.cloud.CloudTime(since), Err: fmt.Errorf("%w; looking for it: %w", lost, searchErr)}
 		case !otc.OutcomeUnknown(err):
-			return nil, nil, &UnknownOutcomeError{Since: c.cloud.CloudTime(since), Err: errors.Join(err, lost)}
+			return nil, nil, &UnknownOutcomeError{Since: c.cloud.CloudTime(since), Err: fmt.Errorf("%w; an attempt before: %w", err, lost)}
 		case attempt >= c.cloud.MaxRetries():
 			return nil, nil, &UnknownOutcomeError{Since: c.cloud.CloudTime(since), Err: lost}
 		}

@@ -53,8 +53,8 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 	operation, wanted := model.decision(), model.Status
 
 	decision, err := r.decide(ctx, &model)
-	interrupted := errors.Is(err, context.Canceled) && decision.Sent
-	if err != nil && !interrupted {
+	cutShort := interrupted(ctx, err) && decision.Sent
+	if err != nil && !cutShort {
 		resp.Diagnostics.Append(connectionFailure(operation, err))
 		return
 	}
@@ -64,7 +64,7 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 	model.answered(decision.Connection)
 	model.Status = wanted
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
-	if interrupted {
+	if cutShort {
 		resp.Diagnostics.AddWarning("Interrupted: it is not known yet whether the decision on "+model.title()+" is in force", tfx.Explain(err,
 			"The cloud was told of it. The next plan looks what came of it, and repeats it if need be."))
 	}

@@ -19,6 +19,11 @@ import (
 const adviceSeveral = "Find out which of them belongs to this resource and import it with " +
 	"terraform import ADDRESS ID; delete those that nobody needs."
 
+// interrupted tells whether err is that the work of ctx was cancelled, by a person or a pipeline, and not by a timeout.
+func interrupted(ctx context.Context, err error) bool {
+	return errors.Is(err, context.Canceled) && errors.Is(ctx.Err(), context.Canceled)
+}
+
 // titled is a model that messages can name.
 type titled interface{ title() string }
 
@@ -35,7 +40,7 @@ func keepUnfinished(ctx context.Context, resp *resource.CreateResponse, model ti
 		diags.Append(resp.Private.SetKey(ctx, privateSince, sinceJSON(unknown.Since))...)
 		next := "Whether the " + kind + " exists is found out by the next plan or apply, before anything else: " +
 			"if it does, it is taken over; nothing is created twice."
-		if errors.Is(err, context.Canceled) {
+		if interrupted(ctx, err) {
 			diags.AddWarning("Interrupted: it is not known yet whether "+model.title()+" was created", tfx.Explain(err, next))
 			return diags
 		}

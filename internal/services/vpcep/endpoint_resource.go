@@ -2,7 +2,6 @@ package vpcep
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -76,7 +75,7 @@ func (r *endpointResource) Create(ctx context.Context, req resource.CreateReques
 	}
 	switch {
 	case err == nil:
-	case errors.Is(err, context.Canceled):
+	case interrupted(ctx, err):
 		resp.Diagnostics.AddWarning("Interrupted: "+model.title()+" is not ready yet", tfx.Explain(err,
 			"It is in the state under its id "+model.ID.ValueString()+". The next apply waits for it instead of creating another."))
 	default:

@@ -292,6 +292,24 @@ func TestAccServiceFailedLaterIsReplaced(t *testing.T) {
 	}
 }
 
+// A timeout before the answer is an error, unlike an interruption, and the next apply knows of the service all the same.
+func TestAccServiceTimeoutBeforeTheAnswer(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{})
+	addFaults(t, cloud, "create-service slow-after delay=1m times=1")
+	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "web"`, `timeouts = { create = "1s" }`))
+	output, code := w.CLI(t, "apply", "-auto-approve")
+	if code == 0 {
+		t.Errorf("apply succeeded:\n%s", output)
+	}
+	checkLeft(t, cloud, w, output, faultRow{left: 1, posts: 1, status: "tainted", says: []string{"Unable to create", "timed out before the answer came", "nothing is created twice"}})
+	w.Must(t, "apply", "-auto-approve")
+	if s := onlyService(t, cloud); s.Name != "web" || s.Status != emulator.StatusAvailable {
+		t.Errorf("the next apply left %+v", s)
+	}
+	w.Must(t, "plan", "-detailed-exitcode")
+}
+
 // The timeout names the last status and leaves the id in the state.
 func TestAccServiceTimeout(t *testing.T) {
 	t.Parallel()

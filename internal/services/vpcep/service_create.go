@@ -2,7 +2,6 @@ package vpcep
 
 import (
 	"context"
-	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -56,7 +55,7 @@ func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest
 	}
 	switch {
 	case err == nil:
-	case errors.Is(err, context.Canceled):
+	case interrupted(ctx, err):
 		// No error, so that Terraform does not taint the service. It then holds the create to what was planned; the next
 		// refresh sees what is missing of the permissions.
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permissions"), permissions)...)
