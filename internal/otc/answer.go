@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,56 +24,57 @@ const (
 var (
 	errTooLarge = fmt.Errorf("the answer is larger than %d MiB", maxAnswer>>20)
 	errNotJSON  = errors.New("the answer is not JSON")
-	errForm     = errors.New("the answer has another form than documented")
+	// errUnsendable is of a request that cannot be made, such as one to an address of no known form.
+	errUnsendable = errors.New("the request cannot be made")
+	errForm       = errors.New("the answer has another form than documented")
 )
 
 // answerError reads the error out of an answer, nil where it has none. The forms are those of
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/appendix/error_codes.html, of the gateway
 // in front of it, and of IAM.
-func answerError(status int, header http.Header, body []byte) *Error {
+//
+// What it shows of the answer is without the secrets.
+func answerError(status int, header http.Header, body []byte, secrets ...Secret) *Error {
 	var fields map[string]json.RawMessage
 	isObject := json.Unmarshal(body, &fields) == nil
-	if status < http.StatusBadRequest {
+	if status < http.StatusMultipleChoices {
 		// An error that comes with a status of success has a code at the top; "error" alone is
 		// part of a failed service's details.
 		if !isObject || text(fields["error_code"]) == "" {
 			return nil
 		}
 	}
-	e := &Error{StatusCode: status, RequestID: header.Get("X-Request-Id")}
+	e := &Error{StatusCode: status, RequestID: oneLine(header.Get("X-Request-Id"), secrets)}
 	if !isObject {
-		e.Message = excerpt(body)
+		e.Message = excerpt(body, secrets)
 		return e
 	}
 	if e.RequestID == "" {
-		e.RequestID = text(fields["request_id"])
+		e.RequestID = oneLine(text(fields["request_id"]), secrets)
 	}
-	e.Code, e.Message = codeAndMessage(fields)
-	if e.Code == "" && e.Message == "" {
-		for _, wrapped := range fields {
-			var inner map[string]json.RawMessage
-			if json.Unmarshal(wrapped, &inner) == nil {
-				e.Code, e.Message = codeAndMessage(inner)
-				break
-			}
+	e.Code, e.Message = codeAndMessage(fields, secrets)
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		var inner map[string]json.RawMessage
+		if e.Code == "" && e.Message == "" && json.Unmarshal(fields[key], &inner) == nil {
+			e.Code, e.Message = codeAndMessage(inner, secrets)
 		}
 	}
 	if e.Message == "" {
-		e.Message = excerpt(body)
+		e.Message = excerpt(body, secrets)
 	}
 	return e
 }
 
-func codeAndMessage(fields map[string]json.RawMessage) (code, message string) {
+func codeAndMessage(fields map[string]json.RawMessage, secrets []Secret) (code, message string) {
 	first := func(keys ...string) string {
 		for _, key := range keys {
 			if t := text(fields[key]); t != "" {
-				return t
+				return oneLine(t, secrets)
 			}
 		}
 		return ""
 	}
-	return first("error_code", "code"), oneLine(first("error_msg", "error_message", "message", "title"))
+	return first("error_code", "code"), first("error_msg", "error_message", "message", "title")
 }
 
 // text reads a JSON string or number as text; anything else is "".
@@ -90,12 +93,23 @@ func text(raw json.RawMessage) string {
 var markup = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>|<[^>]*>`)
 
 // excerpt shows the beginning of an answer that has no known form, without the markup of a gateway's page.
-func excerpt(body []byte) string {
-	head := body[:min(len(body), 4*maxMessage)]
-	return oneLine(string(markup.ReplaceAll(head, []byte(" "))))
+func excerpt(body []byte, secrets []Secret) string {
+	shown := blot(string(body), secrets)
+	return oneLine(markup.ReplaceAllString(shown[:min(len(shown), 4*maxMessage)], " "), secrets)
 }
 
-func oneLine(s string) string {
+// blot removes secrets, whole: before anything is cut.
+func blot(s string, secrets []Secret) string {
+	for _, secret := range secrets {
+		if secret != "" {
+			s = strings.ReplaceAll(s, secret.Reveal(), masked)
+		}
+	}
+	return s
+}
+
+func oneLine(s string, secrets []Secret) string {
+	s = blot(s, secrets)
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "�")), " ")
 	if len(s) <= maxMessage {
 		return s
@@ -110,11 +124,17 @@ func oneLine(s string) string {
 // Validator is an answer that can tell whether it is complete.
 type Validator interface{ Validate() error }
 
-// decode reads a JSON answer into out. Unknown fields are the cloud's to add; a value of another
-// type is an error, and so is what a Validator refuses.
-func decode(body []byte, out any) error {
+// decode reads a JSON answer into out, which is nil where only its being JSON matters. Unknown fields are the
+// cloud's to add; a value of another type is an error, and so is what a Validator refuses.
+func decode(body []byte, out any, secrets ...Secret) error {
+	if out == nil && len(body) == 0 {
+		return nil
+	}
 	if !json.Valid(body) {
-		return fmt.Errorf("%w: %s", errNotJSON, excerpt(body))
+		return fmt.Errorf("%w: %s", errNotJSON, excerpt(body, secrets))
+	}
+	if out == nil {
+		return nil
 	}
 	if err := json.NewDecoder(bytes.NewReader(body)).Decode(out); err != nil {
 		return fmt.Errorf("%w: %w", errForm, err)

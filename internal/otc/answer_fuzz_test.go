@@ -16,6 +16,9 @@ func FuzzAnswer(f *testing.F) {
 			if n := len(e.Message); n > maxMessage+len("…") {
 				t.Errorf("the message has %d bytes", n)
 			}
+			if shown := e.Error(); len(shown) > 4*maxMessage || !utf8.ValidString(shown) {
+				t.Errorf("the error has %d bytes: %q", len(shown), shown)
+			}
 			if again := answerError(status, header, body); *again != *e {
 				t.Errorf("read twice, an answer is %v and %v", e, again)
 			}

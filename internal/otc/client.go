@@ -57,7 +57,7 @@ type Call struct {
 func (c *Client) Do(ctx context.Context, call Call) error {
 	session, err := c.credentials.Session(ctx)
 	if err != nil {
-		return err
+		return &signInError{err}
 	}
 	if session.Token == "" {
 		leave, err := c.gate.enter(ctx)
@@ -67,20 +67,21 @@ func (c *Client) Do(ctx context.Context, call Call) error {
 		defer leave()
 		// The call that went first may have found the key refused.
 		if session, err = c.credentials.Session(ctx); err != nil {
-			return err
+			return &signInError{err}
 		}
 	}
 	err = c.send(ctx, call, session)
+	c.gate.saw(err)
 	var answer *Error
 	if !errors.As(err, &answer) || !answer.refused() {
 		return err
 	}
 	renewed, renewErr := c.credentials.Renew(ctx, session, err)
 	if errors.Is(renewErr, err) {
-		return renewErr
+		return &signInError{renewErr}
 	}
 	if renewErr != nil {
-		return fmt.Errorf("%w; %w", err, renewErr)
+		return fmt.Errorf("%w; %w", err, &signInError{renewErr})
 	}
 	return c.send(ctx, call, renewed)
 }

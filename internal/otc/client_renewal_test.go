@@ -83,6 +83,10 @@ func TestClientShowsTheRefusalAndWhyItLasts(t *testing.T) {
 		if server.requests.Load() != 1 || c.renewals != 1 {
 			t.Errorf("%v: %d requests, %d renewals", cause, server.requests.Load(), c.renewals)
 		}
+		// A refused call was not executed, whatever became of the renewal.
+		if OutcomeUnknown(err) {
+			t.Errorf("%v: the outcome of a refused call is said to be unknown", cause)
+		}
 	}
 }
 

@@ -152,6 +152,10 @@ func TestClientEndsWithTheSignIn(t *testing.T) {
 		if !errors.Is(err, cause) || err.Error() != cause.Error() || Transient(err) != Transient(cause) {
 			t.Errorf("got %v, want %v", err, cause)
 		}
+		// The call itself was never made, whatever became of the sign-in.
+		if OutcomeUnknown(err) {
+			t.Errorf("%v: the outcome of a call that was not made is said to be unknown", err)
+		}
 	}
 	if n := server.requests.Load(); n != 0 {
 		t.Errorf("%d requests without a session", n)

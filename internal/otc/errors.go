@@ -1,6 +1,7 @@
 package otc
 
 import (
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -79,16 +80,26 @@ func (e *CallError) Error() string {
 // Unwrap gives the cause.
 func (e *CallError) Unwrap() error { return e.Err }
 
+// signInError is a failure to sign in, before the call itself was made.
+type signInError struct{ err error }
+
+func (e *signInError) Error() string { return e.err.Error() }
+func (e *signInError) Unwrap() error { return e.err }
+
 // OutcomeUnknown tells whether a call that ended in err may have been executed all the same: the
 // answer got lost, or came from a gateway that does not know what became of the call.
 func OutcomeUnknown(err error) bool {
+	var signIn *signInError
+	if errors.As(err, &signIn) {
+		return false
+	}
 	var call *CallError
 	if errors.As(err, &call) {
 		return !call.Undone
 	}
 	var answer *Error
 	if errors.As(err, &answer) {
-		return answer.StatusCode >= http.StatusInternalServerError && answer.transient()
+		return answer.StatusCode >= http.StatusInternalServerError && answer.transient() && !answer.throttled()
 	}
 	return false
 }
@@ -128,6 +139,9 @@ func (e *Error) refused() bool {
 func notSent(err error) bool {
 	var authorize *authorizeError
 	var redirect *redirectError
+	var certificate *tls.CertificateVerificationError
+	var record tls.RecordHeaderError
 	var op *net.OpError
-	return errors.As(err, &authorize) || errors.As(err, &redirect) || (errors.As(err, &op) && op.Op == "dial")
+	return errors.As(err, &authorize) || errors.As(err, &redirect) || errors.As(err, &certificate) || errors.As(err, &record) ||
+		(errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect"))
 }

@@ -2,10 +2,12 @@ package otc
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"sync/atomic"
 )
 
-// gate lets the first of many calls go alone and opens behind it. Five refused signatures lock an
+// gate lets calls go one by one until an answer shows that the key is accepted. Five refused signatures lock an
 // access key, and Terraform starts ten calls at once: with a wrong key one call must find out.
 type gate struct {
 	open  *atomic.Bool
@@ -28,8 +30,13 @@ func (g gate) enter(ctx context.Context) (leave func(), err error) {
 		<-g.alone
 		return func() {}, nil
 	}
-	return func() {
+	return func() { <-g.alone }, nil
+}
+
+// saw opens the gate when an answer shows that the key is accepted.
+func (g gate) saw(err error) {
+	var answer *Error
+	if err == nil || (errors.As(err, &answer) && !answer.refused() && answer.StatusCode < http.StatusInternalServerError) {
 		g.open.Store(true)
-		<-g.alone
-	}, nil
+	}
 }

@@ -76,6 +76,32 @@ func TestTheGateOpensWhenTheKeyIsAccepted(t *testing.T) {
 	}
 }
 
+// A lost answer does not tell whether the key is right.
+func TestTheGateStaysShutUntilTheKeyIsKnown(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var requests atomic.Int64
+		client := signed(t, &credentials{renewErr: ErrNotRenewable}, func(req *http.Request) (*http.Response, error) {
+			if requests.Add(1) == 1 {
+				return nil, errReset
+			}
+			<-time.After(time.Second)
+			return answer(req, 401, ""), nil
+		})
+		if err := client.Do(t.Context(), get(nil)); !errors.Is(err, errReset) {
+			t.Fatalf("got %v", err)
+		}
+		var calls sync.WaitGroup
+		for range 20 {
+			calls.Go(func() { _ = client.Do(t.Context(), get(nil)) })
+		}
+		calls.Wait()
+		if n := requests.Load(); n != 2 {
+			t.Errorf("%d requests were signed with a refused key, want 1", n-1)
+		}
+	})
+}
+
 func TestTheGateLetsAWaitingCallGo(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"net"
 	"net/http"
-	"net/url"
 	"strconv"
 	"time"
 )
@@ -59,13 +58,12 @@ func repeatable(err error) bool {
 		dns         *net.DNSError
 		redirect    *redirectError
 		authorize   *authorizeError
-		address     *url.EscapeError
 	)
 	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, errTooLarge), errors.Is(err, errForm):
+	case errors.Is(err, context.Canceled), errors.Is(err, errTooLarge), errors.Is(err, errForm), errors.Is(err, errUnsendable):
 		return false
 	case errors.As(err, &certificate), errors.As(err, &record), errors.As(err, &redirect),
-		errors.As(err, &authorize), errors.As(err, &address):
+		errors.As(err, &authorize):
 		return false
 	case errors.As(err, &dns):
 		return !dns.IsNotFound
@@ -79,7 +77,12 @@ func repeatable(err error) bool {
 // that of retryablehttp.Backoff.
 func backoff(minimum, maximum time.Duration, attempt int, resp *http.Response) time.Duration {
 	if resp != nil {
-		if wait, ok := retryAfter(resp.Header.Get("Retry-After"), time.Now()); ok {
+		now := time.Now()
+		// A date is by the cloud's clock.
+		if there, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+			now = there
+		}
+		if wait, ok := retryAfter(resp.Header.Get("Retry-After"), now); ok {
 			return wait
 		}
 	}

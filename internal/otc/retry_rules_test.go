@@ -2,6 +2,8 @@ package otc
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -45,6 +47,7 @@ func TestRulesOfAnswers(t *testing.T) {
 		"400 EndPoint.0022":    {Error{StatusCode: 400, Code: "EndPoint.0022"}, throttling},
 		"400 endpoint.0022":    {Error{StatusCode: 400, Code: "endpoint.0022"}, throttling},
 		"200 EndPoint.0022":    {Error{StatusCode: 200, Code: "EndPoint.0022"}, throttling},
+		"503 EndPoint.0022":    {Error{StatusCode: 503, Code: "EndPoint.0022"}, throttling},
 		"400 APIGW.0308":       {Error{StatusCode: 400, Code: "APIGW.0308"}, throttling},
 		"429 APIGW.0308":       {Error{StatusCode: 429, Code: "APIGW.0308"}, throttling},
 		"500":                  {Error{StatusCode: 500}, outage},
@@ -101,6 +104,21 @@ func TestRulesOfCallsWithoutAnswer(t *testing.T) {
 			}
 			// As net/http gives it.
 			checkRules(t, callError(req, &url.Error{Op: "Post", URL: "https://h/", Err: test.err}), test.want)
+		})
+	}
+}
+
+// A connection whose TLS handshake failed carried no request.
+func TestRulesOfRefusedCertificates(t *testing.T) {
+	t.Parallel()
+	for name, err := range map[string]error{
+		"unknown authority": &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}},
+		"not TLS":           tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			failed := &CallError{Undone: notSent(err), Err: err}
+			checkRules(t, failed, lasting)
 		})
 	}
 }

@@ -6,10 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/go-retryablehttp"
@@ -100,34 +101,37 @@ type Response struct {
 // Send makes a call and repeats it as allowed. An answer that reports a fault is an *Error; a call
 // without a usable answer is a *CallError.
 func (s *Sender) Send(ctx context.Context, req Request) (*Response, error) {
-	httpReq, err := s.newRequest(ctx, req)
+	asked := &attempt{repeat: req.Repeat, authorize: req.Authorize, sensitive: req.Sensitive}
+	httpReq, err := s.newRequest(context.WithValue(ctx, attemptKey{}, asked), req, asked)
 	if err != nil {
 		return nil, &CallError{Method: req.Method, URL: req.URL, Undone: true, Err: err}
 	}
 	resp, err := s.client.Do(httpReq)
 	if err != nil {
-		return nil, callError(httpReq.Request, err)
+		e := callError(httpReq.Request, err)
+		// Interrupted between two attempts, of which the first was not executed.
+		e.Undone = e.Undone || asked.undone
+		return nil, e
 	}
 	defer resp.Body.Close() //nolint:errcheck // holds what was read already
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
 		return nil, callError(httpReq.Request, err)
 	}
-	if e := s.answerError(httpReq.Request, resp, body); e != nil {
+	secrets := s.secretsOf(resp)
+	if e := answerError(resp.StatusCode, resp.Header, body, secrets...); e != nil {
+		e.Method, e.URL = httpReq.Method, httpReq.URL.Redacted()
 		return nil, e
 	}
-	if req.Out != nil {
-		if err := decode(body, req.Out); err != nil {
-			e := callError(httpReq.Request, fmt.Errorf("HTTP %d: %w", resp.StatusCode, err))
-			e.RequestID = resp.Header.Get("X-Request-Id")
-			return nil, e
-		}
+	if err := decode(body, req.Out, secrets...); err != nil {
+		e := callError(httpReq.Request, fmt.Errorf("HTTP %d: %w", resp.StatusCode, err))
+		e.RequestID = resp.Header.Get("X-Request-Id")
+		return nil, e
 	}
 	return &Response{StatusCode: resp.StatusCode, Header: resp.Header}, nil
 }
 
-func (s *Sender) newRequest(ctx context.Context, req Request) (*retryablehttp.Request, error) {
-	asked := &attempt{repeat: req.Repeat, authorize: req.Authorize, sensitive: req.Sensitive}
+func (s *Sender) newRequest(ctx context.Context, req Request, asked *attempt) (*retryablehttp.Request, error) {
 	var raw any
 	if req.Body != nil {
 		encoded, err := encode(req.Body)
@@ -136,9 +140,9 @@ func (s *Sender) newRequest(ctx context.Context, req Request) (*retryablehttp.Re
 		}
 		asked.body, raw = encoded, encoded
 	}
-	httpReq, err := retryablehttp.NewRequestWithContext(context.WithValue(ctx, attemptKey{}, asked), req.Method, req.URL, raw)
+	httpReq, err := retryablehttp.NewRequestWithContext(ctx, req.Method, req.URL, raw)
 	if err != nil {
-		return nil, fmt.Errorf("the address cannot be used: %w", err)
+		return nil, fmt.Errorf("%w: %w", errUnsendable, err)
 	}
 	for name, values := range req.Header {
 		httpReq.Header[name] = values
@@ -159,7 +163,7 @@ func encode(v any) ([]byte, error) {
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(v); err != nil {
-		return nil, fmt.Errorf("encode the request: %w", err)
+		return nil, fmt.Errorf("%w: %w", errUnsendable, err)
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
@@ -178,7 +182,7 @@ func (s *Sender) checkRetry(ctx context.Context, resp *http.Response, err error)
 		return false, nil
 	}
 	if err != nil {
-		return asked.repeat.again(&CallError{Undone: notSent(err), Err: err}), nil
+		return asked.again(&CallError{Undone: notSent(err), Err: err}), nil
 	}
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
@@ -187,33 +191,42 @@ func (s *Sender) checkRetry(ctx context.Context, resp *http.Response, err error)
 	_ = resp.Body.Close() // ends the timer of the attempt, which would live on for a minute
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	if e := answerError(resp.StatusCode, resp.Header, body); e != nil {
-		return asked.repeat.again(e), nil
+		return asked.again(e), nil
 	}
 	// A page of HTML with a status of success is a gateway's, not the service's.
 	if len(body) > 0 && !json.Valid(body) {
-		return asked.repeat.again(&CallError{Err: errNotJSON}), nil
+		return asked.again(&CallError{Err: errNotJSON}), nil
 	}
 	return false, nil
 }
 
-func (s *Sender) answerError(req *http.Request, resp *http.Response, body []byte) error {
-	e := answerError(resp.StatusCode, resp.Header, body)
-	if e == nil {
-		return nil
-	}
-	e.Method, e.URL = req.Method, req.URL.Redacted()
-	secrets := s.secrets
+// secretsOf are the secrets that an answer must not make an error show.
+func (s *Sender) secretsOf(resp *http.Response) []Secret {
+	secrets := slices.Clone(s.secrets)
 	if resp.Request != nil {
 		for _, name := range []string{"X-Auth-Token", "X-Subject-Token", "X-Security-Token", "Authorization"} {
-			secrets = append(secrets[:len(secrets):len(secrets)], Secret(resp.Request.Header.Get(name)))
+			secrets = append(secrets, Secret(resp.Request.Header.Get(name)))
 		}
 	}
-	for _, secret := range secrets {
-		if secret != "" {
-			e.Message = strings.ReplaceAll(e.Message, secret.Reveal(), masked)
+	for _, secret := range slices.Clone(secrets) {
+		secrets = append(secrets, spellings(secret)...)
+	}
+	return secrets
+}
+
+// spellings are how a secret looks inside JSON and HTML, where that is another than its own.
+func spellings(secret Secret) []Secret {
+	text := secret.Reveal()
+	var others []Secret
+	for _, spell := range []func(any) ([]byte, error){encode, json.Marshal} {
+		if quoted, err := spell(text); err == nil && string(quoted) != `"`+text+`"` {
+			others = append(others, Secret(quoted[1:len(quoted)-1]))
 		}
 	}
-	return e
+	if escaped := html.EscapeString(text); escaped != text {
+		others = append(others, Secret(escaped))
+	}
+	return others
 }
 
 // callError names the call that got no answer, without the address that net/http repeats in its own errors.

@@ -123,6 +123,35 @@ func TestSenderSaysWhatItCannotRead(t *testing.T) {
 	}
 }
 
+// A call whose answer does not matter has succeeded only if the answer is the service's.
+func TestSenderTakesNoPageForASuccess(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		status int
+		body   string
+		ok     bool
+	}{
+		"no content":         {204, "", true},
+		"nothing":            {200, "", true},
+		"JSON":               {200, `{"permissions":[]}`, true},
+		"HTML":               {200, "<html>Maintenance</html>", false},
+		"moved, nowhere":     {302, "", false},
+		"not modified":       {304, "", false},
+		"choices":            {300, "<html>", false},
+		"moved, with a body": {308, `{"id":"a"}`, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := newServer(t, func(w http.ResponseWriter, _ *http.Request) { write(w, test.status, test.body) })
+			_, err := newSender(t, SenderOptions{}).Send(t.Context(), Request{Method: http.MethodDelete, URL: server.URL})
+			if (err == nil) != test.ok {
+				t.Errorf("ended in %v", err)
+			}
+		})
+	}
+}
+
 func TestSenderReportsAnErrorThatComesAsSuccess(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {

@@ -37,6 +37,29 @@ func TestSenderWaitsAsLongAsIsAsked(t *testing.T) {
 	})
 }
 
+// A date is by the cloud's clock, here an hour ahead.
+func TestSenderWaitsUntilADateOfTheCloud(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		started := time.Now()
+		var at []time.Duration
+		s := senderOver(t, SenderOptions{MaxRetries: 1}, func(req *http.Request) (*http.Response, error) {
+			at = append(at, time.Since(started))
+			there := time.Now().Add(time.Hour).UTC()
+			if len(at) == 1 {
+				return answer(req, 503, "", "Date", there.Format(http.TimeFormat), "Retry-After", there.Add(20*time.Second).Format(http.TimeFormat)), nil
+			}
+			return answer(req, 200, `{}`), nil
+		})
+		if _, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: "https://h/"}); err != nil {
+			t.Fatal(err)
+		}
+		if want := []time.Duration{0, 20 * time.Second}; !slices.Equal(at, want) {
+			t.Errorf("the attempts were at %v, want %v", at, want)
+		}
+	})
+}
+
 func TestSenderIsInterruptedInAWait(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -66,6 +89,24 @@ func TestSenderIsInterruptedInAWait(t *testing.T) {
 					t.Errorf("got %v", err)
 				}
 			})
+		})
+	}
+}
+
+// What was not executed before the wait has not become so by the interruption.
+func TestSenderKnowsWhatAnInterruptedWaitCameOf(t *testing.T) {
+	t.Parallel()
+	for status, unknown := range map[int]bool{429: false, 503: true} {
+		synctest.Test(t, func(t *testing.T) {
+			s := senderOver(t, SenderOptions{MaxRetries: 9}, func(req *http.Request) (*http.Response, error) {
+				return answer(req, status, "", "Retry-After", "30"), nil
+			})
+			ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+			defer cancel()
+			_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/"})
+			if OutcomeUnknown(err) != unknown {
+				t.Errorf("HTTP %d: %v, outcome unknown: %v", status, err, OutcomeUnknown(err))
+			}
 		})
 	}
 }

@@ -98,3 +98,23 @@ func TestSenderOnAKeptConnectionThatBreaks(t *testing.T) {
 		t.Errorf("%d requests, then %v", server.requests.Load(), err)
 	}
 }
+
+func TestSenderRefusesAnAddress(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, SenderOptions{MaxRetries: 2})
+	for _, address := range []string{"http://h/%zz", "http://[::1", "http://h/\x7f", ":"} {
+		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: address})
+		if call := asCallError(t, err); !call.Undone || OutcomeUnknown(err) || Transient(err) {
+			t.Errorf("%q: %v, undone %v, transient %v", address, err, call.Undone, Transient(err))
+		}
+	}
+}
+
+func TestSenderRefusesABodyThatIsNotJSON(t *testing.T) {
+	t.Parallel()
+	s := newSender(t, SenderOptions{})
+	_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: "http://127.0.0.1:1", Body: func() {}})
+	if call := asCallError(t, err); !call.Undone || Transient(err) {
+		t.Errorf("%v, undone %v, transient %v", err, call.Undone, Transient(err))
+	}
+}

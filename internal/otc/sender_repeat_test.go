@@ -37,6 +37,8 @@ func TestSenderRepeats(t *testing.T) {
 		"malformed although 504":   {status: 504, body: `{"error_code":"EndPoint.0011"}`, safe: once, undone: once},
 		"success with an error":    {status: 200, body: `{"error_code":"EndPoint.0001"}`, safe: thrice, undone: once},
 		"success with a refusal":   {status: 200, body: `{"error_code":"EndPoint.0002"}`, safe: once, undone: once},
+		"success of a gateway":     {status: 200, body: "<html>", safe: thrice, undone: once},
+		"success, cut off":         {status: 200, body: `{"id":"a`, safe: thrice, undone: once},
 		"nobody listens":           {err: errRefused, safe: thrice, undone: thrice},
 		"reset":                    {err: errReset, safe: thrice, undone: once},
 		"no credentials to be had": {err: &authorizeError{errors.New("no key")}, safe: once, undone: once},

@@ -74,6 +74,14 @@ type attempt struct {
 	authorize func(*http.Request) error
 	sensitive bool
 	body      []byte
+	undone    bool // another attempt follows one that was not executed
+}
+
+// again decides whether a failed attempt is followed by another.
+func (a *attempt) again(err error) bool {
+	again := a.repeat.again(err)
+	a.undone = again && !OutcomeUnknown(err)
+	return again
 }
 
 type attemptKey struct{}
@@ -99,6 +107,7 @@ func (t *attemptTransport) RoundTrip(original *http.Request) (*http.Response, er
 	if asked == nil {
 		return nil, errors.New("request was not made by a Sender")
 	}
+	asked.undone = false
 	req := original.Clone(original.Context())
 	if asked.authorize != nil {
 		if err := asked.authorize(req); err != nil {

@@ -47,14 +47,7 @@ func (c *Client) ListConnections(ctx context.Context, serviceID string, filter C
 	query := queryOf(map[string]string{
 		"id": filter.ID, "marker_id": marker, "status": filter.Status, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
-	return all(largestPage, func(limit, offset int) ([]Connection, int, error) {
-		var answer struct {
-			Connections []Connection `json:"connections"`
-			TotalCount  int          `json:"total_count"`
-		}
-		err := c.get(ctx, servicePath(serviceID)+"/connections", page(query, limit, offset), &answer)
-		return answer.Connections, answer.TotalCount, err
-	})
+	return list[Connection](ctx, c, servicePath(serviceID)+"/connections", query, "connections", largestPage)
 }
 
 // ErrNoConnection says that no connection of the service has the id that was asked for.

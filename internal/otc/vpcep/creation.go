@@ -140,7 +140,8 @@ func recoverCreated[T any](ctx context.Context, c *Client, wanted creation[T], s
 	if since.IsZero() {
 		return nil, nil // nothing was left open
 	}
-	past := c.cloud.CloudTime(time.Now()).Sub(since)
+	// Before the first answer this machine's clock stands for the cloud's, and may be behind it.
+	past := max(0, c.cloud.CloudTime(time.Now()).Sub(since))
 	found, err := wanted.search(ctx, c, func() time.Time { return since }, time.Now().Add(2*searchTime-past))
 	return wanted.ids(found), err
 }
@@ -169,9 +170,12 @@ func (w creation[T]) search(ctx context.Context, c *Client, since func() time.Ti
 // createdOf picks what is asked for, is not older than since, and is not known to be another resource's.
 func (w creation[T]) createdOf(listed []T, since time.Time, settled func(id string) bool) []T {
 	var found []T
+	// A list that moves between two of its pages has the same thing twice.
+	seen := map[string]bool{}
 	for i := range listed {
 		id, createdAt := w.identify(&listed[i])
-		if w.isAsked(&listed[i]) && !createdBefore(createdAt, since) && !settled(id) {
+		if w.isAsked(&listed[i]) && !createdBefore(createdAt, since) && !settled(id) && !seen[id] {
+			seen[id] = true
 			found = append(found, listed[i])
 		}
 	}

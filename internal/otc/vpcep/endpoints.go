@@ -126,14 +126,7 @@ func (c *Client) ListEndpoints(ctx context.Context, filter EndpointFilter) ([]En
 		"endpoint_service_name": filter.ServiceName, "vpc_id": filter.VPCID, "id": filter.ID,
 		"sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
-	return all(largestPage, func(limit, offset int) ([]Endpoint, int, error) {
-		var answer struct {
-			Endpoints  []Endpoint `json:"endpoints"`
-			TotalCount int        `json:"total_count"`
-		}
-		err := c.get(ctx, endpointsPath, page(query, limit, offset), &answer)
-		return answer.Endpoints, answer.TotalCount, err
-	})
+	return list[Endpoint](ctx, c, endpointsPath, query, "endpoints", largestPage)
 }
 
 func endpointPath(id string) string { return endpointsPath + "/" + url.PathEscape(id) }

@@ -44,14 +44,7 @@ func (c *Client) ListPermissions(ctx context.Context, serviceID string, filter P
 	query := queryOf(map[string]string{
 		"permission": filter.Permission, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
-	return all(largestPermissionPage, func(limit, offset int) ([]Permission, int, error) {
-		var answer struct {
-			Permissions []Permission `json:"permissions"`
-			TotalCount  int          `json:"total_count"`
-		}
-		err := c.get(ctx, servicePath(serviceID)+"/permissions", page(query, limit, offset), &answer)
-		return answer.Permissions, answer.TotalCount, err
-	})
+	return list[Permission](ctx, c, servicePath(serviceID)+"/permissions", query, "permissions", largestPermissionPage)
 }
 
 // PermissionsError says how far a change of permissions got.

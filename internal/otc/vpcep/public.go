@@ -65,14 +65,7 @@ func (c *Client) ListPublicServices(ctx context.Context, filter PublicServiceFil
 	query := queryOf(map[string]string{
 		"endpoint_service_name": filter.Name, "id": filter.ID, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
-	return all(largestPage, func(limit, offset int) ([]PublicService, int, error) {
-		var answer struct {
-			Services   []PublicService `json:"endpoint_services"`
-			TotalCount int             `json:"total_count"`
-		}
-		err := c.get(ctx, servicesPath+"/public", page(query, limit, offset), &answer)
-		return answer.Services, answer.TotalCount, err
-	})
+	return list[PublicService](ctx, c, servicesPath+"/public", query, "endpoint_services", largestPage)
 }
 
 // DescribeService fetches what any account may know of a service, given its id, its full name, or both; an empty

@@ -75,6 +75,27 @@ func TestCreateServiceInterruptedInTheSearch(t *testing.T) {
 	})
 }
 
+func TestCreateServiceInterruptedWhileThrottled(t *testing.T) {
+	t.Parallel()
+	cloud := script(t)
+	cloud.onCreate = func(_ int, w http.ResponseWriter, _ func() string) {
+		w.Header().Set("Retry-After", "30")
+		refuse(w, http.StatusTooManyRequests, "APIGW.0308")
+	}
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
+		defer cancel()
+		started := time.Now()
+		_, err := cloud.client(t, 3).CreateService(ctx, wanted("web"))
+		if _, unknown := errors.AsType[*UnknownOutcomeError](err); unknown || err == nil {
+			t.Errorf("a call that was not executed ended in %v", err)
+		}
+		if waited := time.Since(started); waited > 5*time.Second {
+			t.Errorf("ended after %v", waited)
+		}
+	})
+}
+
 func TestCreateServiceInterruptedWhileItIsAnothersTurn(t *testing.T) {
 	t.Parallel()
 	cloud := script(t)

@@ -243,6 +243,23 @@ func TestCreateServiceFindsSeveral(t *testing.T) {
 	})
 }
 
+// When a list moves between two of its pages, it has the same service twice.
+func TestCreateServiceCountsAServiceOnce(t *testing.T) {
+	t.Parallel()
+	cloud := script(t)
+	cloud.onCreate = func(_ int, w http.ResponseWriter, create func() string) {
+		create()
+		cloud.services = append(cloud.services, cloud.services[0])
+		hangUp(w)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		got, err := cloud.client(t, 3).CreateService(t.Context(), wanted("web"))
+		if err != nil || got.Service.ID != cloud.services[0].ID {
+			t.Errorf("got %+v, %v", got, err)
+		}
+	})
+}
+
 func TestCreateServiceThatIsRefusedAfterALostAnswer(t *testing.T) {
 	t.Parallel()
 	cloud := script(t)

@@ -1,6 +1,7 @@
 package vpcep
 
 import (
+	"context"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -11,7 +12,7 @@ func TestRecoverService(t *testing.T) {
 	for name, test := range map[string]struct {
 		age   time.Duration // of the attempt
 		looks bool          // more than once
-	}{"just now": {0, true}, "long ago": {time.Hour, false}} {
+	}{"just now": {0, true}, "long ago": {time.Hour, false}, "by a clock that was ahead": {-time.Minute, true}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := script(t)
@@ -49,4 +50,20 @@ func TestRecoverServiceWhereNothingWasLeftOpen(t *testing.T) {
 	if err != nil || len(found) != 0 || len(cloud.requests) != 0 {
 		t.Errorf("found %v after %q, %v", found, cloud.requests, err)
 	}
+}
+
+// Before the first answer nobody knows how far the machine's clock is behind.
+func TestRecoverServiceByAClockThatIsBehind(t *testing.T) {
+	t.Parallel()
+	cloud := script(t)
+	since := time.Now()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		started := time.Now()
+		found, err := cloud.client(t, 0).RecoverService(ctx, wanted("web"), since)
+		if waited := time.Since(started); err != nil || len(found) != 0 || waited > 3*searchTime {
+			t.Errorf("found %d after %v, %v", len(found), waited, err)
+		}
+	})
 }

@@ -159,14 +159,7 @@ func (c *Client) ListServices(ctx context.Context, filter ServiceFilter) ([]Serv
 		"endpoint_service_name": filter.Name, "id": filter.ID, "status": filter.Status,
 		"sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
-	return all(largestPage, func(limit, offset int) ([]Service, int, error) {
-		var answer struct {
-			Services   []Service `json:"endpoint_services"`
-			TotalCount int       `json:"total_count"`
-		}
-		err := c.get(ctx, servicesPath, page(query, limit, offset), &answer)
-		return answer.Services, answer.TotalCount, err
-	})
+	return list[Service](ctx, c, servicesPath, query, "endpoint_services", largestPage)
 }
 
 func servicePath(id string) string { return servicesPath + "/" + url.PathEscape(id) }
