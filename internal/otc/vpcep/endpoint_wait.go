@@ -60,7 +60,6 @@ func (c *Client) WaitEndpointSettled(ctx context.Context, id string) (*Endpoint,
 // had. A deletion that fails ends with a *FailedError, one that is given up with a *CameBackError; the
 // endpoint comes as last seen.
 func (c *Client) WaitEndpointGone(ctx context.Context, id, before string) (*Endpoint, error) {
-	const failedBefore = "failed before its deletion"
 	look, begun := c.lookAtEndpoint(id), false
 	endpoint, err := poll.Until(ctx, poll.Wait[*Endpoint]{
 		Look: func(ctx context.Context) (*Endpoint, string, error) {

@@ -10,8 +10,12 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
 )
 
-// statusGone stands for the 404 that a deleted service or endpoint is answered with.
-const statusGone = "gone"
+const (
+	// statusGone stands for the 404 that a deleted service or endpoint is answered with.
+	statusGone = "gone"
+	// failedBefore stands for the status of one that had failed, until its deletion begins.
+	failedBefore = "failed before its deletion"
+)
 
 // FailedError says that the cloud gave up on a service or an endpoint.
 type FailedError struct {
@@ -61,21 +65,26 @@ func (c *Client) WaitServiceAvailable(ctx context.Context, id, seen string) (*Se
 	return service, asFailed(err, id, service)
 }
 
-// WaitServiceGone looks at a service whose deletion was asked for until it is gone. A deletion that fails
-// ends with a *FailedError, one that is given up with a *CameBackError; the service comes as last seen.
-func (c *Client) WaitServiceGone(ctx context.Context, id string) (*Service, error) {
+// WaitServiceGone looks at a service whose deletion was asked for until it is gone; before is the status it had. A
+// deletion that fails ends with a *FailedError, one that is given up with a *CameBackError; the service comes
+// as last seen.
+func (c *Client) WaitServiceGone(ctx context.Context, id, before string) (*Service, error) {
 	look, begun := c.lookAtService(id), false
 	service, err := poll.Until(ctx, poll.Wait[*Service]{
 		Look: func(ctx context.Context) (*Service, string, error) {
 			service, status, err := look(ctx)
 			begun = begun || status == StatusDeleting
-			if begun && status == StatusAvailable {
+			switch {
+			case begun && status == StatusAvailable:
 				return service, status, &CameBackError{ID: id}
+			case !begun && status == StatusFailed && before == StatusFailed:
+				return service, failedBefore, nil
+			default:
+				return service, status, err
 			}
-			return service, status, err
 		},
 		// Until the deletion begins the service keeps the status it had.
-		Pending: []string{StatusAvailable, StatusCreating, StatusDeleting},
+		Pending: []string{StatusAvailable, StatusCreating, StatusDeleting, failedBefore},
 		Target:  []string{statusGone},
 		Gone:    gone,
 		Passing: otc.Transient,

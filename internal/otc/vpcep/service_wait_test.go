@@ -96,18 +96,28 @@ func TestWaitServiceGone(t *testing.T) {
 			t.Parallel()
 			cloud := answers(t, test.answers...)
 			synctest.Test(t, func(t *testing.T) {
-				_, err := cloud.client(t, 0).WaitServiceGone(t.Context(), "s1")
+				_, err := cloud.client(t, 0).WaitServiceGone(t.Context(), "s1", StatusAvailable)
 				checkWait(t, cloud, err, test.looks, test.ends)
 			})
 		})
 	}
 }
 
+// A service that had failed keeps that status until its deletion begins; that is no failure of the deletion.
+func TestWaitServiceGoneThatHadFailed(t *testing.T) {
+	t.Parallel()
+	cloud := answers(t, "failed with reasons", "failed with reasons", "deleting", "404")
+	synctest.Test(t, func(t *testing.T) {
+		_, err := cloud.client(t, 0).WaitServiceGone(t.Context(), "s1", StatusFailed)
+		checkWait(t, cloud, err, 4, nil)
+	})
+}
+
 func TestWaitsEndWithTheirContext(t *testing.T) {
 	t.Parallel()
 	for name, wait := range map[string]func(*Client, context.Context) (*Service, error){
 		StatusCreating: func(c *Client, ctx context.Context) (*Service, error) { return c.WaitServiceAvailable(ctx, "s1", "") },
-		StatusDeleting: func(c *Client, ctx context.Context) (*Service, error) { return c.WaitServiceGone(ctx, "s1") },
+		StatusDeleting: func(c *Client, ctx context.Context) (*Service, error) { return c.WaitServiceGone(ctx, "s1", StatusAvailable) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

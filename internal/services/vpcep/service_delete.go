@@ -30,7 +30,7 @@ func (r *serviceResource) Delete(ctx context.Context, req resource.DeleteRequest
 		}
 	}
 	id := model.ID.ValueString()
-	err := r.delete(ctx, id)
+	err := r.delete(ctx, id, model.Status.ValueString())
 	if vpcep.InUse(err) {
 		users, listErr := r.users(ctx, id)
 		switch {
@@ -42,7 +42,7 @@ func (r *serviceResource) Delete(ctx context.Context, req resource.DeleteRequest
 			return
 		}
 		if err = r.reject(ctx, id, users); err == nil {
-			err = r.delete(ctx, id)
+			err = r.delete(ctx, id, model.Status.ValueString())
 		}
 	}
 	if err != nil {
@@ -52,14 +52,16 @@ func (r *serviceResource) Delete(ctx context.Context, req resource.DeleteRequest
 
 const adviceReject = "To have their connections rejected when the service is deleted, set reject_connections_on_delete = true, apply, and delete again."
 
-// delete asks for the deletion and waits until the service is gone; it may be gone already.
-func (r *serviceResource) delete(ctx context.Context, id string) error {
+// delete asks for the deletion and waits until the service is gone; it may be gone already. before is the status that
+// the service was last seen with.
+func (r *serviceResource) delete(ctx context.Context, id, before string) error {
 	err := r.client.DeleteService(ctx, id)
 	if vpcep.ChangingNow(err) {
 		// It is still being created, or being deleted on somebody else's behalf.
 		service, waitErr := r.client.WaitServiceAvailable(ctx, id, "")
 		switch {
 		case waitErr == nil, service != nil && service.Status == vpcep.StatusFailed:
+			before = service.Status
 			err = r.client.DeleteService(ctx, id)
 		case service != nil && service.Status == vpcep.StatusDeleting:
 			err = nil
@@ -71,7 +73,7 @@ func (r *serviceResource) delete(ctx context.Context, id string) error {
 	case err != nil:
 		return err
 	}
-	_, err = r.client.WaitServiceGone(ctx, id)
+	_, err = r.client.WaitServiceGone(ctx, id, before)
 	return err
 }
 
