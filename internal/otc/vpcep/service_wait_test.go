@@ -117,7 +117,9 @@ func TestWaitsEndWithTheirContext(t *testing.T) {
 	t.Parallel()
 	for name, wait := range map[string]func(*Client, context.Context) (*Service, error){
 		StatusCreating: func(c *Client, ctx context.Context) (*Service, error) { return c.WaitServiceAvailable(ctx, "s1", "") },
-		StatusDeleting: func(c *Client, ctx context.Context) (*Service, error) { return c.WaitServiceGone(ctx, "s1", StatusAvailable) },
+		StatusDeleting: func(c *Client, ctx context.Context) (*Service, error) {
+			return c.WaitServiceGone(ctx, "s1", StatusAvailable)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
