@@ -3,6 +3,7 @@ package acctest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -85,10 +86,10 @@ func (w *Workspace) Start(t *testing.T, args ...string) *Run {
 	return run
 }
 
-// Signal sends a signal to the CLI alone, as a pipeline does that cancels a job.
+// Signal sends a signal to the CLI alone, as a pipeline does that cancels a job. It may have ended just before.
 func (r *Run) Signal(t *testing.T, signal os.Signal) {
 	t.Helper()
-	if err := r.cmd.Process.Signal(signal); err != nil {
+	if err := r.cmd.Process.Signal(signal); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		t.Fatal(err)
 	}
 }
