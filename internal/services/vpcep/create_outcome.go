@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
@@ -53,8 +54,14 @@ func keepUnfinished(ctx context.Context, resp *resource.CreateResponse, model ti
 	return diags
 }
 
-// takeOver picks the one service or endpoint that an earlier apply may have created, "" where there is none.
-func takeOver(model titled, kind, operation string, found []string, err error) (id string, diags diag.Diagnostics) {
+// recoverID finds the one service or endpoint of a create whose outcome was unknown; the id is null where there is
+// none. find lists the ids of those that may be it, of which none is older than since.
+func recoverID(ctx context.Context, private privateReader, model titled, kind, operation string, find func(since time.Time) ([]string, error)) (types.String, diag.Diagnostics) {
+	since, diags := createdSince(ctx, private)
+	if diags.HasError() {
+		return types.StringNull(), diags
+	}
+	found, err := find(since)
 	switch {
 	case err != nil:
 		diags.Append(failure(operation, err))
@@ -62,11 +69,11 @@ func takeOver(model titled, kind, operation string, found []string, err error) (
 		several := &vpcep.SeveralFoundError{IDs: found, Err: errors.New("an earlier apply was cut short")}
 		diags.Append(tfx.Failure(operation, several, adviceSeveral))
 	case len(found) == 1:
-		id = found[0]
 		diags.AddWarning("Adopted "+model.title(), fmt.Sprintf("An earlier apply asked for this %s and got no answer. "+
-			"The %s %s is what it asked for, and is now in the state.", kind, kind, id))
+			"The %s %s is what it asked for, and is now in the state.", kind, kind, found[0]))
+		return types.StringValue(found[0]), diags
 	}
-	return id, diags
+	return types.StringNull(), diags
 }
 
 func adoptedText(kind, id string, lost error) string {

@@ -3,11 +3,12 @@ package vpcep
 import (
 	"context"
 	"fmt"
+	"maps"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
@@ -175,7 +176,7 @@ func (r *endpointResource) change(ctx context.Context, resp *resource.UpdateResp
 		}
 	}
 	has, wanted := tfx.TagValues(prior.Tags), tfx.TagValues(model.Tags)
-	if sameTags(has, wanted) {
+	if maps.Equal(has, wanted) {
 		return endpoint, nil
 	}
 	if err := r.client.ChangeTags(ctx, vpcep.TaggedEndpoint, id, has, wanted); err != nil {
@@ -241,17 +242,11 @@ func (r *endpointResource) ImportState(ctx context.Context, req resource.ImportS
 	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
 }
 
-// recover finds the endpoint of a create whose outcome was unknown, and gives the model its id. The id stays null
-// where there is none.
-func (r *endpointResource) recover(ctx context.Context, private privateReader, model *endpointModel, operation string) diag.Diagnostics {
-	since, diags := createdSince(ctx, private)
-	if diags.HasError() {
-		return diags
-	}
-	found, err := r.client.RecoverEndpoint(ctx, model.createRequest(), since)
-	id, more := takeOver(model, "endpoint", operation, found, err)
-	if id != "" {
-		model.ID = types.StringValue(id)
-	}
-	return append(diags, more...)
+// recover gives the model the id of the endpoint that a create with an unknown outcome made; it stays null where there
+// is none.
+func (r *endpointResource) recover(ctx context.Context, private privateReader, model *endpointModel, operation string) (diags diag.Diagnostics) {
+	model.ID, diags = recoverID(ctx, private, model, "endpoint", operation, func(since time.Time) ([]string, error) {
+		return r.client.RecoverEndpoint(ctx, model.createRequest(), since)
+	})
+	return diags
 }

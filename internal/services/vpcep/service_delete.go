@@ -23,9 +23,8 @@ func (r *serviceResource) Delete(ctx context.Context, req resource.DeleteRequest
 	operation := "delete " + model.title()
 
 	if model.ID.IsNull() {
-		since, diags := createdSince(ctx, req.Private)
-		resp.Diagnostics.Append(diags...)
-		if found := r.recover(ctx, &model, since, operation, &resp.Diagnostics); !found {
+		resp.Diagnostics.Append(r.recover(ctx, req.Private, &model, operation)...)
+		if resp.Diagnostics.HasError() || model.ID.IsNull() {
 			return
 		}
 	}

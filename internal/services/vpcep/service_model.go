@@ -1,8 +1,6 @@
 package vpcep
 
 import (
-	"maps"
-
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -164,8 +162,6 @@ func (m *serviceModel) notAnswered(prior *serviceModel) {
 		m.UpdatedAt = prior.UpdatedAt
 	}
 }
-
-func sameTags(a, b map[string]string) bool { return maps.Equal(a, b) }
 
 func answeredTags(tags *[]vpcep.Tag) map[string]string {
 	if tags == nil {

@@ -4,6 +4,7 @@ package vpcep
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -52,13 +53,11 @@ func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, re
 	}
 	operation := "read " + model.title()
 	if model.ID.IsNull() {
-		since, diags := createdSince(ctx, req.Private)
-		resp.Diagnostics.Append(diags...)
-		found := r.recover(ctx, &model, since, operation, &resp.Diagnostics)
+		resp.Diagnostics.Append(r.recover(ctx, req.Private, &model, operation)...)
 		if resp.Diagnostics.HasError() {
 			return
 		}
-		if !found {
+		if model.ID.IsNull() {
 			resp.State.RemoveResource(ctx)
 			return
 		}
@@ -150,7 +149,7 @@ func (r *serviceResource) change(ctx context.Context, resp *resource.UpdateRespo
 		last = service
 	}
 	update := model.updateRequest(prior)
-	if has, wanted := tfx.TagValues(prior.Tags), tfx.TagValues(model.Tags); !sameTags(has, wanted) {
+	if has, wanted := tfx.TagValues(prior.Tags), tfx.TagValues(model.Tags); !maps.Equal(has, wanted) {
 		if err := r.client.ChangeTags(ctx, vpcep.TaggedService, id, has, wanted); err != nil {
 			return nil, fmt.Errorf("change the tags: %w", err)
 		}
@@ -173,13 +172,11 @@ func (r *serviceResource) ImportState(ctx context.Context, req resource.ImportSt
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permissions"), permissionSet(nil))...)
 }
 
-// recover finds the service of a create whose outcome was unknown, and gives the model its id.
-func (r *serviceResource) recover(ctx context.Context, model *serviceModel, since time.Time, operation string, diags *diag.Diagnostics) bool {
-	found, err := r.client.RecoverService(ctx, model.createRequest(), since)
-	id, more := takeOver(model, "service", operation, found, err)
-	if diags.Append(more...); id == "" {
-		return false
-	}
-	model.ID = types.StringValue(id)
-	return true
+// recover gives the model the id of the service that a create with an unknown outcome made; it stays null where there
+// is none.
+func (r *serviceResource) recover(ctx context.Context, private privateReader, model *serviceModel, operation string) (diags diag.Diagnostics) {
+	model.ID, diags = recoverID(ctx, private, model, "service", operation, func(since time.Time) ([]string, error) {
+		return r.client.RecoverService(ctx, model.createRequest(), since)
+	})
+	return diags
 }
