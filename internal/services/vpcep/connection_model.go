@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // connectionModel is the resource opentelekomcloud_vpcep_connection in plan and state.
@@ -46,13 +46,13 @@ func (m *connectionModel) decision() string {
 // it was unknown.
 func (m *connectionModel) answered(c *vpcep.Connection) {
 	m.ID = types.StringValue(m.ServiceID.ValueString() + "/" + m.EndpointID.ValueString())
-	m.Status = tfx.Answered(m.Status, present(c.Status))
+	m.Status = framework.Answered(m.Status, present(c.Status))
 	if c.MarkerID != nil || m.MarkerID.IsUnknown() {
 		m.MarkerID = types.Int64PointerValue(c.MarkerID)
 	}
-	m.DomainID = tfx.Answered(m.DomainID, c.DomainID)
-	m.CreatedAt = tfx.Answered(m.CreatedAt, c.CreatedAt)
-	m.UpdatedAt = tfx.Answered(m.UpdatedAt, c.UpdatedAt)
+	m.DomainID = framework.Answered(m.DomainID, c.DomainID)
+	m.CreatedAt = framework.Answered(m.CreatedAt, c.CreatedAt)
+	m.UpdatedAt = framework.Answered(m.UpdatedAt, c.UpdatedAt)
 }
 
 // parseConnectionID reads the id of an import; fault says what is wrong with it, "" if nothing.
@@ -61,9 +61,9 @@ func parseConnectionID(id string) (serviceID, endpointID, fault string) {
 	switch {
 	case !found:
 		return "", "", "has no slash"
-	case !tfx.IsUUID(serviceID):
+	case !framework.IsUUID(serviceID):
 		return "", "", "does not begin with the id of a service"
-	case !tfx.IsUUID(endpointID):
+	case !framework.IsUUID(endpointID):
 		return "", "", "does not end with the id of an endpoint"
 	default:
 		return serviceID, endpointID, ""

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 var (
@@ -36,7 +36,7 @@ func (r *connectionResource) Schema(ctx context.Context, _ resource.SchemaReques
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *connectionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = tfx.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	r.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements resource.Resource. A decision that fails leaves nothing in the state: made again it does no harm,
@@ -65,7 +65,7 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 	model.Status = wanted
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 	if cutShort {
-		resp.Diagnostics.AddWarning("Interrupted: it is not known yet whether the decision on "+model.title()+" is in force", tfx.Explain(err,
+		resp.Diagnostics.AddWarning("Interrupted: it is not known yet whether the decision on "+model.title()+" is in force", framework.Explain(err,
 			"The cloud was told of it. The next plan looks what came of it, and repeats it if need be."))
 	}
 }
@@ -175,16 +175,16 @@ func connectionFailure(operation string, err error) diag.Diagnostic {
 	)
 	switch {
 	case vpcep.NotFound(err):
-		return tfx.AttributeFailure(path.Root("service_id"), operation, err,
+		return framework.AttributeFailure(path.Root("service_id"), operation, err,
 			"Check service_id: only the account that owns a service decides on its connections.")
 	case errors.As(err, &lost):
-		return tfx.AttributeFailure(path.Root("endpoint_id"), operation, err, "Take this resource out of the configuration, or give the id of another endpoint.")
+		return framework.AttributeFailure(path.Root("endpoint_id"), operation, err, "Take this resource out of the configuration, or give the id of another endpoint.")
 	case errors.As(err, &failed):
-		return tfx.Failure(operation, err, "A failed endpoint can be neither accepted nor rejected: its owner has to replace it.")
+		return framework.Failure(operation, err, "A failed endpoint can be neither accepted nor rejected: its owner has to replace it.")
 	case errors.Is(err, context.DeadlineExceeded):
-		return tfx.Failure(operation, err, "Check that the endpoint of endpoint_id exists and wants to connect to the service of service_id. "+
+		return framework.Failure(operation, err, "Check that the endpoint of endpoint_id exists and wants to connect to the service of service_id. "+
 			"A longer wait is set in timeouts.")
 	default:
-		return tfx.Failure(operation, err, about.text)
+		return framework.Failure(operation, err, about.text)
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // connectionSchema follows
@@ -29,11 +29,11 @@ func connectionSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "`SERVICE_ID/ENDPOINT_ID`.",
 			},
 			"service_id": schema.StringAttribute{
-				Required: true, PlanModifiers: replace, Validators: []validator.String{tfx.UUID()},
+				Required: true, PlanModifiers: replace, Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the service, which belongs to the account of the provider. Changing it makes another decision.",
 			},
 			"endpoint_id": schema.StringAttribute{
-				Required: true, PlanModifiers: replace, Validators: []validator.String{tfx.UUID()},
+				Required: true, PlanModifiers: replace, Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the endpoint. An endpoint that the service does not list yet is waited for. Changing it makes another decision.",
 			},
 			"status": schema.StringAttribute{
@@ -61,7 +61,7 @@ func connectionSchema(ctx context.Context) schema.Schema {
 				Computed:            true,
 				MarkdownDescription: "When the endpoint was last changed, in UTC, as the API writes it.",
 			},
-			"timeouts": tfx.Timeouts(ctx, timeouts.Opts{
+			"timeouts": framework.Timeouts(ctx, timeouts.Opts{
 				Create: true, Update: true, Delete: true,
 				CreateDescription: "For the endpoint to be listed and the decision to be in force, 10 minutes by default.",
 				UpdateDescription: "For the decision to be in force, 10 minutes by default.",

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // NewConnectionsDataSource makes the data source opentelekomcloud_vpcep_connections.
@@ -75,10 +75,10 @@ func connectionsDataSchema() schema.Schema {
 			"All of them, or those that every filter lets through.",
 		Attributes: sortAttributes(map[string]schema.Attribute{
 			"service_id": schema.StringAttribute{
-				Required: true, Validators: []validator.String{tfx.UUID()},
+				Required: true, Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the service. The provider has to be signed in to the account that owns it.",
 			},
-			"id":        filterText("Lists only the connection of the endpoint with this id.", tfx.UUID()),
+			"id":        filterText("Lists only the connection of the endpoint with this id.", framework.UUID()),
 			"marker_id": schema.Int64Attribute{Optional: true, MarkdownDescription: "Lists only the connection with this `marker_id`."},
 			"status":    filterText("Lists only connections with this status: `pendingAcceptance`, `creating`, `accepted`, `rejected`, `failed` or `deleting`.", statuses),
 			"connections": shownList("The connections.", map[string]schema.Attribute{

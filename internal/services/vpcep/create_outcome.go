@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // What becomes of a create that did not go as planned is the same for services and endpoints. kind is
@@ -42,12 +42,12 @@ func keepUnfinished(ctx context.Context, resp *resource.CreateResponse, model ti
 		next := "Whether the " + kind + " exists is found out by the next plan or apply, before anything else: " +
 			"if it does, it is taken over; nothing is created twice."
 		if interrupted(ctx, err) {
-			diags.AddWarning("Interrupted: it is not known yet whether "+model.title()+" was created", tfx.Explain(err, next))
+			diags.AddWarning("Interrupted: it is not known yet whether "+model.title()+" was created", framework.Explain(err, next))
 			return diags
 		}
 		diags.Append(failure(operation, err, next))
 	case errors.As(err, &several):
-		diags.Append(tfx.Failure(operation, err, adviceSeveral))
+		diags.Append(framework.Failure(operation, err, adviceSeveral))
 	default:
 		diags.Append(failure(operation, err))
 	}
@@ -67,7 +67,7 @@ func recoverID(ctx context.Context, private privateReader, model titled, kind, o
 		diags.Append(failure(operation, err))
 	case len(found) > 1:
 		several := &vpcep.SeveralFoundError{IDs: found, Err: errors.New("an earlier apply was cut short")}
-		diags.Append(tfx.Failure(operation, several, adviceSeveral))
+		diags.Append(framework.Failure(operation, several, adviceSeveral))
 	case len(found) == 1:
 		diags.AddWarning("Adopted "+model.title(), fmt.Sprintf("An earlier apply asked for this %s and got no answer. "+
 			"The %s %s is what it asked for, and is now in the state.", kind, kind, found[0]))

@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // endpointModel is the resource opentelekomcloud_vpcep_endpoint in plan and state.
@@ -58,14 +58,14 @@ func (m *endpointModel) createRequest() vpcep.EndpointCreate {
 	create := vpcep.EndpointCreate{
 		ServiceID:         m.EndpointServiceID.ValueString(),
 		VPCID:             m.VPCID.ValueString(),
-		SubnetID:          tfx.Sent(m.SubnetID),
-		PortIP:            tfx.Sent(m.PortIP),
+		SubnetID:          framework.Sent(m.SubnetID),
+		PortIP:            framework.Sent(m.PortIP),
 		EnableDNS:         m.EnableDNS.ValueBoolPointer(),
-		Whitelist:         tfx.Texts(m.Whitelist.Elements()),
-		RouteTables:       tfx.Texts(m.RouteTables.Elements()),
+		Whitelist:         framework.Texts(m.Whitelist.Elements()),
+		RouteTables:       framework.Texts(m.RouteTables.Elements()),
 		PolicyStatement:   statementsOf(m.PolicyStatement),
-		SpecificationName: tfx.Sent(m.SpecificationName),
-		Tags:              vpcep.Tags(tfx.TagValues(m.Tags)),
+		SpecificationName: framework.Sent(m.SpecificationName),
+		Tags:              vpcep.Tags(framework.TagValues(m.Tags)),
 	}
 	// A gateway endpoint is refused where the field is there at all, and only the subnet tells which kind it is.
 	if m.EnableWhitelist.ValueBool() || known(m.SubnetID) {
@@ -73,7 +73,7 @@ func (m *endpointModel) createRequest() vpcep.EndpointCreate {
 	}
 	// Older versions of the API refuse the field, so an empty one is not sent.
 	if m.Description.ValueString() != "" {
-		create.Description = tfx.Sent(m.Description)
+		create.Description = framework.Sent(m.Description)
 	}
 	return create
 }
@@ -96,46 +96,46 @@ func (m *endpointModel) answered(e *vpcep.Endpoint) {
 	if e.ID != "" {
 		m.ID = types.StringValue(e.ID)
 	}
-	m.ID = tfx.Known(m.ID)
-	m.EndpointServiceID = tfx.AnsweredID(m.EndpointServiceID, e.ServiceID)
-	m.EndpointServiceName = tfx.Answered(m.EndpointServiceName, e.ServiceName)
-	m.ServiceType = tfx.AnsweredID(m.ServiceType, e.ServiceType)
-	m.VPCID = tfx.AnsweredID(m.VPCID, e.VPCID)
-	m.SubnetID = tfx.AnsweredID(m.SubnetID, e.SubnetID)
+	m.ID = framework.Known(m.ID)
+	m.EndpointServiceID = framework.AnsweredID(m.EndpointServiceID, e.ServiceID)
+	m.EndpointServiceName = framework.Answered(m.EndpointServiceName, e.ServiceName)
+	m.ServiceType = framework.AnsweredID(m.ServiceType, e.ServiceType)
+	m.VPCID = framework.AnsweredID(m.VPCID, e.VPCID)
+	m.SubnetID = framework.AnsweredID(m.SubnetID, e.SubnetID)
 	m.answeredAddress(e)
 	// A gateway endpoint has no private domain name, whatever is asked for.
 	if !m.isGateway() {
-		m.EnableDNS = tfx.AnsweredBool(m.EnableDNS, e.EnableDNS)
+		m.EnableDNS = framework.AnsweredBool(m.EnableDNS, e.EnableDNS)
 	}
 	m.EnableDNS = orFalse(m.EnableDNS)
-	m.Whitelist = tfx.AnsweredTextSet(m.Whitelist, e.Whitelist, tfx.Network)
-	m.EnableWhitelist = orFalse(tfx.AnsweredBool(m.EnableWhitelist, e.EnableWhitelist))
+	m.Whitelist = framework.AnsweredTextSet(m.Whitelist, e.Whitelist, framework.Network)
+	m.EnableWhitelist = orFalse(framework.AnsweredBool(m.EnableWhitelist, e.EnableWhitelist))
 	// Configured as [] it is the cloud's choice, as it is when left out.
 	if !known(m.RouteTables) || len(m.RouteTables.Elements()) > 0 {
-		m.RouteTables = tfx.AnsweredTextSet(m.RouteTables, e.RouteTables, strings.ToLower)
+		m.RouteTables = framework.AnsweredTextSet(m.RouteTables, e.RouteTables, strings.ToLower)
 	}
 	if !known(m.PolicyStatement) || len(m.PolicyStatement.Elements()) > 0 {
 		m.PolicyStatement = answeredStatements(m.PolicyStatement, e.PolicyStatement)
 	}
-	m.SpecificationName = tfx.Answered(m.SpecificationName, e.SpecificationName)
-	m.Description = tfx.Answered(m.Description, e.Description)
-	m.Tags = tfx.AnsweredTags(m.Tags, answeredTags(e.Tags))
-	m.Status = tfx.Answered(m.Status, present(e.Status))
+	m.SpecificationName = framework.Answered(m.SpecificationName, e.SpecificationName)
+	m.Description = framework.Answered(m.Description, e.Description)
+	m.Tags = framework.AnsweredTags(m.Tags, answeredTags(e.Tags))
+	m.Status = framework.Answered(m.Status, present(e.Status))
 	if e.MarkerID != nil || m.MarkerID.IsUnknown() {
 		m.MarkerID = types.Int64PointerValue(e.MarkerID)
 	}
-	m.ActiveStatus = tfx.AnsweredTextSet(m.ActiveStatus, e.ActiveStatus, strings.ToLower)
-	m.EnableStatus = tfx.Answered(m.EnableStatus, e.EnableStatus)
-	m.ProjectID = tfx.Answered(m.ProjectID, e.ProjectID)
-	m.CreatedAt = tfx.Answered(m.CreatedAt, e.CreatedAt)
-	m.UpdatedAt = tfx.Answered(m.UpdatedAt, e.UpdatedAt)
+	m.ActiveStatus = framework.AnsweredTextSet(m.ActiveStatus, e.ActiveStatus, strings.ToLower)
+	m.EnableStatus = framework.Answered(m.EnableStatus, e.EnableStatus)
+	m.ProjectID = framework.Answered(m.ProjectID, e.ProjectID)
+	m.CreatedAt = framework.Answered(m.CreatedAt, e.CreatedAt)
+	m.UpdatedAt = framework.Answered(m.UpdatedAt, e.UpdatedAt)
 }
 
 // answeredAddress takes over the address and the names. The API never answers the address that was asked for, only,
 // once the endpoint was accepted, the one that it has.
 func (m *endpointModel) answeredAddress(e *vpcep.Endpoint) {
-	m.IP = tfx.Answered(m.IP, e.IP)
-	m.PortIP = tfx.Known(m.PortIP)
+	m.IP = framework.Answered(m.IP, e.IP)
+	m.PortIP = framework.Known(m.PortIP)
 	if m.IP.ValueString() != "" {
 		m.PortIP = m.IP
 	}
@@ -143,7 +143,7 @@ func (m *endpointModel) answeredAddress(e *vpcep.Endpoint) {
 	case e.DNSNames == nil && m.DNSNames.IsUnknown(), e.DNSNames != nil && len(*e.DNSNames) == 0:
 		m.DNSNames = types.ListNull(types.StringType)
 	case e.DNSNames != nil:
-		m.DNSNames = tfx.TextList(*e.DNSNames)
+		m.DNSNames = framework.TextList(*e.DNSNames)
 	}
 }
 
@@ -211,8 +211,8 @@ func answeredStatements(had types.List, answer *[]vpcep.PolicyStatement) types.L
 	for i, s := range *answer {
 		elements[i] = types.ObjectValueMust(statementType.AttrTypes, map[string]attr.Value{
 			"effect":   types.StringValue(s.Effect),
-			"action":   tfx.TextSet(s.Action),
-			"resource": tfx.TextSet(s.Resource),
+			"action":   framework.TextSet(s.Action),
+			"resource": framework.TextSet(s.Resource),
 		})
 	}
 	return types.ListValueMust(statementType, elements)
@@ -230,8 +230,8 @@ func statementsOf(list types.List) []vpcep.PolicyStatement {
 		resource, _ := object.Attributes()["resource"].(types.Set)
 		statements = append(statements, vpcep.PolicyStatement{
 			Effect:   effect.ValueString(),
-			Action:   tfx.Texts(action.Elements()),
-			Resource: tfx.Texts(resource.Elements()),
+			Action:   framework.Texts(action.Elements()),
+			Resource: framework.Texts(resource.Elements()),
 		})
 	}
 	return statements

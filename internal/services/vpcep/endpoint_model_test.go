@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 func to[T any](v T) *T { return &v }
@@ -31,7 +31,7 @@ func plannedEndpoint(change func(*endpointModel)) *endpointModel {
 
 func statement(effect string, action, resource []string) attr.Value {
 	return types.ObjectValueMust(statementType.AttrTypes, map[string]attr.Value{
-		"effect": types.StringValue(effect), "action": tfx.TextSet(action), "resource": tfx.TextSet(resource),
+		"effect": types.StringValue(effect), "action": framework.TextSet(action), "resource": framework.TextSet(resource),
 	})
 }
 
@@ -50,7 +50,7 @@ func TestEndpointCreateRequest(t *testing.T) {
 		"interface, full": {
 			plannedEndpoint(func(m *endpointModel) {
 				m.PortIP, m.EnableDNS, m.EnableWhitelist = types.StringValue("10.0.0.5"), types.BoolValue(true), types.BoolValue(true)
-				m.Whitelist, m.SpecificationName = tfx.TextSet([]string{"10.0.0.0/8"}), types.StringValue("default")
+				m.Whitelist, m.SpecificationName = framework.TextSet([]string{"10.0.0.0/8"}), types.StringValue("default")
 				m.Description = types.StringValue("a")
 				m.Tags = types.MapValueMust(types.StringType, map[string]attr.Value{"k": types.StringValue("")})
 			}),
@@ -65,7 +65,7 @@ func TestEndpointCreateRequest(t *testing.T) {
 		},
 		"gateway, full": {
 			plannedEndpoint(func(m *endpointModel) {
-				m.SubnetID, m.RouteTables = types.StringNull(), tfx.TextSet([]string{"r"})
+				m.SubnetID, m.RouteTables = types.StringNull(), framework.TextSet([]string{"r"})
 				m.PolicyStatement = statements(statement("Deny", []string{"b", "a"}, []string{"*"}))
 				m.Description = types.StringValue("")
 			}),
@@ -135,7 +135,7 @@ func TestEndpointAnswered(t *testing.T) {
 		},
 		"what is empty": {
 			plannedEndpoint(func(m *endpointModel) {
-				m.Whitelist, m.DNSNames, m.Description = tfx.TextSet([]string{"10.0.0.1"}), tfx.TextList([]string{"a"}), types.StringValue("a")
+				m.Whitelist, m.DNSNames, m.Description = framework.TextSet([]string{"10.0.0.1"}), framework.TextList([]string{"a"}), types.StringValue("a")
 			}),
 			vpcep.Endpoint{Whitelist: &[]string{}, DNSNames: &[]string{}, Description: to(""), RouteTables: &[]string{}},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
@@ -147,7 +147,7 @@ func TestEndpointAnswered(t *testing.T) {
 		},
 		"another way to write": {
 			plannedEndpoint(func(m *endpointModel) {
-				m.Whitelist, m.RouteTables = tfx.TextSet([]string{"10.0.0.1"}), tfx.TextSet([]string{"AB"})
+				m.Whitelist, m.RouteTables = framework.TextSet([]string{"10.0.0.1"}), framework.TextSet([]string{"AB"})
 				m.PolicyStatement = statements(statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}))
 			}),
 			vpcep.Endpoint{
@@ -157,18 +157,18 @@ func TestEndpointAnswered(t *testing.T) {
 			},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
 				"vpc_id":      func(m *endpointModel) (attr.Value, attr.Value) { return m.VPCID, types.StringValue("v") },
-				"whitelist":   func(m *endpointModel) (attr.Value, attr.Value) { return m.Whitelist, tfx.TextSet([]string{"10.0.0.1"}) },
-				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, tfx.TextSet([]string{"AB"}) },
+				"whitelist":   func(m *endpointModel) (attr.Value, attr.Value) { return m.Whitelist, framework.TextSet([]string{"10.0.0.1"}) },
+				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, framework.TextSet([]string{"AB"}) },
 				"policy": func(m *endpointModel) (attr.Value, attr.Value) {
 					return m.PolicyStatement, statements(statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}))
 				},
 			},
 		},
 		"left to the cloud with []": {
-			plannedEndpoint(func(m *endpointModel) { m.RouteTables, m.PolicyStatement = tfx.TextSet(nil), statements() }),
+			plannedEndpoint(func(m *endpointModel) { m.RouteTables, m.PolicyStatement = framework.TextSet(nil), statements() }),
 			vpcep.Endpoint{RouteTables: &[]string{"a"}, PolicyStatement: &[]vpcep.PolicyStatement{{Effect: "Allow"}}},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
-				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, tfx.TextSet(nil) },
+				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, framework.TextSet(nil) },
 				"policy":      func(m *endpointModel) (attr.Value, attr.Value) { return m.PolicyStatement, statements() },
 			},
 		},
@@ -231,7 +231,7 @@ func TestEndpointNotAnswered(t *testing.T) {
 
 func TestEndpointFaults(t *testing.T) {
 	t.Parallel()
-	text, some := types.StringValue, tfx.TextSet([]string{"x"})
+	text, some := types.StringValue, framework.TextSet([]string{"x"})
 	policy := statements(statement("Allow", []string{"*"}, []string{"*"}))
 	for name, test := range map[string]struct {
 		change func(*endpointModel)
@@ -249,10 +249,10 @@ func TestEndpointFaults(t *testing.T) {
 		"route tables, subnet not known": {func(m *endpointModel) { m.RouteTables, m.SubnetID = some, types.StringUnknown() }, nil},
 		"address not known":              {func(m *endpointModel) { m.PortIP, m.RouteTables = types.StringUnknown(), some }, nil},
 		"what asks for nothing": {func(m *endpointModel) {
-			m.RouteTables, m.Whitelist, m.EnableWhitelist = some, tfx.TextSet(nil), types.BoolValue(false)
+			m.RouteTables, m.Whitelist, m.EnableWhitelist = some, framework.TextSet(nil), types.BoolValue(false)
 		}, nil},
 		"nothing of a gateway's": {func(m *endpointModel) {
-			m.SubnetID, m.RouteTables, m.PolicyStatement = text("n"), tfx.TextSet(nil), statements()
+			m.SubnetID, m.RouteTables, m.PolicyStatement = text("n"), framework.TextSet(nil), statements()
 		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {

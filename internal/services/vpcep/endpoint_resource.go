@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 var (
@@ -38,7 +38,7 @@ func (r *endpointResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = tfx.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	r.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements resource.Resource.
@@ -77,7 +77,7 @@ func (r *endpointResource) Create(ctx context.Context, req resource.CreateReques
 	switch {
 	case err == nil:
 	case interrupted(ctx, err):
-		resp.Diagnostics.AddWarning("Interrupted: "+model.title()+" is not ready yet", tfx.Explain(err,
+		resp.Diagnostics.AddWarning("Interrupted: "+model.title()+" is not ready yet", framework.Explain(err,
 			"It is in the state under its id "+model.ID.ValueString()+". The next apply waits for it instead of creating another."))
 	default:
 		resp.Diagnostics.Append(failure(operation, err, adviceUnfinished("endpoint", model.ID.ValueString(), err)))
@@ -175,7 +175,7 @@ func (r *endpointResource) change(ctx context.Context, resp *resource.UpdateResp
 			return endpoint, err
 		}
 	}
-	has, wanted := tfx.TagValues(prior.Tags), tfx.TagValues(model.Tags)
+	has, wanted := framework.TagValues(prior.Tags), framework.TagValues(model.Tags)
 	if maps.Equal(has, wanted) {
 		return endpoint, nil
 	}

@@ -17,7 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // ValidateConfig implements resource.ResourceWithValidateConfig.
@@ -127,7 +127,7 @@ func replaceEnableDNS() planmodifier.Bool {
 func replaceWhitelist() planmodifier.Set {
 	return setplanmodifier.RequiresReplaceIf(
 		func(ctx context.Context, req planmodifier.SetRequest, resp *setplanmodifier.RequiresReplaceIfFuncResponse) {
-			resp.RequiresReplace = !entirelyKnown(ctx, req.PlanValue) || unlike(req.PlanValue, req.StateValue, tfx.Network)
+			resp.RequiresReplace = !entirelyKnown(ctx, req.PlanValue) || unlike(req.PlanValue, req.StateValue, framework.Network)
 		}, replaceRule, replaceRule)
 }
 
@@ -161,7 +161,7 @@ func entirelyKnown(ctx context.Context, v attr.Value) bool {
 // unlike tells whether two sets differ in more than how their texts are written. Null is like [].
 func unlike(planned, had types.Set, form func(string) string) bool {
 	forms := func(set types.Set) []string {
-		list := tfx.Texts(set.Elements())
+		list := framework.Texts(set.Elements())
 		for i := range list {
 			list[i] = form(list[i])
 		}

@@ -19,7 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 const (
@@ -32,7 +32,7 @@ const (
 // and querying_details_about_a_vpc_endpoint.html beside it.
 func endpointSchema(ctx context.Context) schema.Schema {
 	attributes := map[string]schema.Attribute{
-		"timeouts": tfx.Timeouts(ctx, timeouts.Opts{
+		"timeouts": framework.Timeouts(ctx, timeouts.Opts{
 			Create: true, Update: true, Delete: true,
 			CreateDescription: "For the endpoint to be connected, or pending where that is enough, 10 minutes by default.",
 			UpdateDescription: "For a change to be in force, 10 minutes by default.",
@@ -56,11 +56,11 @@ func endpointArguments() map[string]schema.Attribute {
 	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	return map[string]schema.Attribute{
 		"endpoint_service_id": schema.StringAttribute{
-			Required: true, PlanModifiers: replace, Validators: []validator.String{tfx.UUID()},
+			Required: true, PlanModifiers: replace, Validators: []validator.String{framework.UUID()},
 			MarkdownDescription: "The id of the VPC endpoint service to connect to. Changing it replaces the endpoint.",
 		},
 		"vpc_id": schema.StringAttribute{
-			Required: true, PlanModifiers: replace, Validators: []validator.String{tfx.UUID()},
+			Required: true, PlanModifiers: replace, Validators: []validator.String{framework.UUID()},
 			MarkdownDescription: "The id of the VPC that is to reach the service. Changing it replaces the endpoint.",
 		},
 		"enable_dns": schema.BoolAttribute{
@@ -73,11 +73,11 @@ func endpointArguments() map[string]schema.Attribute {
 			MarkdownDescription: "The name of the specification of the endpoint. The cloud chooses one if none is given. Changing it replaces the endpoint.",
 		},
 		"description": schema.StringAttribute{
-			Optional: true, Validators: []validator.String{tfx.Description()}, PlanModifiers: []planmodifier.String{replaceDescription()},
+			Optional: true, Validators: []validator.String{framework.Description()}, PlanModifiers: []planmodifier.String{replaceDescription()},
 			MarkdownDescription: "A description of at most 128 characters, without `<` and `>`. Changing it replaces the endpoint: the API cannot change it.",
 		},
 		"tags": schema.MapAttribute{
-			Optional: true, ElementType: types.StringType, Validators: []validator.Map{tfx.TagsUpTo(maxEndpointTags)},
+			Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.TagsUpTo(maxEndpointTags)},
 			MarkdownDescription: fmt.Sprintf("At most %d tags, or fewer where the region allows only ten. Keys have 1 to 36 and values 0 to 43 characters: letters and digits of any script, `-`, `_` and `@`. Changes in place.", maxEndpointTags),
 		},
 		"wait_for_acceptance": schema.BoolAttribute{
@@ -92,18 +92,18 @@ func endpointArguments() map[string]schema.Attribute {
 func endpointPlace() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"subnet_id": schema.StringAttribute{
-			Optional: true, PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()}, Validators: []validator.String{tfx.UUID()},
+			Optional: true, PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()}, Validators: []validator.String{framework.UUID()},
 			MarkdownDescription: "The id of the subnet of the VPC in which the endpoint gets its address. Required for services of the type `interface`, and not allowed for those of the type `gateway`. Changing it replaces the endpoint.",
 		},
 		"port_ip": schema.StringAttribute{
-			Optional: true, Computed: true, Validators: []validator.String{tfx.IPv4()},
+			Optional: true, Computed: true, Validators: []validator.String{framework.IPv4()},
 			PlanModifiers: []planmodifier.String{stringplanmodifier.UseNonNullStateForUnknown(), replacePortIP()},
 			MarkdownDescription: "The IPv4 address that the endpoint is to have in the subnet, for services of the type `interface`. The cloud chooses one if none is given; " +
 				"once the endpoint was accepted it is the same as `ip`. Changing it replaces the endpoint.",
 		},
 		"whitelist": schema.SetAttribute{
 			Optional: true, ElementType: types.StringType, PlanModifiers: []planmodifier.Set{replaceWhitelist()},
-			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(tfx.IPv4OrCIDR())},
+			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.IPv4OrCIDR())},
 			MarkdownDescription: "The IPv4 addresses and CIDR blocks that may use the endpoint where `enable_whitelist` is `true`, for services of the type `interface`. Changing it replaces the endpoint.",
 		},
 		"enable_whitelist": schema.BoolAttribute{
@@ -126,7 +126,7 @@ func gatewayArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"routetables": schema.SetAttribute{
 			Optional: true, Computed: true, ElementType: types.StringType,
-			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(tfx.UUID())},
+			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.UUID())},
 			PlanModifiers:       []planmodifier.Set{setplanmodifier.UseNonNullStateForUnknown(), replaceRouteTables()},
 			MarkdownDescription: "The ids of the route tables that lead to the service, for services of the type `gateway`. The cloud takes the VPC's own route table if none is given. Changing it replaces the endpoint.",
 		},

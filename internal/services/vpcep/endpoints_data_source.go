@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // NewEndpointsDataSource makes the data source opentelekomcloud_vpcep_endpoints.
@@ -142,8 +142,8 @@ func endpointsDataSchema() schema.Schema {
 		MarkdownDescription: "Lists the VPC endpoints of the project: all of them, or those that every filter lets through.",
 		Attributes: sortAttributes(map[string]schema.Attribute{
 			"endpoint_service_name": filterText("Lists only endpoints of services with this in their name, in any case.", notEmpty()),
-			"vpc_id":                filterText("Lists only endpoints in the VPC with this id.", tfx.UUID()),
-			"id":                    filterText("Lists only the endpoint with this id.", tfx.UUID()),
+			"vpc_id":                filterText("Lists only endpoints in the VPC with this id.", framework.UUID()),
+			"id":                    filterText("Lists only the endpoint with this id.", framework.UUID()),
 			"tags":                  filterTags("endpoints"),
 			"endpoints":             shownList("The endpoints.", endpointDataAttributes()),
 		}, "name of the service, time of creation and id", "created_at", "updated_at"),

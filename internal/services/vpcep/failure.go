@@ -4,7 +4,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // failure makes the diagnostic of a failed operation, at the attribute that is to blame where the API's code tells.
@@ -12,7 +12,7 @@ func failure(operation string, err error, more ...string) diag.Diagnostic {
 	about := adviceOn(err)
 	texts := append([]string{about.text}, more...)
 	if about.field != "" {
-		return tfx.AttributeFailure(path.Root(about.field), operation, err, texts...)
+		return framework.AttributeFailure(path.Root(about.field), operation, err, texts...)
 	}
-	return tfx.Failure(operation, err, texts...)
+	return framework.Failure(operation, err, texts...)
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // lookup is a data source: a schema, and a function that fills the model in. All data sources of the service have
@@ -38,7 +38,7 @@ func (l *lookup[M]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 
 // Configure implements datasource.DataSourceWithConfigure.
 func (l *lookup[M]) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	l.client = tfx.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	l.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
 }
 
 // Read implements datasource.DataSource.
@@ -59,7 +59,7 @@ func lookupFailure(operation string, err error, advice ...string) diag.Diagnosti
 	if vpcep.NotFound(err) {
 		texts = append(texts, advice...)
 	}
-	return diag.Diagnostics{tfx.Failure(operation, err, texts...)}
+	return diag.Diagnostics{framework.Failure(operation, err, texts...)}
 }
 
 const adviceOwnService = "Check service_id: the service has to exist, and to belong to the project that the provider is signed in to."
@@ -141,7 +141,7 @@ func filterText(description string, validators ...validator.String) schema.Strin
 
 func filterTags(what string) schema.MapAttribute {
 	return schema.MapAttribute{
-		Optional: true, ElementType: types.StringType, Validators: []validator.Map{tfx.Tags()},
+		Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags()},
 		MarkdownDescription: "Lists only " + what + " that have all these tags.",
 	}
 }
@@ -180,13 +180,13 @@ func reasonsOf(errors []vpcep.StatusError) []reason {
 
 // shownTagValues gives the tags that were answered; none are an empty map, so that a configuration can look one up.
 func shownTagValues(tags *[]vpcep.Tag) types.Map {
-	return tfx.AnsweredTags(types.MapValueMust(types.StringType, nil), answeredTags(tags))
+	return framework.AnsweredTags(types.MapValueMust(types.StringType, nil), answeredTags(tags))
 }
 
 // hasTags tells whether a resource has all tags that are asked for.
 func hasTags(tags *[]vpcep.Tag, asked types.Map) bool {
 	has := answeredTags(tags)
-	for key, value := range tfx.TagValues(asked) {
+	for key, value := range framework.TagValues(asked) {
 		if got, ok := has[key]; !ok || got != value {
 			return false
 		}

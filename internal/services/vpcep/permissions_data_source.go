@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // NewPermissionsDataSource makes the data source opentelekomcloud_vpcep_permissions.
@@ -64,7 +64,7 @@ func permissionsDataSchema() schema.Schema {
 		MarkdownDescription: "Lists who may connect to a VPC endpoint service, beside its owner: all entries, or those that the filter lets through.",
 		Attributes: sortAttributes(map[string]schema.Attribute{
 			"service_id": schema.StringAttribute{
-				Required: true, Validators: []validator.String{tfx.UUID()},
+				Required: true, Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the service. The provider has to be signed in to the account that owns it.",
 			},
 			"permission": filterText("Lists only entries with this in them, such as a domain id or a part of it.", notEmpty()),

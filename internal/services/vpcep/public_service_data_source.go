@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // NewPublicServiceDataSource makes the data source opentelekomcloud_vpcep_public_service.
@@ -106,7 +106,7 @@ func publicServiceDataSchema() schema.Schema {
 	attributes := publicServiceAttributes()
 	attributes["id"] = schema.StringAttribute{
 		Optional: true, Computed: true,
-		Validators:          []validator.String{tfx.UUID(), stringvalidator.AtLeastOneOf(path.MatchRoot("service_name"))},
+		Validators:          []validator.String{framework.UUID(), stringvalidator.AtLeastOneOf(path.MatchRoot("service_name"))},
 		MarkdownDescription: "The id of the service. Give this, `service_name` or both.",
 	}
 	attributes["service_name"] = schema.StringAttribute{
@@ -170,7 +170,7 @@ func publicServicesDataSchema() schema.Schema {
 		MarkdownDescription: "Lists the VPC endpoint services that the cloud offers to everyone: all of them, or those that every filter lets through.",
 		Attributes: sortAttributes(map[string]schema.Attribute{
 			"service_name": filterText("Lists only services with this in their name, in any case.", notEmpty()),
-			"id":           filterText("Lists only the service with this id.", tfx.UUID()),
+			"id":           filterText("Lists only the service with this id.", framework.UUID()),
 			"services":     shownList("The services.", publicServiceAttributes()),
 		}, "short name, time of creation and id", "created_at", "updated_at"),
 	}

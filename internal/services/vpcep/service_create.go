@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // Create implements resource.Resource.
@@ -59,7 +59,7 @@ func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest
 		// No error, so that Terraform does not taint the service. It then holds the create to what was planned; the next
 		// refresh sees what is missing of the permissions.
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permissions"), permissions)...)
-		resp.Diagnostics.AddWarning("Interrupted: "+model.title()+" is not complete yet", tfx.Explain(err,
+		resp.Diagnostics.AddWarning("Interrupted: "+model.title()+" is not complete yet", framework.Explain(err,
 			"It is in the state under its id "+id+". The next apply waits for it instead of creating another."))
 	default:
 		resp.Diagnostics.Append(failure(operation, err, advice))

@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // NewServiceDataSource makes the data source opentelekomcloud_vpcep_service.
@@ -124,7 +124,7 @@ func readService(ctx context.Context, client *vpcep.Client, model *serviceData) 
 func serviceDataSchema() schema.Schema {
 	attributes := serviceDataAttributes()
 	attributes["id"] = schema.StringAttribute{
-		Optional: true, Computed: true, Validators: []validator.String{tfx.UUID()},
+		Optional: true, Computed: true, Validators: []validator.String{framework.UUID()},
 		MarkdownDescription: "The id of the service.",
 	}
 	attributes["service_name"] = schema.StringAttribute{

@@ -6,7 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // serviceModel is the resource opentelekomcloud_vpcep_service in plan and state.
@@ -54,12 +54,12 @@ func (m *serviceModel) createRequest() vpcep.ServiceCreate {
 		VPCID:       m.VPCID.ValueString(),
 		ServerType:  m.ServerType.ValueString(),
 		Ports:       portsOf(m.Ports),
-		PoolID:      tfx.Sent(m.PoolID),
-		VIPPortID:   tfx.Sent(m.VIPPortID),
-		Name:        tfx.Sent(m.ServiceName),
-		ServiceType: tfx.Sent(m.ServiceType),
-		TCPProxy:    tfx.Sent(m.TCPProxy),
-		Tags:        vpcep.Tags(tfx.TagValues(m.Tags)),
+		PoolID:      framework.Sent(m.PoolID),
+		VIPPortID:   framework.Sent(m.VIPPortID),
+		Name:        framework.Sent(m.ServiceName),
+		ServiceType: framework.Sent(m.ServiceType),
+		TCPProxy:    framework.Sent(m.TCPProxy),
+		Tags:        vpcep.Tags(framework.TagValues(m.Tags)),
 	}
 	// Left out it would be the API's default, but a value that is known is said.
 	if !m.ApprovalEnabled.IsUnknown() {
@@ -67,7 +67,7 @@ func (m *serviceModel) createRequest() vpcep.ServiceCreate {
 	}
 	// Older versions of the API refuse the field, so an empty one is not sent.
 	if m.Description.ValueString() != "" {
-		create.Description = tfx.Sent(m.Description)
+		create.Description = framework.Sent(m.Description)
 	}
 	return create
 }
@@ -105,7 +105,7 @@ func changed(planned, prior types.String) *string {
 	if planned.Equal(prior) {
 		return nil
 	}
-	return tfx.Sent(planned)
+	return framework.Sent(planned)
 }
 
 // answered takes over what the API answered. What the answer leaves out stays as it is, or becomes null where
@@ -114,40 +114,40 @@ func (m *serviceModel) answered(s *vpcep.Service) {
 	if s.ID != "" {
 		m.ID = types.StringValue(s.ID)
 	}
-	m.ID = tfx.Known(m.ID)
-	m.PortID = tfx.AnsweredID(m.PortID, s.PortID)
-	m.VPCID = tfx.AnsweredID(m.VPCID, s.VPCID)
-	m.PoolID = tfx.AnsweredID(m.PoolID, s.PoolID)
-	m.VIPPortID = tfx.AnsweredID(m.VIPPortID, s.VIPPortID)
-	m.ServerType = tfx.AnsweredID(m.ServerType, s.ServerType)
-	m.ServiceType = tfx.AnsweredID(m.ServiceType, s.ServiceType)
+	m.ID = framework.Known(m.ID)
+	m.PortID = framework.AnsweredID(m.PortID, s.PortID)
+	m.VPCID = framework.AnsweredID(m.VPCID, s.VPCID)
+	m.PoolID = framework.AnsweredID(m.PoolID, s.PoolID)
+	m.VIPPortID = framework.AnsweredID(m.VIPPortID, s.VIPPortID)
+	m.ServerType = framework.AnsweredID(m.ServerType, s.ServerType)
+	m.ServiceType = framework.AnsweredID(m.ServiceType, s.ServiceType)
 	m.answeredName(s)
-	m.ApprovalEnabled = tfx.AnsweredBool(m.ApprovalEnabled, s.ApprovalEnabled)
-	m.TCPProxy = tfx.Answered(m.TCPProxy, s.TCPProxy)
+	m.ApprovalEnabled = framework.AnsweredBool(m.ApprovalEnabled, s.ApprovalEnabled)
+	m.TCPProxy = framework.Answered(m.TCPProxy, s.TCPProxy)
 	if m.TCPProxy.IsNull() {
 		m.TCPProxy = types.StringValue(tcpProxyClose) // what the API does where it says nothing
 	}
-	m.Description = tfx.Answered(m.Description, s.Description)
+	m.Description = framework.Answered(m.Description, s.Description)
 	if s.Ports != nil {
 		m.Ports = portsValue(*s.Ports)
 	}
-	m.Tags = tfx.AnsweredTags(m.Tags, answeredTags(s.Tags))
-	m.Status = tfx.Answered(m.Status, present(s.Status))
-	m.CreatedAt = tfx.Answered(m.CreatedAt, s.CreatedAt)
-	m.UpdatedAt = tfx.Answered(m.UpdatedAt, s.UpdatedAt)
-	m.ProjectID = tfx.Answered(m.ProjectID, s.ProjectID)
-	m.CIDRType = tfx.Answered(m.CIDRType, s.CIDRType)
+	m.Tags = framework.AnsweredTags(m.Tags, answeredTags(s.Tags))
+	m.Status = framework.Answered(m.Status, present(s.Status))
+	m.CreatedAt = framework.Answered(m.CreatedAt, s.CreatedAt)
+	m.UpdatedAt = framework.Answered(m.UpdatedAt, s.UpdatedAt)
+	m.ProjectID = framework.Answered(m.ProjectID, s.ProjectID)
+	m.CIDRType = framework.Answered(m.CIDRType, s.CIDRType)
 }
 
 func (m *serviceModel) answeredName(s *vpcep.Service) {
 	if s.Name == nil {
-		m.ServiceName, m.FullServiceName = tfx.Known(m.ServiceName), tfx.Known(m.FullServiceName)
+		m.ServiceName, m.FullServiceName = framework.Known(m.ServiceName), framework.Known(m.FullServiceName)
 		return
 	}
 	short := s.ShortName()
-	m.ServiceName = tfx.Answered(m.ServiceName, &short)
+	m.ServiceName = framework.Answered(m.ServiceName, &short)
 	full := string(s.Name.Renamed(vpcep.ServiceName(m.FullServiceName.ValueString()), s.ID))
-	m.FullServiceName = tfx.Answered(m.FullServiceName, &full)
+	m.FullServiceName = framework.Answered(m.FullServiceName, &full)
 }
 
 // notAnswered gives what is unknown in a plan the value it had: an answer that leaves it out did not change it.

@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // servicePermissionModel is the resource opentelekomcloud_vpcep_service_permission in plan and state.
@@ -36,9 +36,9 @@ func (m *servicePermissionModel) key() (serviceID, entry string) {
 
 // answered takes over what the API answered; the permission itself stays as it is written.
 func (m *servicePermissionModel) answered(p *vpcep.Permission) {
-	m.ID = tfx.Answered(m.ID, present(p.ID))
-	m.PermissionType = tfx.Answered(m.PermissionType, p.Type)
-	m.CreatedAt = tfx.Answered(m.CreatedAt, p.CreatedAt)
+	m.ID = framework.Answered(m.ID, present(p.ID))
+	m.PermissionType = framework.Answered(m.PermissionType, p.Type)
+	m.CreatedAt = framework.Answered(m.CreatedAt, p.CreatedAt)
 }
 
 // servicePermissionSchema follows
@@ -54,7 +54,7 @@ func servicePermissionSchema() schema.Schema {
 				MarkdownDescription: "The id of the entry in the service's list of permissions.",
 			},
 			"service_id": schema.StringAttribute{
-				Required: true, Validators: []validator.String{tfx.UUID()},
+				Required: true, Validators: []validator.String{framework.UUID()},
 				PlanModifiers:       []planmodifier.String{replaceUnless{strings.EqualFold}},
 				MarkdownDescription: "The id of the VPC endpoint service. The provider has to be signed in to the account that owns it. Changing it replaces the permission.",
 			},

@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 var (
@@ -37,7 +37,7 @@ func (r *servicePermissionResource) Schema(_ context.Context, _ resource.SchemaR
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *servicePermissionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = tfx.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	r.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements resource.Resource. An entry that is there already is taken over: a repeated call cannot be told
@@ -123,16 +123,16 @@ func permissionFailure(operation string, err error, more ...string) diag.Diagnos
 		texts = append(texts, "Check service_id: only the account that owns a service changes its permissions.")
 	}
 	if about.field == "permissions" {
-		return tfx.AttributeFailure(path.Root("permission"), operation, err, texts...)
+		return framework.AttributeFailure(path.Root("permission"), operation, err, texts...)
 	}
-	return tfx.Failure(operation, err, texts...)
+	return framework.Failure(operation, err, texts...)
 }
 
 // parsePermissionID reads the id of an import; fault says what is wrong with it, "" if nothing.
 func parsePermissionID(ctx context.Context, id string) (serviceID, permission, fault string) {
 	serviceID, permission, found := strings.Cut(id, "/")
 	var checked validator.StringResponse
-	tfx.UUID().ValidateString(ctx, validator.StringRequest{ConfigValue: types.StringValue(serviceID)}, &checked)
+	framework.UUID().ValidateString(ctx, validator.StringRequest{ConfigValue: types.StringValue(serviceID)}, &checked)
 	switch {
 	case !found:
 		return "", "", "has no slash"

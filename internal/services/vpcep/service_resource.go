@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // defaultTimeout bounds a create, update or delete. The API speaks of one to two minutes.
@@ -42,7 +42,7 @@ func (r *serviceResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = tfx.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	r.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
 }
 
 // Read implements resource.Resource.
@@ -149,7 +149,7 @@ func (r *serviceResource) change(ctx context.Context, resp *resource.UpdateRespo
 		last = service
 	}
 	update := model.updateRequest(prior)
-	if has, wanted := tfx.TagValues(prior.Tags), tfx.TagValues(model.Tags); !maps.Equal(has, wanted) {
+	if has, wanted := framework.TagValues(prior.Tags), framework.TagValues(model.Tags); !maps.Equal(has, wanted) {
 		if err := r.client.ChangeTags(ctx, vpcep.TaggedService, id, has, wanted); err != nil {
 			return nil, fmt.Errorf("change the tags: %w", err)
 		}

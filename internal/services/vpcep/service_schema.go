@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 const tcpProxyClose = "close"
@@ -35,12 +35,12 @@ func serviceSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "The id of the service.",
 			},
 			"port_id": schema.StringAttribute{
-				Required: true, Validators: []validator.String{tfx.UUID()},
+				Required: true, Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the port that identifies the backend: for `LB` the port of the load balancer's private IP address, for `VM` the network " +
 					"interface of the server, for `VIP` the network interface of the server behind the virtual IP address. Changes in place.",
 			},
 			"vpc_id": schema.StringAttribute{
-				Required: true, PlanModifiers: replace, Validators: []validator.String{tfx.UUID()},
+				Required: true, PlanModifiers: replace, Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the VPC that the backend belongs to. Its CIDR block must not overlap with 198.19.128.0/20. Changing it replaces the service.",
 			},
 			"server_type": schema.StringAttribute{
@@ -67,7 +67,7 @@ func serviceSchema(ctx context.Context) schema.Schema {
 				}},
 			},
 			"service_name": schema.StringAttribute{
-				Optional: true, Computed: true, PlanModifiers: stays, Validators: []validator.String{tfx.ServiceName()},
+				Optional: true, Computed: true, PlanModifiers: stays, Validators: []validator.String{framework.ServiceName()},
 				MarkdownDescription: "The short name of the service: 1 to 16 letters, digits, underscores and hyphens. Changes in place; a name that was given once can be changed but not taken away.",
 			},
 			"full_service_name": schema.StringAttribute{
@@ -87,7 +87,7 @@ func serviceSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "The id of the cluster that the service runs on. The cloud chooses one if none is given. Changing it replaces the service.",
 			},
 			"vip_port_id": schema.StringAttribute{
-				Optional: true, Computed: true, PlanModifiers: stays, Validators: []validator.String{tfx.UUID()},
+				Optional: true, Computed: true, PlanModifiers: stays, Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the virtual network interface that the virtual IP address is bound to, for `VIP`. Changes in place; it can be changed but not taken away.",
 			},
 			"tcp_proxy": schema.StringAttribute{
@@ -97,11 +97,11 @@ func serviceSchema(ctx context.Context) schema.Schema {
 					"`open` (both), or `proxy_vni` (Proxy Protocol with the network id, in newer versions of the API). Changes in place.",
 			},
 			"description": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{tfx.Description()},
+				Optional: true, Validators: []validator.String{framework.Description()},
 				MarkdownDescription: "A description of at most 128 characters, without `<` and `>`. Changes in place and can be cleared.",
 			},
 			"tags": schema.MapAttribute{
-				Optional: true, ElementType: types.StringType, Validators: []validator.Map{tfx.Tags()},
+				Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags()},
 				MarkdownDescription: "At most 10 tags. Keys have 1 to 36 and values 0 to 43 characters: letters and digits of any script, `-`, `_` and `@`. Changes in place.",
 			},
 			"permissions": permissionsAttribute(),
@@ -130,7 +130,7 @@ func serviceSchema(ctx context.Context) schema.Schema {
 				Computed: true, PlanModifiers: stays,
 				MarkdownDescription: "The type of the network segment, `public` or `internal`; null where the API does not tell.",
 			},
-			"timeouts": tfx.Timeouts(ctx, timeouts.Opts{
+			"timeouts": framework.Timeouts(ctx, timeouts.Opts{
 				Create: true, Update: true, Delete: true,
 				CreateDescription: "For the service to become available, 10 minutes by default.",
 				UpdateDescription: "For a change to be in force, 10 minutes by default.",

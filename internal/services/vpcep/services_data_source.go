@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // NewServicesDataSource makes the data source opentelekomcloud_vpcep_services.
@@ -54,7 +54,7 @@ func servicesDataSchema() schema.Schema {
 		MarkdownDescription: "Lists the VPC endpoint services of the project: all of them, or those that every filter lets through.",
 		Attributes: sortAttributes(map[string]schema.Attribute{
 			"service_name": filterText("Lists only services with this in their name, in any case.", notEmpty()),
-			"id":           filterText("Lists only the service with this id.", tfx.UUID()),
+			"id":           filterText("Lists only the service with this id.", framework.UUID()),
 			"status":       filterText("Lists only services with this status: `creating`, `available`, `failed` or `deleting`.", serviceStatus()),
 			"tags":         filterTags("services"),
 			"services":     shownList("The services.", serviceDataAttributes()),

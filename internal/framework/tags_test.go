@@ -1,4 +1,4 @@
-package tfx_test
+package framework_test
 
 import (
 	"fmt"
@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 func tagMap(tags map[string]string) types.Map {
@@ -33,7 +33,7 @@ func numbered(n int) types.Map {
 func validateTags(t *testing.T, tags types.Map) validator.MapResponse {
 	t.Helper()
 	var resp validator.MapResponse
-	tfx.Tags().ValidateMap(t.Context(), validator.MapRequest{Path: path.Root("tags"), ConfigValue: tags}, &resp)
+	framework.Tags().ValidateMap(t.Context(), validator.MapRequest{Path: path.Root("tags"), ConfigValue: tags}, &resp)
 	return resp
 }
 
@@ -107,12 +107,12 @@ func TestTagsUpTo(t *testing.T) {
 	t.Parallel()
 	for n, faults := range map[int]int{0: 0, 20: 0, 21: 1} {
 		var resp validator.MapResponse
-		tfx.TagsUpTo(20).ValidateMap(t.Context(), validator.MapRequest{Path: path.Root("tags"), ConfigValue: numbered(n)}, &resp)
+		framework.TagsUpTo(20).ValidateMap(t.Context(), validator.MapRequest{Path: path.Root("tags"), ConfigValue: numbered(n)}, &resp)
 		if len(resp.Diagnostics) != faults {
 			t.Errorf("%d tags: %v", n, resp.Diagnostics)
 		}
 	}
-	if text := tfx.TagsUpTo(20).Description(t.Context()); !strings.Contains(text, "20 tags") {
+	if text := framework.TagsUpTo(20).Description(t.Context()); !strings.Contains(text, "20 tags") {
 		t.Errorf("got %q", text)
 	}
 }
@@ -138,8 +138,8 @@ func TestUnknownTagsHideNoFault(t *testing.T) {
 
 func TestTagsDescribeTheirRule(t *testing.T) {
 	t.Parallel()
-	text := tfx.Tags().Description(t.Context())
-	if !strings.Contains(text, "10 tags") || !strings.Contains(text, "1 to 36") || !strings.Contains(text, "0 to 43") || text != tfx.Tags().MarkdownDescription(t.Context()) {
+	text := framework.Tags().Description(t.Context())
+	if !strings.Contains(text, "10 tags") || !strings.Contains(text, "1 to 36") || !strings.Contains(text, "0 to 43") || text != framework.Tags().MarkdownDescription(t.Context()) {
 		t.Errorf("got %q", text)
 	}
 }
@@ -155,7 +155,7 @@ func TestTagValues(t *testing.T) {
 		"none":    {tagMap(nil), map[string]string{}},
 		"some":    {tagMap(map[string]string{"a": "1", "b": ""}), map[string]string{"a": "1", "b": ""}},
 	} {
-		if diff := cmp.Diff(test.want, tfx.TagValues(test.tags)); diff != "" {
+		if diff := cmp.Diff(test.want, framework.TagValues(test.tags)); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
 		}
 	}
@@ -182,7 +182,7 @@ func TestAnsweredTags(t *testing.T) {
 		"some of others":        {tagMap(map[string]string{"b": "2"}), map[string]string{"a": "1"}, some},
 		"a value that is empty": {null, map[string]string{"a": ""}, tagMap(map[string]string{"a": ""})},
 	} {
-		if got := tfx.AnsweredTags(test.had, test.answer); !got.Equal(test.want) {
+		if got := framework.AnsweredTags(test.had, test.answer); !got.Equal(test.want) {
 			t.Errorf("%s: got %s, want %s", name, got, test.want)
 		}
 	}

@@ -1,4 +1,4 @@
-package tfx_test
+package framework_test
 
 import (
 	"strings"
@@ -6,13 +6,13 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 func TestAnsweredTextSet(t *testing.T) {
 	t.Parallel()
 	null, unknown := types.SetNull(types.StringType), types.SetUnknown(types.StringType)
-	set := func(texts ...string) types.Set { return tfx.TextSet(texts) }
+	set := func(texts ...string) types.Set { return framework.TextSet(texts) }
 	for name, test := range map[string]struct {
 		had    types.Set
 		answer *[]string
@@ -32,7 +32,7 @@ func TestAnsweredTextSet(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := tfx.AnsweredTextSet(test.had, test.answer, strings.ToLower); !got.Equal(test.want) {
+			if got := framework.AnsweredTextSet(test.had, test.answer, strings.ToLower); !got.Equal(test.want) {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
 		})

@@ -1,4 +1,4 @@
-package tfx_test
+package framework_test
 
 import (
 	"strings"

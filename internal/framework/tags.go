@@ -1,4 +1,4 @@
-package tfx
+package framework
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package tfx_test
+package framework_test
 
 import (
 	"testing"
@@ -8,12 +8,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 func TestTimeoutsArePositive(t *testing.T) {
 	t.Parallel()
-	attribute, ok := tfx.Timeouts(t.Context(), timeouts.Opts{Create: true, Update: true, Delete: true}).(schema.SingleNestedAttribute)
+	attribute, ok := framework.Timeouts(t.Context(), timeouts.Opts{Create: true, Update: true, Delete: true}).(schema.SingleNestedAttribute)
 	if !ok || attribute.MarkdownDescription == "" || !attribute.IsOptional() {
 		t.Fatalf("got %+v", attribute)
 	}

@@ -1,4 +1,4 @@
-package tfx_test
+package framework_test
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 func TestProviderData(t *testing.T) {
@@ -14,13 +14,13 @@ func TestProviderData(t *testing.T) {
 	type client struct{ name string }
 	own := &client{"own"}
 	var diags diag.Diagnostics
-	if got := tfx.ProviderData[*client](own, &diags); got != own {
+	if got := framework.ProviderData[*client](own, &diags); got != own {
 		t.Errorf("got %+v", got)
 	}
-	if got := tfx.ProviderData[*client](nil, &diags); got != nil || len(diags) != 0 {
+	if got := framework.ProviderData[*client](nil, &diags); got != nil || len(diags) != 0 {
 		t.Errorf("before the provider is configured: %+v, %v", got, diags)
 	}
-	if got := tfx.ProviderData[*client]("text", &diags); got != nil || len(diags) != 1 {
+	if got := framework.ProviderData[*client]("text", &diags); got != nil || len(diags) != 1 {
 		t.Fatalf("something else: %+v, %v", got, diags)
 	}
 	checkDiagnostic(t, diags[0], path.Empty(), "Unexpected provider data", "*tfx_test.client", "string")

@@ -1,4 +1,4 @@
-package tfx_test
+package framework_test
 
 import (
 	"errors"
@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 // saidError is an error in words that an error of this project would not use.
@@ -59,7 +59,7 @@ func TestExplain(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(test.want, tfx.Explain(test.err, test.advice...)); diff != "" {
+			if diff := cmp.Diff(test.want, framework.Explain(test.err, test.advice...)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -69,8 +69,8 @@ func TestExplain(t *testing.T) {
 func TestFailure(t *testing.T) {
 	t.Parallel()
 	err := errors.New("Refused")
-	checkDiagnostic(t, tfx.Failure(`create VPC Endpoint Service "web"`, err, "Mend it."), path.Empty(),
+	checkDiagnostic(t, framework.Failure(`create VPC Endpoint Service "web"`, err, "Mend it."), path.Empty(),
 		`Unable to create VPC Endpoint Service "web"`, "Refused.\n\nMend it.")
-	checkDiagnostic(t, tfx.AttributeFailure(path.Root("port_id"), "create it", err, "Mend it."), path.Root("port_id"),
+	checkDiagnostic(t, framework.AttributeFailure(path.Root("port_id"), "create it", err, "Mend it."), path.Root("port_id"),
 		"Unable to create it", "Refused.\n\nMend it.")
 }

@@ -1,4 +1,4 @@
-package tfx_test
+package framework_test
 
 import (
 	"testing"
@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/tfx"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
 func TestAddresses(t *testing.T) {
@@ -31,10 +31,10 @@ func TestAddresses(t *testing.T) {
 		"10.0.0.1-10.0.0.9":    {false, false},
 		"192.168.0.0/24,other": {false, false},
 	} {
-		if got := accepted(t, tfx.IPv4(), text); got != want.address {
+		if got := accepted(t, framework.IPv4(), text); got != want.address {
 			t.Errorf("address %q: got %t", text, got)
 		}
-		if got := accepted(t, tfx.IPv4OrCIDR(), text); got != want.orBlock {
+		if got := accepted(t, framework.IPv4OrCIDR(), text); got != want.orBlock {
 			t.Errorf("address or block %q: got %t", text, got)
 		}
 	}
@@ -52,7 +52,7 @@ func TestNetwork(t *testing.T) {
 	for text, want := range map[string]string{
 		"10.0.0.1": "10.0.0.1/32", "10.0.0.1/32": "10.0.0.1/32", "10.0.0.7/24": "10.0.0.0/24", "nonsense": "nonsense",
 	} {
-		if got := tfx.Network(text); got != want {
+		if got := framework.Network(text); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
