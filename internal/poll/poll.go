@@ -1,54 +1,44 @@
-// Package poll waits for something to reach a status by looking at it again and again.
+// Package poll waits for a condition by reading, and retries an action until it takes effect.
+//
+// Until reads and never changes anything. Retry performs an action and never reads.
 package poll
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
 
-// toleratedErrors is how many looks in a row may fail for a passing reason. Each look may have been
-// repeated by the client already.
+// toleratedErrors is how many reads in a row may fail for a temporary reason. The client may have repeated each of
+// them already.
 const toleratedErrors = 10
 
-// Wait says what is waited for.
+// Wait describes what is waited for.
 type Wait[T any] struct {
-	// Look fetches the thing and its status.
-	Look func(ctx context.Context) (thing T, status string, err error)
-	// Pending are the statuses on the way to Target; any other status ends the wait with an UnexpectedStatusError.
-	Pending []string
-	Target  []string
-	// Seen is the status that the thing is known to have before the first look, "" if none.
-	Seen string
-	// Gone is the status that a look stands for which failed because the thing is not there; nil
-	// where that is an error like any other.
-	Gone func(err error) (status string, ok bool)
-	// Passing tells whether a failed look may be followed by another; nil for never.
-	Passing func(err error) bool
+	// Refresh reads the thing that is waited for.
+	Refresh func(ctx context.Context) (T, error)
+	// Done reports whether the wait is over. An error ends the wait too, and is returned as it is.
+	Done func(thing T) (bool, error)
+	// Retryable reports whether a failed Refresh may be followed by another; nil for never.
+	Retryable func(err error) bool
+	// Status returns the status of a thing, for messages; nil where things have none.
+	Status func(thing T) string
+	// LastStatus is the status known before the first Refresh, "" if none.
+	LastStatus string
+	// Goal completes "waiting for" in messages, such as `the status "available"`.
+	Goal string
 }
 
-// UnexpectedStatusError says that the thing left the way to its target.
-type UnexpectedStatusError struct {
-	Status string
-	Target []string
-}
-
-// Error names the status and what was waited for.
-func (e *UnexpectedStatusError) Error() string {
-	return fmt.Sprintf("the status became %q while waiting for %s", e.Status, quoted(e.Target))
-}
-
-// EndedError says that the wait ended before the target was reached, by a deadline or an
-// interruption; errors.Is tells which.
+// EndedError is returned when ctx ended before the condition was met. It wraps the cause, context.DeadlineExceeded or
+// context.Canceled, and the error of the last Refresh.
 type EndedError struct {
-	LastStatus string // "" where no look succeeded
-	LastErr    error  // of the last look, nil where it succeeded
-	Target     []string
+	LastStatus string // "" if none was seen
+	LastErr    error  // of the last Refresh, nil if it succeeded
+	Goal       string
 	Waited     time.Duration
-	Cause      error // context.DeadlineExceeded or context.Canceled
+	Cause      error
 }
 
 // Error names the last status and the last error.
@@ -58,11 +48,9 @@ func (e *EndedError) Error() string {
 	if errors.Is(e.Cause, context.DeadlineExceeded) {
 		verb = "timed out"
 	}
-	fmt.Fprintf(&b, "%s after waiting %s for %s", verb, e.Waited.Round(time.Second), quoted(e.Target))
+	fmt.Fprintf(&b, "%s after waiting %s for %s", verb, e.Waited.Round(time.Second), e.Goal)
 	if e.LastStatus != "" {
 		fmt.Fprintf(&b, "; the last status was %q", e.LastStatus)
-	} else {
-		b.WriteString("; no status was seen")
 	}
 	if e.LastErr != nil {
 		fmt.Fprintf(&b, "; the last error was: %s", e.LastErr)
@@ -70,16 +58,16 @@ func (e *EndedError) Error() string {
 	return b.String()
 }
 
-// Unwrap gives the cause and the last error.
+// Unwrap returns the cause and the last error.
 func (e *EndedError) Unwrap() []error { return []error{e.Cause, e.LastErr} }
 
-// Until looks at once and then at growing intervals until a target status is reached, and returns the
-// thing as it was at that look. It returns the last thing seen with every error too.
+// Until refreshes at once and then at growing intervals until the condition is met. It returns the thing as last read,
+// also with an error. The error is an *EndedError if ctx ended first.
 func Until[T any](ctx context.Context, w Wait[T]) (T, error) {
 	started := time.Now()
 	var (
 		last   T
-		ended  = EndedError{Target: w.Target, LastStatus: w.Seen}
+		ended  = EndedError{Goal: w.Goal, LastStatus: w.LastStatus}
 		failed int
 	)
 	timer := time.NewTimer(0)
@@ -91,34 +79,31 @@ func Until[T any](ctx context.Context, w Wait[T]) (T, error) {
 			return last, &ended
 		case <-timer.C:
 		}
-		looked := time.Now()
-		thing, status, err := w.Look(ctx)
-		if err != nil && w.Gone != nil {
-			if gone, ok := w.Gone(err); ok {
-				status, err = gone, nil
-			}
-		}
+		sent := time.Now()
+		thing, err := w.Refresh(ctx)
 		switch {
 		case err == nil:
-			last, failed = thing, 0
-			ended.LastStatus, ended.LastErr = status, nil
-			if slices.Contains(w.Target, status) {
-				return last, nil
+			last, failed, ended.LastErr = thing, 0, nil
+			if w.Status != nil {
+				ended.LastStatus = w.Status(thing)
 			}
-			if !slices.Contains(w.Pending, status) {
-				return last, &UnexpectedStatusError{Status: status, Target: w.Target}
+			if done, err := w.Done(thing); done || err != nil {
+				return last, err
 			}
 		case ctx.Err() != nil:
-			continue // what the look says is only that it was cut short
+			continue // the error only says that the read was cut short
 		default:
 			failed++
 			ended.LastErr = err
-			if w.Passing == nil || !w.Passing(err) || failed > toleratedErrors {
-				return last, fmt.Errorf("look at the status (last seen %q): %w", ended.LastStatus, err)
+			if w.Retryable == nil || !w.Retryable(err) || failed > toleratedErrors {
+				if ended.LastStatus == "" {
+					return last, err
+				}
+				return last, fmt.Errorf("read the status (it was %q before): %w", ended.LastStatus, err)
 			}
 		}
-		// From look to look, so that slow answers do not stretch the interval.
-		timer.Reset(max(Interval(time.Since(started))-time.Since(looked), shortest))
+		// Measured from one request to the next, so that slow answers do not stretch the interval.
+		timer.Reset(max(Interval(time.Since(started))-time.Since(sent), shortest))
 	}
 }
 
@@ -128,20 +113,11 @@ const (
 	longest  = 4500 * time.Millisecond
 )
 
-// Interval is the time from one look to the next after waiting so long already: short at first,
-// so that the end is noticed within half a second in the first ten seconds, then within 5 % of
-// the time waited, and never later than 5 seconds.
+// Interval returns the time between two requests after waiting for so long: short at first, so that a change is noticed
+// within half a second in the first ten seconds, then within 5 % of the time waited, and never later than 5 seconds.
 func Interval(waited time.Duration) time.Duration {
 	if waited < 10*time.Second {
 		return min(shortest+waited/8, early)
 	}
 	return min(waited*45/1000, longest)
-}
-
-func quoted(statuses []string) string {
-	q := make([]string, len(statuses))
-	for i, s := range statuses {
-		q[i] = fmt.Sprintf("%q", s)
-	}
-	return strings.Join(q, " or ")
 }

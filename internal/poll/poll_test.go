@@ -12,58 +12,66 @@ import (
 )
 
 var (
-	errPassing = errors.New("a gateway hiccup")
-	errLasting = errors.New("access denied")
-	errGone    = errors.New("not there")
+	errTemporary = errors.New("a gateway hiccup")
+	errPermanent = errors.New("access denied")
 )
 
-type look struct {
+// thing is what one read returns: its status, and which read it was.
+type thing struct {
+	n      int
+	status string
+}
+
+type read struct {
 	status string
 	err    error
 }
 
-// script answers each look with the next of its entries, and the last one for ever.
-func script(looks ...look) func(context.Context) (int, string, error) {
+// script answers each read with the next of its entries, and the last one for ever.
+func script(reads ...read) func(context.Context) (thing, error) {
 	n := 0
-	return func(context.Context) (int, string, error) {
-		l := looks[min(n, len(looks)-1)]
+	return func(context.Context) (thing, error) {
+		l := reads[min(n, len(reads)-1)]
 		n++
-		return n, l.status, l.err
+		return thing{n, l.status}, l.err
 	}
 }
 
-func repeat(l look, n int) []look {
-	all := make([]look, n)
+func repeat(l read, n int) []read {
+	all := make([]read, n)
 	for i := range all {
 		all[i] = l
 	}
 	return all
 }
 
-func wait(lookAt func(context.Context) (int, string, error)) poll.Wait[int] {
-	return poll.Wait[int]{
-		Look:    lookAt,
-		Pending: []string{"creating"},
-		Target:  []string{"available"},
-		Passing: func(err error) bool { return errors.Is(err, errPassing) },
+func wait(refresh func(context.Context) (thing, error)) poll.Wait[thing] {
+	return poll.Wait[thing]{
+		Refresh: refresh,
+		Done: func(t thing) (bool, error) {
+			return poll.Reached(t.status, []string{"creating"}, []string{"available"})
+		},
+		Status:    func(t thing) string { return t.status },
+		Goal:      `the status "available"`,
+		Retryable: func(err error) bool { return errors.Is(err, errTemporary) },
 	}
 }
 
-func TestUntilReturnsTheThingOfTheLastLook(t *testing.T) {
+func TestUntilReturnsTheThingAsLastRead(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		got, err := poll.Until(t.Context(), wait(script(look{status: "creating"}, look{status: "creating"}, look{status: "available"})))
-		if err != nil || got != 3 {
-			t.Fatalf("Until = %d, %v; want the thing of look 3", got, err)
+		got, err := poll.Until(t.Context(), wait(script(read{status: "creating"}, read{status: "creating"}, read{status: "available"})))
+		if err != nil || got.n != 3 {
+			t.Fatalf("Until = %v, %v; want the thing of read 3", got, err)
 		}
 	})
 }
 
-func TestUntilLooksAtOnce(t *testing.T) {
+func TestUntilReadsAtOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		started := time.Now()
-		if _, err := poll.Until(t.Context(), wait(script(look{status: "available"}))); err != nil {
+		if _, err := poll.Until(t.Context(), wait(script(read{status: "available"}))); err != nil {
 			t.Fatal(err)
 		}
 		if waited := time.Since(started); waited != 0 {
@@ -75,10 +83,10 @@ func TestUntilLooksAtOnce(t *testing.T) {
 func TestUntilEndsOnAnUnexpectedStatus(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		got, err := poll.Until(t.Context(), wait(script(look{status: "creating"}, look{status: "failed"})))
+		got, err := poll.Until(t.Context(), wait(script(read{status: "creating"}, read{status: "failed"})))
 		var unexpected *poll.UnexpectedStatusError
-		if !errors.As(err, &unexpected) || unexpected.Status != "failed" || got != 2 {
-			t.Fatalf("Until = %d, %v; want look 2 and an UnexpectedStatusError", got, err)
+		if !errors.As(err, &unexpected) || unexpected.Status != "failed" || got.n != 2 {
+			t.Fatalf("Until = %v, %v; want read 2 and an UnexpectedStatusError", got, err)
 		}
 		if text := err.Error(); !strings.Contains(text, `"failed"`) || !strings.Contains(text, `"available"`) {
 			t.Errorf("error does not name both statuses: %s", text)
@@ -86,21 +94,21 @@ func TestUntilEndsOnAnUnexpectedStatus(t *testing.T) {
 	})
 }
 
-func TestUntilOutlivesPassingErrors(t *testing.T) {
+func TestUntilToleratesTemporaryErrors(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		looks []look
+		reads []read
 		want  error
 	}{
-		"several in a row":     {append(repeat(look{err: errPassing}, 10), look{status: "available"}), nil},
-		"too many in a row":    {append(repeat(look{err: errPassing}, 11), look{status: "available"}), errPassing},
-		"counted anew":         {append(append(repeat(look{err: errPassing}, 8), look{status: "creating"}), append(repeat(look{err: errPassing}, 8), look{status: "available"})...), nil},
-		"one that will not go": {[]look{{status: "creating"}, {err: errLasting}, {status: "available"}}, errLasting},
+		"several in a row":     {append(repeat(read{err: errTemporary}, 10), read{status: "available"}), nil},
+		"too many in a row":    {append(repeat(read{err: errTemporary}, 11), read{status: "available"}), errTemporary},
+		"counted anew":         {append(append(repeat(read{err: errTemporary}, 8), read{status: "creating"}), append(repeat(read{err: errTemporary}, 8), read{status: "available"})...), nil},
+		"one that will not go": {[]read{{status: "creating"}, {err: errPermanent}, {status: "available"}}, errPermanent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				if _, err := poll.Until(t.Context(), wait(script(test.looks...))); !errors.Is(err, test.want) {
+				if _, err := poll.Until(t.Context(), wait(script(test.reads...))); !errors.Is(err, test.want) {
 					t.Errorf("Until = %v, want %v", err, test.want)
 				}
 			})
@@ -108,23 +116,11 @@ func TestUntilOutlivesPassingErrors(t *testing.T) {
 	}
 }
 
-func TestUntilTakesAbsenceForAStatus(t *testing.T) {
-	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		w := wait(script(look{status: "deleting"}, look{err: errGone}))
-		w.Pending, w.Target = []string{"deleting"}, []string{"gone"}
-		w.Gone = func(err error) (string, bool) { return "gone", errors.Is(err, errGone) }
-		if _, err := poll.Until(t.Context(), w); err != nil {
-			t.Errorf("Until = %v, want the absence to be the target", err)
-		}
-	})
-}
-
 func TestUntilNamesTheLastStatusWhenItEnds(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		end   func(context.Context) (context.Context, context.CancelFunc)
-		looks []look
+		reads []read
 		cause error
 		want  []string
 	}{
@@ -132,7 +128,7 @@ func TestUntilNamesTheLastStatusWhenItEnds(t *testing.T) {
 			func(ctx context.Context) (context.Context, context.CancelFunc) {
 				return context.WithTimeout(ctx, time.Minute)
 			},
-			[]look{{status: "creating"}},
+			[]read{{status: "creating"}},
 			context.DeadlineExceeded,
 			[]string{"timed out after waiting 1m0s", `"creating"`, `"available"`},
 		},
@@ -142,7 +138,7 @@ func TestUntilNamesTheLastStatusWhenItEnds(t *testing.T) {
 				time.AfterFunc(time.Second, cancel)
 				return ctx, cancel
 			},
-			[]look{{status: "creating"}},
+			[]read{{status: "creating"}},
 			context.Canceled,
 			[]string{"interrupted after waiting 1s", `"creating"`},
 		},
@@ -150,8 +146,8 @@ func TestUntilNamesTheLastStatusWhenItEnds(t *testing.T) {
 			func(ctx context.Context) (context.Context, context.CancelFunc) {
 				return context.WithTimeout(ctx, time.Second)
 			},
-			[]look{{status: "creating"}, {err: errPassing}},
-			errPassing,
+			[]read{{status: "creating"}, {err: errTemporary}},
+			errTemporary,
 			[]string{"a gateway hiccup"},
 		},
 	} {
@@ -160,7 +156,7 @@ func TestUntilNamesTheLastStatusWhenItEnds(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := test.end(t.Context())
 				defer cancel()
-				_, err := poll.Until(ctx, wait(script(test.looks...)))
+				_, err := poll.Until(ctx, wait(script(test.reads...)))
 				var ended *poll.EndedError
 				if !errors.As(err, &ended) || !errors.Is(err, test.cause) {
 					t.Fatalf("Until = %v, want an EndedError of %v", err, test.cause)
@@ -178,25 +174,25 @@ func TestUntilNamesTheLastStatusWhenItEnds(t *testing.T) {
 func TestUntilKnowsAStatusFromBefore(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		w := wait(script(look{err: errLasting}))
-		w.Seen = "creating"
+		w := wait(script(read{err: errPermanent}))
+		w.LastStatus = "creating"
 		if _, err := poll.Until(t.Context(), w); err == nil || !strings.Contains(err.Error(), `"creating"`) {
 			t.Errorf("Until = %v, want the status from before in it", err)
 		}
 	})
 }
 
-// A look that is on its way when the wait is interrupted must not hide why it ended.
-func TestUntilIsInterruptedInTheMiddleOfALook(t *testing.T) {
+// A read that is under way when the wait is interrupted must not hide why the wait ended.
+func TestUntilIsInterruptedDuringARead(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
-		_, err := poll.Until(ctx, wait(func(ctx context.Context) (int, string, error) {
+		_, err := poll.Until(ctx, wait(func(ctx context.Context) (thing, error) {
 			<-ctx.Done()
-			return 0, "", errLasting
+			return thing{}, errPermanent
 		}))
-		if !errors.Is(err, context.Canceled) || errors.Is(err, errLasting) {
+		if !errors.Is(err, context.Canceled) || errors.Is(err, errPermanent) {
 			t.Errorf("Until = %v, want an interruption", err)
 		}
 	})
@@ -209,11 +205,11 @@ func TestUntilNoticesTheEndInTime(t *testing.T) {
 	for end := 10 * time.Millisecond; end < 10*time.Minute; end = end*11/10 + time.Millisecond {
 		synctest.Test(t, func(t *testing.T) {
 			started := time.Now()
-			_, err := poll.Until(t.Context(), wait(func(context.Context) (int, string, error) {
+			_, err := poll.Until(t.Context(), wait(func(context.Context) (thing, error) {
 				if time.Since(started) >= end {
-					return 0, "available", nil
+					return thing{status: "available"}, nil
 				}
-				return 0, "creating", nil
+				return thing{status: "creating"}, nil
 			}))
 			if err != nil {
 				t.Fatal(err)

@@ -2,7 +2,6 @@ package vpcep
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
@@ -45,22 +44,15 @@ func (c *Client) RevokePermission(ctx context.Context, serviceID, entry string) 
 	})
 }
 
-// WaitPermissionListed looks for an entry that was added until the API lists it.
+// WaitPermissionListed reads an entry that was added until the API lists it.
 func (c *Client) WaitPermissionListed(ctx context.Context, serviceID, entry string) (*Permission, error) {
 	ctx, cancel := context.WithTimeout(ctx, listedTime)
 	defer cancel()
-	const absent, listed = "not listed", "listed"
 	return poll.Until(ctx, poll.Wait[*Permission]{
-		Look: func(ctx context.Context) (*Permission, string, error) {
-			found, err := c.FindPermission(ctx, serviceID, entry)
-			if found == nil {
-				return nil, absent, err
-			}
-			return found, listed, nil
-		},
-		Pending: []string{absent},
-		Target:  []string{listed},
-		Passing: otc.Transient,
+		Refresh:   func(ctx context.Context) (*Permission, error) { return c.FindPermission(ctx, serviceID, entry) },
+		Done:      func(found *Permission) (bool, error) { return found != nil, nil },
+		Goal:      "the permission to be listed",
+		Retryable: otc.Transient,
 	})
 }
 
@@ -82,31 +74,9 @@ func (c *Client) FindPermission(ctx context.Context, serviceID, entry string) (*
 	return nil, nil
 }
 
-// repeat makes a change again while it fails for a reason that may pass. The error is that of the last attempt.
+// repeat makes a change again while it fails for a temporary reason. The error is that of the last attempt.
 func repeat(ctx context.Context, fresh bool, change func(context.Context) error) error {
-	const again, done = "to be tried again", "changed or given up"
-	var (
-		started = time.Now()
-		last    error
-	)
-	_, err := poll.Until(ctx, poll.Wait[struct{}]{
-		Look: func(ctx context.Context) (struct{}, string, error) {
-			last = change(ctx)
-			waited := time.Since(started)
-			passing := ChangingNow(last) && waited < changingTime || fresh && !refused(last) && waited < freshTime
-			if last != nil && passing {
-				return struct{}{}, again, nil
-			}
-			return struct{}{}, done, nil
-		},
-		Pending: []string{again},
-		Target:  []string{done},
+	return poll.Retry(ctx, change, func(err error, waited time.Duration) bool {
+		return ChangingNow(err) && waited < changingTime || fresh && !refused(err) && waited < freshTime
 	})
-	if err != nil && last != nil {
-		return errors.Join(last, err)
-	}
-	if err != nil {
-		return err
-	}
-	return last
 }
