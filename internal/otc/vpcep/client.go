@@ -1,6 +1,6 @@
 // Package vpcep calls the VPC Endpoint service, version 1:
-// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/. One method is one call of the API; the
-// waiters poll the calls that answer before their work is done.
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/. It has one method for each call of the API, and waiters for the
+// calls that are answered before their work is done.
 package vpcep
 
 import (
@@ -9,6 +9,7 @@ import (
 	"net/url"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
 // ServiceType is the type of VPC Endpoint in the service catalogue, and its key among the
@@ -18,12 +19,12 @@ const ServiceType = "vpcep"
 // Client calls VPC Endpoint in one project. It is safe for concurrent use.
 type Client struct {
 	cloud    *otc.Client
-	creating creating
+	registry *recovery.Registry
 }
 
-// NewClient makes a Client; nothing is asked of the network.
+// NewClient returns a Client. It makes no request.
 func NewClient(cloud *otc.Client) *Client {
-	return &Client{cloud: cloud, creating: newCreating()}
+	return &Client{cloud: cloud, registry: recovery.NewRegistry(cloud.CloudTime, cloud.MaxRetries())}
 }
 
 func (c *Client) get(ctx context.Context, path string, query url.Values, out any) error {

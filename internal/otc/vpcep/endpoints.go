@@ -82,6 +82,9 @@ type EndpointCreate struct {
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/querying_details_about_a_vpc_endpoint.html
 func (c *Client) GetEndpoint(ctx context.Context, id string) (*Endpoint, error) {
+	if id == "" {
+		return nil, errNoID
+	}
 	var endpoint Endpoint
 	if err := c.get(ctx, endpointPath(id), nil, &endpoint); err != nil {
 		return nil, err
@@ -89,10 +92,11 @@ func (c *Client) GetEndpoint(ctx context.Context, id string) (*Endpoint, error) 
 	return &endpoint, nil
 }
 
-// postEndpoint asks for an endpoint once. The answer comes before the endpoint is connected.
+// CreateEndpoint requests an endpoint once: it is not repeated unless it cannot have been executed. The answer comes
+// before the endpoint is connected.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/creating_a_vpc_endpoint.html
-func (c *Client) postEndpoint(ctx context.Context, create EndpointCreate) (*Endpoint, error) {
+func (c *Client) CreateEndpoint(ctx context.Context, create EndpointCreate) (*Endpoint, error) {
 	var endpoint Endpoint
 	if err := c.do(ctx, otc.Call{
 		Method: http.MethodPost, Path: endpointsPath, Body: create, Out: &endpoint, Repeat: otc.RepeatUndone,
@@ -106,6 +110,9 @@ func (c *Client) postEndpoint(ctx context.Context, create EndpointCreate) (*Endp
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/deleting_a_vpc_endpoint.html
 func (c *Client) DeleteEndpoint(ctx context.Context, id string) error {
+	if id == "" {
+		return errNoID
+	}
 	return c.do(ctx, otc.Call{Method: http.MethodDelete, Path: endpointPath(id)})
 }
 

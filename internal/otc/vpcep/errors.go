@@ -13,27 +13,30 @@ import (
 const (
 	codeInvalidOffset = "EndPoint.0010"
 	codeServiceInUse  = "EndPoint.3006"
+	codePortConflict  = "EndPoint.3044"
 )
 
-// NotFound tells whether err says that the thing asked for does not exist.
+// apiPrefix begins the error codes of VPC Endpoint itself. Those of the gateway in front of it begin otherwise.
+const apiPrefix = "ENDPOINT."
+
+// NotFound reports whether the API itself says, by one of its error codes, that what was requested does not exist. A 404
+// without such a code says nothing: it may be the page of a proxy, a gateway or a load balancer.
 func NotFound(err error) bool {
 	var answer *otc.Error
 	if !errors.As(err, &answer) {
 		return false
 	}
-	// The gateway's own 404 speaks of an address that it does not know, not of the thing.
-	if strings.HasPrefix(strings.ToUpper(answer.Code), "APIGW.") {
-		return false
-	}
-	return answer.StatusCode == http.StatusNotFound ||
+	return answer.StatusCode == http.StatusNotFound && strings.HasPrefix(strings.ToUpper(answer.Code), apiPrefix) ||
 		answer.HasCode("EndPoint.0005", "EndPoint.2003", "EndPoint.2006", "EndPoint.2007", "EndPoint.2008")
 }
 
-// InUse tells whether a service was not deleted because endpoints still use it.
+// foreignNotFound reports whether err is a 404 that the API itself did not answer.
+func foreignNotFound(err error) bool { return otc.HasStatus(err, http.StatusNotFound) && !NotFound(err) }
+
+// InUse reports whether a service was not deleted because endpoints still use it.
 func InUse(err error) bool { return otc.HasCode(err, codeServiceInUse) }
 
-// ChangingNow tells whether a call was refused because the thing is in a passing state, such as
-// being created, changed or deleted.
+// ChangingNow reports whether a call was refused because of a temporary status, such as creating or deleting.
 func ChangingNow(err error) bool {
 	return otc.HasCode(err, "EndPoint.3045", "EndPoint.2004", "EndPoint.2018", "EndPoint.2019")
 }

@@ -103,6 +103,9 @@ func (u ServiceUpdate) Empty() bool {
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_details_about_a_vpc_endpoint_service.html
 func (c *Client) GetService(ctx context.Context, id string) (*Service, error) {
+	if id == "" {
+		return nil, errNoID
+	}
 	var service Service
 	if err := c.get(ctx, servicePath(id), nil, &service); err != nil {
 		return nil, err
@@ -110,10 +113,11 @@ func (c *Client) GetService(ctx context.Context, id string) (*Service, error) {
 	return &service, nil
 }
 
-// postService asks for a service once. The answer comes before the service is available.
+// CreateService requests a service once: it is not repeated unless it cannot have been executed. The answer comes before
+// the service is available.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/creating_a_vpc_endpoint_service.html
-func (c *Client) postService(ctx context.Context, create ServiceCreate) (*Service, error) {
+func (c *Client) CreateService(ctx context.Context, create ServiceCreate) (*Service, error) {
 	var service Service
 	if err := c.do(ctx, otc.Call{
 		Method: http.MethodPost, Path: servicesPath, Body: create, Out: &service, Repeat: otc.RepeatUndone,
@@ -128,6 +132,9 @@ func (c *Client) postService(ctx context.Context, create ServiceCreate) (*Servic
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/modifying_a_vpc_endpoint_service.html
 func (c *Client) UpdateService(ctx context.Context, id string, update ServiceUpdate) (*Service, error) {
+	if id == "" {
+		return nil, errNoID
+	}
 	var service Service
 	if err := c.do(ctx, otc.Call{Method: http.MethodPut, Path: servicePath(id), Body: update, Out: &service}); err != nil {
 		return nil, err
@@ -139,6 +146,9 @@ func (c *Client) UpdateService(ctx context.Context, id string, update ServiceUpd
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/deleting_a_vpc_endpoint_service.html
 func (c *Client) DeleteService(ctx context.Context, id string) error {
+	if id == "" {
+		return errNoID
+	}
 	return c.do(ctx, otc.Call{Method: http.MethodDelete, Path: servicePath(id)})
 }
 

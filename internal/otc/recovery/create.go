@@ -1,0 +1,101 @@
+package recovery
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+)
+
+const (
+	// interruptionGrace is how long a request may still take after an interruption: its answer contains the id, without
+	// which what it created would be orphaned.
+	interruptionGrace = 1200 * time.Millisecond
+	// searchTime is how long an item is looked for before the request is repeated.
+	searchTime = 10 * time.Second
+)
+
+// Create creates the item once. If the answer gets lost, the item is looked for before the request is repeated, and
+// until ctx ends after the last attempt.
+//
+// The error is an *UnknownOutcomeError if an orphan may be left behind, an *AmbiguousError if it cannot be told what
+// the request created, and otherwise says why nothing was created.
+func Create[T any](ctx context.Context, r *Registry, resource Resource[T]) (*Result[T], error) {
+	leave, err := r.enter(ctx, resource.Key)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+
+	s := newSearch(r, resource)
+	var lost error
+	for attempt := 0; ; attempt++ {
+		started := time.Now()
+		item, postErr := resource.attempt(ctx)
+		if postErr == nil {
+			r.Claim(resource.Describe(item).ID)
+			return &Result[T]{Item: item}, nil
+		}
+		unknown := otc.OutcomeUnknown(postErr)
+		if unknown {
+			lost = postErr
+		}
+		if lost == nil {
+			return nil, postErr
+		}
+		s.tried(started, time.Now())
+		if ctx.Err() != nil {
+			return nil, s.unknown(&endedError{ctx.Err(), lost})
+		}
+		// Without a deadline of its own the search lasts until ctx ends.
+		until := time.Time{}
+		if unknown && attempt < r.retries {
+			until = time.Now().Add(searchTime)
+		}
+		if !unknown {
+			s.refusal = postErr
+		}
+		found, lookErr := s.look(ctx, until)
+		switch {
+		case len(found) > 0:
+			return s.judge(found, lost)
+		case lookErr == nil && !unknown:
+			return nil, postErr // explained by something else that exists
+		case lookErr != nil && !unknown:
+			return nil, s.unknown(fmt.Errorf("%w; an earlier attempt got no answer: %w; looking for it: %w", postErr, lost, lookErr))
+		case lookErr != nil:
+			return nil, s.unknown(fmt.Errorf("%w; looking for it: %w", lost, lookErr))
+		}
+	}
+}
+
+// Find looks for what a Create with an unknown outcome may have created in an earlier process. It returns nil if it
+// created nothing, and an *AmbiguousError if it cannot be told.
+func Find[T any](ctx context.Context, r *Registry, resource Resource[T], attempts []Attempt) (*Result[T], error) {
+	if len(attempts) == 0 {
+		return nil, nil
+	}
+	s := newSearch(r, resource)
+	s.resume(attempts)
+	// The cloud may still be working on a request that was interrupted just now. Before the first answer the local clock
+	// stands for the cloud's, and may be behind it.
+	age := max(0, r.cloudTime(time.Now()).Sub(attempts[len(attempts)-1].End))
+	found, err := s.look(ctx, time.Now().Add(2*searchTime-age))
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return s.judge(found, errors.New("an earlier apply was cut short"))
+}
+
+// attempt sends the request once. It may still be answered for a moment after an interruption.
+func (res Resource[T]) attempt(ctx context.Context) (*T, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("not requested: %w", err)
+	}
+	call, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	defer context.AfterFunc(ctx, func() { time.AfterFunc(interruptionGrace, cancel) })()
+	return res.Post(call)
+}

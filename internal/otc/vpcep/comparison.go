@@ -1,0 +1,111 @@
+package vpcep
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
+)
+
+// comparison compares a request with an item, field by field. A field that the item does not state makes the comparison
+// incomplete.
+type comparison struct{ different, incomplete bool }
+
+func (c comparison) result() recovery.Comparison {
+	switch {
+	case c.different:
+		return recovery.Different
+	case c.incomplete:
+		return recovery.Incomplete
+	default:
+		return recovery.Equal
+	}
+}
+
+// field records one field: whether the item states it, and whether it is equal then.
+func (c *comparison) field(stated, equal bool) {
+	c.incomplete = c.incomplete || !stated
+	c.different = c.different || stated && !equal
+}
+
+// id compares ids and enumerations, which are case-insensitive.
+func (c *comparison) id(sent string, answered *string) {
+	c.field(answered != nil, strings.EqualFold(sent, value(answered)))
+}
+
+// text compares a text; absent and empty are equal.
+func (c *comparison) text(sent, answered *string) {
+	c.field(answered != nil, value(sent) == value(answered))
+}
+
+// flag compares a flag; absent and false are equal.
+func (c *comparison) flag(sent, answered *bool) {
+	c.field(answered != nil, value(sent) == value(answered))
+}
+
+// chosen compares a field that the cloud chooses if it is not sent.
+func (c *comparison) chosen(sent, answered *string) {
+	if value(sent) != "" {
+		c.id(*sent, answered)
+	}
+}
+
+// tags compares tags in any order; absent and empty are equal.
+func (c *comparison) tags(sent []Tag, answered *[]Tag) {
+	c.field(answered != nil, maps.Equal(tagMap(sent), tagMap(value(answered))))
+}
+
+func tagMap(tags []Tag) map[string]string {
+	values := make(map[string]string, len(tags))
+	for _, t := range tags {
+		values[t.Key] = t.Value
+	}
+	return values
+}
+
+// set compares values in any order and case; absent and empty are equal.
+func (c *comparison) set(sent []string, answered *[]string) {
+	c.field(answered != nil, slices.Equal(folded(sent), folded(value(answered))))
+}
+
+func folded(values []string) []string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = strings.ToLower(v)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// statements compares the statements of a policy in any order.
+func (c *comparison) statements(sent []PolicyStatement, answered *[]PolicyStatement) {
+	c.field(answered != nil, SameStatements(sent, value(answered)))
+}
+
+// SameStatements reports whether two policies have the same statements, in any order.
+func SameStatements(a, b []PolicyStatement) bool {
+	return slices.Equal(normalStatements(a), normalStatements(b))
+}
+
+func normalStatements(statements []PolicyStatement) []string {
+	list := make([]string, len(statements))
+	for i, s := range statements {
+		s.Action, s.Resource = slices.Sorted(slices.Values(s.Action)), slices.Sorted(slices.Values(s.Resource))
+		encoded, _ := json.Marshal(s) //nolint:errchkjson // strings only
+		list[i] = string(encoded)
+	}
+	slices.Sort(list)
+	return list
+}
+
+func value[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
+	}
+	return *p
+}
+
+func sameFold(a string, b *string) bool { return b != nil && strings.EqualFold(a, *b) }

@@ -1,0 +1,51 @@
+package vpcep
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
+)
+
+// NewEndpoint is the request that creates an endpoint.
+func (c *Client) NewEndpoint(create EndpointCreate) Request[Endpoint] {
+	return Request[Endpoint]{
+		Post:    func(ctx context.Context) (*Endpoint, error) { return c.CreateEndpoint(ctx, create) },
+		Key:     fmt.Sprint(create.ServiceID, create.VPCID, value(create.SubnetID)),
+		Compare: create.compare,
+	}
+}
+
+// compare compares everything that was sent, and what would have been sent otherwise. What endpoints of only one of the
+// two types have is compared if it was sent or is answered.
+func (r EndpointCreate) compare(e *Endpoint) recovery.Comparison {
+	var c comparison
+	c.id(r.ServiceID, e.ServiceID)
+	c.id(r.VPCID, e.VPCID)
+	c.text(r.Description, e.Description)
+	c.tags(r.Tags, e.Tags)
+	c.chosen(r.SpecificationName, e.SpecificationName)
+	if value(r.SubnetID) != "" || value(e.SubnetID) != "" {
+		c.id(value(r.SubnetID), e.SubnetID)
+	}
+	// The address is answered only once the endpoint was accepted.
+	if value(e.IP) != "" {
+		c.chosen(r.PortIP, e.IP)
+	}
+	if e.EnableDNS != nil {
+		c.flag(r.EnableDNS, e.EnableDNS)
+	}
+	if value(r.EnableWhitelist) || e.EnableWhitelist != nil {
+		c.flag(r.EnableWhitelist, e.EnableWhitelist)
+	}
+	if len(r.Whitelist) > 0 || e.Whitelist != nil {
+		c.set(r.Whitelist, e.Whitelist)
+	}
+	if len(r.RouteTables) > 0 {
+		c.set(r.RouteTables, e.RouteTables)
+	}
+	if len(r.PolicyStatement) > 0 {
+		c.statements(r.PolicyStatement, e.PolicyStatement)
+	}
+	return c.result()
+}

@@ -1,0 +1,52 @@
+package vpcep
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
+)
+
+// NewService is the request that creates a service.
+func (c *Client) NewService(create ServiceCreate) Request[Service] {
+	ports := make([]string, len(create.Ports))
+	for i, p := range create.Ports {
+		ports[i] = fmt.Sprint(p.Normal())
+	}
+	slices.Sort(ports)
+	return Request[Service]{
+		Post:     func(ctx context.Context) (*Service, error) { return c.CreateService(ctx, create) },
+		Key:      fmt.Sprint(create.PortID, create.VPCID, create.ServerType, value(create.Name), ports),
+		Compare:  create.compare,
+		Excludes: create.excludes,
+	}
+}
+
+// compare compares everything that was sent, and what would have been sent otherwise: a service with tags is not the
+// result of a request without.
+func (r ServiceCreate) compare(s *Service) recovery.Comparison {
+	var c comparison
+	c.id(r.PortID, s.PortID)
+	c.id(r.VPCID, s.VPCID)
+	c.id(r.ServerType, s.ServerType)
+	c.field(s.Ports != nil, SamePorts(r.Ports, value(s.Ports)))
+	c.field(s.Name != nil, value(r.Name) == s.ShortName())
+	c.flag(r.ApprovalEnabled, s.ApprovalEnabled)
+	c.text(r.TCPProxy, s.TCPProxy)
+	c.text(r.Description, s.Description)
+	c.tags(r.Tags, s.Tags)
+	c.chosen(r.PoolID, s.PoolID)
+	c.chosen(r.ServiceType, s.ServiceType)
+	c.chosen(r.VIPPortID, s.VIPPortID)
+	return c.result()
+}
+
+// excludes reports whether an existing service is the reason for a conflict of ports.
+func (r ServiceCreate) excludes(refusal error, s *Service) bool {
+	return otc.HasCode(refusal, codePortConflict) && sameFold(r.PortID, s.PortID) && s.Ports != nil && PortsConflict(r.Ports, *s.Ports)
+}
+
+// ShortName is the name that the service was given, "" if none.
+func (s *Service) ShortName() string { return value(s.Name).Short(s.ID) }

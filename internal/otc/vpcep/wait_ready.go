@@ -1,0 +1,101 @@
+package vpcep
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
+)
+
+// settleTime is how long the details may differ from what was written before that is taken for the API's final answer.
+const settleTime = 30 * time.Second
+
+// Ready describes when a service or an endpoint that was created or changed is ready.
+type Ready[T any] struct {
+	Pending []string
+	Target  []string
+	// Settled reports whether the details contain what was written; nil if nothing was.
+	Settled func(*T) bool
+	// LastStatus is the status in an earlier answer, "" if none.
+	LastStatus string
+}
+
+// RejectedError is returned if the owner of the service does not let an endpoint connect.
+type RejectedError struct {
+	ID      string
+	Reasons []StatusError // may be empty
+}
+
+// Error names the endpoint, and the reasons if the API gives any.
+func (e *RejectedError) Error() string {
+	text := e.ID + " was rejected by the owner of the VPC endpoint service"
+	if len(e.Reasons) > 0 {
+		text += ": " + Reasons(e.Reasons)
+	}
+	return text
+}
+
+// WaitReady reads the details until the status is one of the targets and they contain what was written, or have
+// contained something else for 30 seconds. It returns the details as last read, nil if they never were, also with an
+// error: a *FailedError, a *RejectedError, a *poll.UnexpectedStatusError or a *poll.EndedError.
+//
+// A new service or endpoint may not be known everywhere yet, so a 404 is waited out like a pending status.
+func (k Kind[T]) WaitReady(ctx context.Context, id string, ready Ready[T]) (*T, error) {
+	var reachedAt time.Time
+	last, err := poll.Until(ctx, poll.Wait[*T]{
+		Refresh: func(ctx context.Context) (*T, error) {
+			item, err := k.Get(ctx, id)
+			if NotFound(err) {
+				return nil, nil
+			}
+			return item, err
+		},
+		Done: func(item *T) (bool, error) {
+			if item == nil {
+				return false, nil
+			}
+			done, err := poll.Reached(k.Overview(item).Status, ready.Pending, ready.Target)
+			if !done || err != nil || ready.Settled == nil || ready.Settled(item) {
+				return done, err
+			}
+			if reachedAt.IsZero() {
+				reachedAt = time.Now()
+			}
+			return time.Since(reachedAt) >= settleTime, nil
+		},
+		Status:     k.statusOf,
+		LastStatus: ready.LastStatus,
+		Goal:       "the status " + poll.Quoted(ready.Target),
+		Retryable:  func(err error) bool { return otc.Transient(err) || foreignNotFound(err) },
+	})
+	return last, k.statusError(err, last)
+}
+
+func (k Kind[T]) statusOf(item *T) string {
+	if item == nil {
+		return "not found"
+	}
+	return k.Overview(item).Status
+}
+
+// statusError turns the statuses that end a wait into errors that say why.
+func (k Kind[T]) statusError(err error, item *T) error {
+	var unexpected *poll.UnexpectedStatusError
+	if item == nil || !errors.As(err, &unexpected) {
+		return err
+	}
+	overview := k.Overview(item)
+	switch unexpected.Status {
+	case StatusFailed:
+		return &FailedError{ID: overview.ID, Reasons: overview.Reasons}
+	case StatusRejected:
+		return &RejectedError{ID: overview.ID, Reasons: overview.Reasons}
+	case StatusDeleting:
+		return fmt.Errorf("%s is being deleted: %w", overview.ID, err)
+	default:
+		return err
+	}
+}
