@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
 // saidError is an error in words that an error of this project would not use.

@@ -31,7 +31,9 @@ func NotFound(err error) bool {
 }
 
 // foreignNotFound reports whether err is a 404 that the API itself did not answer.
-func foreignNotFound(err error) bool { return otc.HasStatus(err, http.StatusNotFound) && !NotFound(err) }
+func foreignNotFound(err error) bool {
+	return otc.HasStatus(err, http.StatusNotFound) && !NotFound(err)
+}
 
 // InUse reports whether a service was not deleted because endpoints still use it.
 func InUse(err error) bool { return otc.HasCode(err, codeServiceInUse) }

@@ -8,8 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 func to[T any](v T) *T { return &v }
@@ -156,9 +156,13 @@ func TestEndpointAnswered(t *testing.T) {
 				},
 			},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
-				"vpc_id":      func(m *endpointModel) (attr.Value, attr.Value) { return m.VPCID, types.StringValue("v") },
-				"whitelist":   func(m *endpointModel) (attr.Value, attr.Value) { return m.Whitelist, framework.TextSet([]string{"10.0.0.1"}) },
-				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, framework.TextSet([]string{"AB"}) },
+				"vpc_id": func(m *endpointModel) (attr.Value, attr.Value) { return m.VPCID, types.StringValue("v") },
+				"whitelist": func(m *endpointModel) (attr.Value, attr.Value) {
+					return m.Whitelist, framework.TextSet([]string{"10.0.0.1"})
+				},
+				"routetables": func(m *endpointModel) (attr.Value, attr.Value) {
+					return m.RouteTables, framework.TextSet([]string{"AB"})
+				},
 				"policy": func(m *endpointModel) (attr.Value, attr.Value) {
 					return m.PolicyStatement, statements(statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}))
 				},
