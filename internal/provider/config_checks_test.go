@@ -46,6 +46,15 @@ func TestIncompleteSettings(t *testing.T) {
 		"agency, no project": {
 			[]map[string]string{{"OS_TOKEN": "t"}, agency}, []string{"OS_DELEGATED_PROJECT"}, argDelegatedProject, []string{"OS_DELEGATED_PROJECT", "OS_TENANT_ID"},
 		},
+		"agency of the whole domain": {
+			[]map[string]string{password, agency},
+			[]string{"OS_DELEGATED_PROJECT", "OS_PROJECT_NAME"},
+			argDelegatedProject,
+			[]string{
+				"accepts no token for a whole domain", "arguments delegated_project, tenant_name, tenant_id",
+				"OS_DELEGATED_PROJECT, OS_TENANT_NAME, OS_PROJECT_NAME, OS_TENANT_ID, OS_PROJECT_ID", "not read",
+			},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -79,15 +88,16 @@ func TestEachCompleteWay(t *testing.T) {
 	base := map[string]string{"OS_AUTH_URL": "https://iam.eu-de.otc.t-systems.com/v3"}
 	agency := map[string]string{"OS_AGENCY_NAME": "ag", "OS_AGENCY_DOMAIN_NAME": "A", "OS_DELEGATED_PROJECT": "x"}
 	tests := map[string][]map[string]string{
-		"token":                      {{"OS_TOKEN": "t"}},
-		"token, agency":              {{"OS_TOKEN": "t"}, agency},
-		"access key":                 {{"OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "OS_PROJECT_NAME": "eu-de_x"}},
-		"access key, agency":         {{"OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "OS_DOMAIN_ID": "d"}, agency},
-		"password":                   {{"OS_USERNAME": "u", "OS_PASSWORD": "p", "OS_DOMAIN_NAME": "D", "OS_PROJECT_NAME": "eu-de_x"}},
-		"password, ids":              {{"OS_USER_ID": "u", "OS_PASSWORD": "p", "OS_PROJECT_ID": "eu-de_x"}},
-		"password, agency":           {{"OS_USERNAME": "u", "OS_PASSWORD": "p", "OS_DOMAIN_NAME": "D"}, agency},
-		"passcode":                   {{"OS_USER_ID": "u", "OS_PASSWORD": "p", "OS_PASSCODE": "1", "OS_PROJECT_ID": "p"}},
-		"agency of the whole domain": {{"OS_TOKEN": "t", "OS_AGENCY_NAME": "ag", "OS_AGENCY_DOMAIN_NAME": "A", "OS_PROJECT_NAME": "eu-de_x"}},
+		"token":                   {{"OS_TOKEN": "t"}},
+		"token, agency":           {{"OS_TOKEN": "t"}, agency},
+		"access key":              {{"OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "OS_PROJECT_NAME": "eu-de_x"}},
+		"access key, agency":      {{"OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "OS_DOMAIN_ID": "d"}, agency},
+		"password":                {{"OS_USERNAME": "u", "OS_PASSWORD": "p", "OS_DOMAIN_NAME": "D", "OS_PROJECT_NAME": "eu-de_x"}},
+		"password, ids":           {{"OS_USER_ID": "u", "OS_PASSWORD": "p", "OS_PROJECT_ID": "eu-de_x"}},
+		"password, agency":        {{"OS_USERNAME": "u", "OS_PASSWORD": "p", "OS_DOMAIN_NAME": "D"}, agency},
+		"passcode":                {{"OS_USER_ID": "u", "OS_PASSWORD": "p", "OS_PASSCODE": "1", "OS_PROJECT_ID": "p"}},
+		"agency, project by name": {{"OS_TOKEN": "t", "OS_AGENCY_NAME": "ag", "OS_AGENCY_DOMAIN_NAME": "A", "OS_PROJECT_NAME": "eu-de_x"}},
+		"agency, project by id":   {{"OS_TOKEN": "t", "OS_AGENCY_NAME": "ag", "OS_AGENCY_DOMAIN_NAME": "A", "OS_PROJECT_ID": "p"}},
 	}
 	for name, parts := range tests {
 		t.Run(name, func(t *testing.T) {
