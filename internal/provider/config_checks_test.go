@@ -2,12 +2,16 @@ package provider
 
 import (
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/cloudsyaml"
 )
 
 func TestIncompleteSettings(t *testing.T) {
@@ -177,6 +181,32 @@ func TestUnknownCloud(t *testing.T) {
 				if !strings.Contains(text, want) {
 					t.Errorf("error is %q, want one with %q", text, want)
 				}
+			}
+		})
+	}
+}
+
+func TestEmptyCloud(t *testing.T) {
+	t.Parallel()
+	for name, entry := range map[string]string{"null": "", "no keys": " {}"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "clouds.yaml")
+			if err := os.WriteFile(path, []byte("clouds:\n  mine:"+entry+"\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			g := given{env: map[string]string{"OS_CLOUD": "mine"}}
+			env := g.environment(t)
+			env.search = cloudsyaml.Search{File: path}
+			_, diags := resolveIn(t.Context(), g.model(t), env)
+			text := errorAt(t, diags, argCloud)
+			for _, want := range []string{"OS_CLOUD", `Cloud "mine" exists in ` + path + " but is empty; it should have"} {
+				if !strings.Contains(text, want) {
+					t.Errorf("error is %q, want one with %q", text, want)
+				}
+			}
+			if n := diags.ErrorsCount(); n != 1 {
+				t.Errorf("%d errors: %v", n, diags)
 			}
 		})
 	}
