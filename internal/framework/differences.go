@@ -6,25 +6,12 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 )
 
 // Difference is an attribute whose values in two models differ.
 type Difference struct {
 	Attribute    string
 	Planned, Got attr.Value
-}
-
-// Configurable returns the attributes that a configuration can set, except those named.
-func Configurable(s schema.Schema, except ...string) []string {
-	var names []string
-	for name, attribute := range s.Attributes {
-		if (attribute.IsRequired() || attribute.IsOptional()) && !slices.Contains(except, name) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
 }
 
 // Differences returns the attributes among names whose values differ between two models, which are pointers to the same
@@ -57,10 +44,24 @@ func KeepPlanned(ctx context.Context, planned, state any) {
 	}
 }
 
-// KeepPrior gives plan the prior value of every attribute that is unknown, except those named.
-func KeepPrior(plan, prior any, except ...string) {
+// KeepPrior gives plan the prior value of every attribute that is unknown, unless the configuration is what makes it
+// unknown or it is among those named.
+func KeepPrior(config, plan, prior any, except ...string) {
+	configured := map[string]bool{}
+	for _, f := range fields(config, config) {
+		configured[f.Attribute] = !f.Got.IsNull()
+	}
 	for _, f := range fields(prior, plan) {
-		if f.Got.IsUnknown() && !slices.Contains(except, f.Attribute) {
+		if f.Got.IsUnknown() && !configured[f.Attribute] && !slices.Contains(except, f.Attribute) {
+			f.target.Set(reflect.ValueOf(f.Planned))
+		}
+	}
+}
+
+// FillUnknown gives state the prior value of every attribute that is unknown.
+func FillUnknown(state, prior any) {
+	for _, f := range fields(prior, state) {
+		if f.Got.IsUnknown() {
 			f.target.Set(reflect.ValueOf(f.Planned))
 		}
 	}

@@ -1,8 +1,9 @@
 package recovery
 
 import (
-	"strings"
 	"time"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
 const (
@@ -17,49 +18,24 @@ const (
 	lateness = 2 * time.Minute
 )
 
-// instant is a time that the API wrote, which is true to precision.
-type instant struct {
-	time.Time
-	precision time.Duration
-}
-
-// parse reads a time of the API: UTC, in seconds or fractions of them, with or without the Z.
-func parse(text string) (instant, bool) {
-	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		t, err = time.Parse("2006-01-02T15:04:05", text)
-	}
-	if err != nil {
-		return instant{}, false
-	}
-	if strings.Contains(text, ".") {
-		return instant{t, time.Millisecond}, true
-	}
-	return instant{t, time.Second}, true
-}
-
-// earliest and latest bound the time that was written.
-func (i instant) earliest() time.Time { return i.Time }
-func (i instant) latest() time.Time   { return i.Add(i.precision) }
-
 // possible reports whether a candidate may have been created by one of the attempts, as far as its own times tell.
 func (s *search[T]) possible(c candidate[T]) bool {
-	created, ok := parse(c.CreatedAt)
+	created, ok := otc.ParseTime(c.CreatedAt)
 	if !ok {
 		return true
 	}
 	attempts := s.cloudAttempts()
 	first, last := attempts[0].Start, attempts[len(attempts)-1].End
-	if created.latest().Before(first.Add(-clockDifference-agreement)) || created.earliest().After(last.Add(lateness)) {
+	if created.Latest().Before(first.Add(-clockDifference-agreement)) || created.Earliest().After(last.Add(lateness)) {
 		return false
 	}
 	// Both times are of the same clock. What took longer to become what it is than has passed since the first attempt is
 	// older than that.
-	updated, ok := parse(c.UpdatedAt)
+	updated, ok := otc.ParseTime(c.UpdatedAt)
 	if !ok {
 		return true
 	}
-	age := updated.earliest().Sub(created.latest())
+	age := updated.Earliest().Sub(created.Latest())
 	return age <= s.registry.cloudTime(time.Now()).Sub(first)
 }
 
@@ -71,17 +47,17 @@ func (s *search[T]) created(c candidate[T]) bool {
 			return true // created between two lists that enclose the attempt
 		}
 	}
-	created, ok := parse(c.CreatedAt)
+	created, ok := otc.ParseTime(c.CreatedAt)
 	if !ok {
 		return false
 	}
 	// If lists do not lag, the candidate was created after the last list without it.
 	absentAt := c.sighting.absentAt
-	if !absentAt.IsZero() && created.latest().After(s.registry.cloudTime(absentAt)) {
+	if !absentAt.IsZero() && created.Latest().After(s.registry.cloudTime(absentAt)) {
 		return false
 	}
 	for _, a := range s.cloudAttempts() {
-		if !created.latest().Before(a.Start.Add(-agreement)) && !created.earliest().After(a.End.Add(agreement)) {
+		if !created.Latest().Before(a.Start.Add(-agreement)) && !created.Earliest().After(a.End.Add(agreement)) {
 			return true
 		}
 	}

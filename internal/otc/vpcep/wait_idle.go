@@ -38,3 +38,25 @@ func (k Kind[T]) WaitFound(ctx context.Context, id string) (bool, error) {
 	}
 	return err == nil, err
 }
+
+// WaitFresh reads the details until they are not older than an update that is known, as the API writes its time.
+func (k Kind[T]) WaitFresh(ctx context.Context, id, updatedAt string) (*T, error) {
+	return poll.Until(ctx, poll.Wait[*T]{
+		Refresh:   func(ctx context.Context) (*T, error) { return k.Get(ctx, id) },
+		Done:      func(item *T) (bool, error) { return !k.Stale(item, updatedAt), nil },
+		Status:    k.statusOf,
+		Goal:      "details that contain the last update",
+		Retryable: otc.Transient,
+	})
+}
+
+// Stale reports whether details are older than an update that is known: the part of the cloud that answered has not seen
+// it yet.
+func (k Kind[T]) Stale(item *T, updatedAt string) bool {
+	known, ok := otc.ParseTime(updatedAt)
+	if !ok {
+		return false
+	}
+	answered, ok := otc.ParseTime(k.Overview(item).UpdatedAt)
+	return ok && answered.Before(known.Time)
+}
