@@ -170,7 +170,7 @@ func setHeader(w http.ResponseWriter, c *call, a answer) {
 		header.Set("Content-Length", strconv.Itoa(len(a.body)))
 	}
 	for name, values := range a.header {
-		header[http.CanonicalHeaderKey(name)] = values
+		header[http.CanonicalHeaderKey(name)] = values // nil leaves a header out
 	}
 }
 
