@@ -45,9 +45,10 @@ func (e *Emulator) advance(now time.Time) {
 			s.next = nil
 			if t.remove {
 				e.removeService(s.ID)
-				continue
+			} else {
+				s.Status, s.Errors, s.UpdatedAt = t.status, t.errors, t.at
 			}
-			s.Status, s.Errors, s.UpdatedAt = t.status, t.errors, t.at
+			e.record(t.at)
 		}
 	}
 	for _, p := range e.endpoints {
@@ -55,10 +56,11 @@ func (e *Emulator) advance(now time.Time) {
 			p.next = nil
 			if t.remove {
 				delete(e.endpoints, p.ID)
-				continue
+			} else {
+				p.setStatus(t.status, t.at)
+				p.Errors = t.errors
 			}
-			p.setStatus(t.status, t.at)
-			p.Errors = t.errors
+			e.record(t.at)
 		}
 	}
 }

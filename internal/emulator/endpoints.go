@@ -63,8 +63,10 @@ func (e *Emulator) describeEndpoint(p *Endpoint) endpointAnswer {
 }
 
 // endpoint returns the caller's own endpoint that the path names.
-func (e *Emulator) endpoint(c *call) (*Endpoint, error) {
-	p := e.endpoints[c.vars["id"]]
+func (e *Emulator) endpoint(c *call) (*Endpoint, error) { return e.endpointIn(e.endpoints, c) }
+
+func (e *Emulator) endpointIn(endpoints map[string]*Endpoint, c *call) (*Endpoint, error) {
+	p := endpoints[c.vars["id"]]
 	if p == nil || p.ProjectID != c.who.projectID {
 		return nil, refuse("EndPoint.2006", "there is no endpoint %q", c.vars["id"])
 	}
@@ -98,6 +100,7 @@ func (e *Emulator) createEndpoint(c *call) (answer, error) {
 	if s.ApprovalEnabled && s.Owner == "" {
 		p.next.status = StatusPendingAcceptance
 	}
+	p.hidden = e.opts.hideNew(c.now)
 	p.HiddenUntil = c.fault.spoilCreate(p.next, c.now, "EndPoint.2022")
 	e.keepEndpoint(p)
 	return ok(e.opts.CreateStatus, e.describeEndpoint(p))
@@ -125,7 +128,7 @@ func (e *Emulator) showEndpoint(c *call) (answer, error) {
 	if _, err := query(c); err != nil {
 		return answer{}, err
 	}
-	p, err := e.endpoint(c)
+	p, err := e.endpointIn(e.endpointsInDetails(c.now), c)
 	if err != nil {
 		return answer{}, err
 	}
@@ -140,8 +143,8 @@ func (e *Emulator) listEndpoints(c *call) (answer, error) {
 		return answer{}, err
 	}
 	endpoints := []*Endpoint{}
-	for _, p := range e.endpoints {
-		if p.ProjectID == c.who.projectID && !c.now.Before(p.HiddenUntil) && matches(p.ID, q.Get("id")) &&
+	for _, p := range e.endpointsInLists(c.now) {
+		if p.ProjectID == c.who.projectID && matches(p.ID, q.Get("id")) &&
 			matches(p.VPCID, q.Get("vpc_id")) && containsFold(p.ServiceName, q.Get("endpoint_service_name")) {
 			endpoints = append(endpoints, p)
 		}

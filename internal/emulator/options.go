@@ -24,6 +24,9 @@ type Options struct {
 	// IsChargeString answers is_charge as a string, as the printed examples have it, instead of a boolean.
 	IsChargeString bool
 
+	Hidden Hidden
+	Lag    Lag
+
 	TokenLifetime    time.Duration // 24 hours when 0
 	ReusablePasscode bool          // a passcode works more than once
 	BareCatalogue    bool          // catalogue addresses without version and project

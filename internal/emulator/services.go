@@ -121,8 +121,10 @@ func (e *Emulator) serviceOK(status int, a serviceAnswer) (answer, error) {
 }
 
 // service returns the caller's own service that the path names.
-func (e *Emulator) service(c *call) (*Service, error) {
-	s := e.services[c.vars["id"]]
+func (e *Emulator) service(c *call) (*Service, error) { return e.serviceIn(e.services, c) }
+
+func (e *Emulator) serviceIn(services map[string]*Service, c *call) (*Service, error) {
+	s := services[c.vars["id"]]
 	if s == nil || s.ProjectID != c.who.projectID {
 		return nil, notFound("endpoint service", c.vars["id"])
 	}
@@ -149,6 +151,7 @@ func (e *Emulator) createService(c *call) (answer, error) {
 		return answer{}, refuse("Endpoint.1018", "the quota of %d endpoint services is used up", e.opts.ServiceQuota)
 	}
 	s.next = &transition{at: c.now.Add(e.opts.Delays.Create), status: StatusAvailable}
+	s.hidden = e.opts.hideNew(c.now)
 	s.HiddenUntil = c.fault.spoilCreate(s.next, c.now, "EndPoint.3001")
 	e.keepService(s)
 	a := e.describe(s)
@@ -243,7 +246,7 @@ func (e *Emulator) showService(c *call) (answer, error) {
 	if _, err := query(c); err != nil {
 		return answer{}, err
 	}
-	s, err := e.service(c)
+	s, err := e.serviceIn(e.servicesInDetails(c.now), c)
 	if err != nil {
 		return answer{}, err
 	}
