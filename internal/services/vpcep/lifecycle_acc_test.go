@@ -1,6 +1,7 @@
 package vpcep_test
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -31,7 +32,7 @@ func kinds() map[string]kind {
 	return map[string]kind{
 		"service": {
 			address: service, create: emulator.OpCreateService, show: emulator.OpShowService, list: emulator.OpListServices, delete: emulator.OpDeleteService,
-			cloud: acctest.New,
+			cloud:    acctest.New,
 			provider: func(cloud *acctest.Cloud, more ...string) string { return cloud.Provider(more...) },
 			resource: serviceConfig,
 			ids: func(cloud *acctest.Cloud) []string {
@@ -44,7 +45,7 @@ func kinds() map[string]kind {
 		},
 		"endpoint": {
 			address: endpoint, create: emulator.OpCreateEndpoint, show: emulator.OpShowEndpoint, list: emulator.OpListEndpoints, delete: emulator.OpDeleteEndpoint,
-			cloud: consumed,
+			cloud:    consumed,
 			provider: func(cloud *acctest.Cloud, more ...string) string { return cloud.ConsumerProvider(more...) },
 			resource: func(more ...string) string { return endpointConfig(openServiceID, inSubnet(more...)) },
 			ids: func(cloud *acctest.Cloud) []string {
@@ -122,4 +123,30 @@ func mustManage(t *testing.T, k kind, cloud *acctest.Cloud, w *acctest.Workspace
 		t.Fatalf("the cloud has %v, the state %q, tainted %t", ids, id, tainted)
 	}
 	w.Must(t, "plan", "-detailed-exitcode")
+}
+
+// unknownAfterApply returns the attributes that a plan says are known only after the apply.
+func unknownAfterApply(t *testing.T, w *acctest.Workspace) []string {
+	t.Helper()
+	w.Must(t, "plan", "-out=plan")
+	var plan struct {
+		ResourceChanges []struct {
+			Change struct {
+				AfterUnknown map[string]any `json:"after_unknown"`
+			}
+		} `json:"resource_changes"`
+	}
+	if err := json.Unmarshal([]byte(w.Must(t, "show", "-json", "plan")), &plan); err != nil {
+		t.Fatal(err)
+	}
+	names := []string{}
+	for _, r := range plan.ResourceChanges {
+		for name, unknown := range r.Change.AfterUnknown {
+			if unknown == true {
+				names = append(names, name)
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
 }
