@@ -54,6 +54,8 @@ type Service struct {
 	seq    int64 // order of creation, where the clock stands still
 	next   *transition
 	hidden hidden
+
+	written written
 }
 
 // Port is a port mapping.
@@ -115,6 +117,7 @@ type Endpoint struct {
 	seq         int64
 	next        *transition
 	hidden      hidden
+	written     written
 }
 
 // PolicyStatement is one statement of a gateway endpoint's policy.
