@@ -57,7 +57,7 @@ func (e *Emulator) EditService(id string, edit func(*Service)) error {
 	}
 	edited := s.clone()
 	edit(edited)
-	edited.ID, edited.seq, edited.hidden = s.ID, s.seq, s.hidden
+	edited.ID, edited.seq, edited.hidden, edited.ownerEntryID = s.ID, s.seq, s.hidden, s.ownerEntryID
 	for i := range edited.Permissions {
 		if edited.Permissions[i].ID == "" {
 			e.completePermission(&edited.Permissions[i])

@@ -55,7 +55,8 @@ type Service struct {
 	next   *transition
 	hidden hidden
 
-	written written
+	written      written
+	ownerEntryID string // of the owner's permission, for Options.OwnerListed
 }
 
 // Port is a port mapping.

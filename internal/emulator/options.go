@@ -18,11 +18,14 @@ type Options struct {
 	Omit         []string
 	OmitInLists  []string // more fields that the items of the lists of services and of endpoints leave out
 	OmitEndpoint []string // fields that answers about an endpoint leave out
+	OwnerListed  bool     // the list of permissions has the account of the service's owner, which cannot be removed
 	// UpdateStatus is the status a service has until Delays.Update has passed; "creating" when empty.
 	UpdateStatus string
 	CreateStatus int // HTTP status of an accepted create; 200 when 0
 	DeleteStatus int // HTTP status of an accepted delete; 200 when 0
 	TagStatus    int // HTTP status of a tag action; 204 when 0
+	// PendingBlocksDelete has endpoints in pendingAcceptance keep their service from being deleted, too.
+	PendingBlocksDelete bool
 	// IsChargeString answers is_charge as a string, as the printed examples have it, instead of a boolean.
 	IsChargeString bool
 

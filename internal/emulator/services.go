@@ -277,8 +277,8 @@ func (e *Emulator) deleteService(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if n := e.connectionCount(s); n > 0 {
-		return answer{}, refuse("EndPoint.3006", "the service is in use by %d endpoints that are accepted or creating", n)
+	if err := e.inUse(s); err != nil {
+		return answer{}, err
 	}
 	if s.Status == StatusDeleting {
 		return answer{status: e.opts.DeleteStatus}, nil
@@ -290,7 +290,7 @@ func (e *Emulator) deleteService(c *call) (answer, error) {
 }
 
 func (e *Emulator) keepService(s *Service) {
-	s.seq = e.nextSeq()
+	s.seq, s.ownerEntryID = e.nextSeq(), newUUID()
 	e.services[s.ID] = s
 }
 
@@ -311,17 +311,6 @@ func (e *Emulator) countServices(projectID string) int {
 	n := 0
 	for _, s := range e.services {
 		if s.ProjectID == projectID {
-			n++
-		}
-	}
-	return n
-}
-
-// connectionCount counts the endpoints that keep a service from being deleted.
-func (e *Emulator) connectionCount(s *Service) int {
-	n := 0
-	for _, p := range e.endpoints {
-		if p.ServiceID == s.ID && (p.Status == StatusAccepted || p.Status == StatusCreating) {
 			n++
 		}
 	}
