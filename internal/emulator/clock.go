@@ -65,6 +65,9 @@ func (e *Emulator) advance(now time.Time) {
 	}
 }
 
+// createdAt is the timestamp of a creation in an answer about a service or an endpoint.
+func (e *Emulator) createdAt(t time.Time) string { return e.timestamp(t.Add(e.opts.CreatedAtOffset)) }
+
 func (e *Emulator) timestamp(t time.Time) string {
 	if e.opts.TimestampForm == TimestampMillis {
 		return t.UTC().Format("2006-01-02T15:04:05.000")

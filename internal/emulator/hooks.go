@@ -57,12 +57,13 @@ func (e *Emulator) EditService(id string, edit func(*Service)) error {
 	}
 	edited := s.clone()
 	edit(edited)
-	edited.ID, edited.seq, edited.hidden = s.ID, s.seq, s.hidden
+	edited.ID, edited.seq, edited.hidden, edited.ownerEntryID = s.ID, s.seq, s.hidden, s.ownerEntryID
 	for i := range edited.Permissions {
 		if edited.Permissions[i].ID == "" {
 			e.completePermission(&edited.Permissions[i])
 		}
 	}
+	edited.written = s.written.edited(now, s.Description, edited.Description, s.Tags, edited.Tags)
 	if edited.Status != s.Status {
 		edited.next = nil
 	}
@@ -81,7 +82,7 @@ func (e *Emulator) AddService(s Service) string {
 	defer e.mu.Unlock()
 	now, owner := e.opts.Now(), e.accounts[0]
 	added := s.clone()
-	added.next, added.hidden = nil, hidden{}
+	added.next, added.hidden, added.written = nil, hidden{}, written{now, now}
 	added.ID = cmp.Or(s.ID, newUUID())
 	added.ProjectID = cmp.Or(s.ProjectID, owner.ProjectID)
 	added.DomainID = cmp.Or(s.DomainID, e.domainOf(added.ProjectID), owner.DomainID)
@@ -203,6 +204,7 @@ func (e *Emulator) EditEndpoint(id string, edit func(*Endpoint)) error {
 	edited := p.clone()
 	edit(edited)
 	edited.ID, edited.seq, edited.hidden = p.ID, p.seq, p.hidden
+	edited.written = p.written.edited(now, p.Description, edited.Description, p.Tags, edited.Tags)
 	if edited.Status != p.Status {
 		edited.next = nil
 		edited.setStatus(edited.Status, now)
@@ -219,7 +221,7 @@ func (e *Emulator) AddEndpoint(p Endpoint) string {
 	defer e.mu.Unlock()
 	now, consumer := e.opts.Now(), e.accounts[1]
 	added := p.clone()
-	added.next, added.hidden = nil, hidden{}
+	added.next, added.hidden, added.written = nil, hidden{}, written{now, now}
 	added.ID = cmp.Or(p.ID, newUUID())
 	added.ProjectID = cmp.Or(p.ProjectID, consumer.ProjectID)
 	added.DomainID = cmp.Or(p.DomainID, e.domainOf(added.ProjectID), consumer.DomainID)

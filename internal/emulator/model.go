@@ -54,6 +54,9 @@ type Service struct {
 	seq    int64 // order of creation, where the clock stands still
 	next   *transition
 	hidden hidden
+
+	written      written
+	ownerEntryID string // of the owner's permission, for Options.OwnerListed
 }
 
 // Port is a port mapping.
@@ -115,6 +118,7 @@ type Endpoint struct {
 	seq         int64
 	next        *transition
 	hidden      hidden
+	written     written
 }
 
 // PolicyStatement is one statement of a gateway endpoint's policy.

@@ -35,7 +35,7 @@ type publicAnswer struct {
 func (e *Emulator) describePublic(s *Service) publicAnswer {
 	a := publicAnswer{
 		ID: s.ID, ServiceName: e.serviceName(s), ServiceType: s.ServiceType,
-		CreatedAt: e.timestamp(s.CreatedAt), IsCharge: s.IsCharge,
+		CreatedAt: e.createdAt(s.CreatedAt), IsCharge: s.IsCharge,
 	}
 	if e.opts.IsChargeString {
 		a.IsCharge = "false"

@@ -32,13 +32,14 @@ func (e *Emulator) listServices(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	leftOut := slices.Concat(e.opts.Omit, e.opts.OmitInLists)
 	answers := []any{}
 	for _, s := range shown {
-		a := e.describe(s)
+		a := e.describe(s, c.now)
 		a.DomainID = s.DomainID
 		count := e.connectionCount(s)
 		a.ConnectionCount = &count
-		body, err := e.omit(a)
+		body, err := omit(a, leftOut...)
 		if err != nil {
 			return answer{}, err
 		}
