@@ -45,9 +45,10 @@ func (e *Emulator) advance(now time.Time) {
 			s.next = nil
 			if t.remove {
 				e.removeService(s.ID)
-				continue
+			} else {
+				s.Status, s.Errors, s.UpdatedAt = t.status, t.errors, t.at
 			}
-			s.Status, s.Errors, s.UpdatedAt = t.status, t.errors, t.at
+			e.record(t.at)
 		}
 	}
 	for _, p := range e.endpoints {
@@ -55,13 +56,17 @@ func (e *Emulator) advance(now time.Time) {
 			p.next = nil
 			if t.remove {
 				delete(e.endpoints, p.ID)
-				continue
+			} else {
+				p.setStatus(t.status, t.at)
+				p.Errors = t.errors
 			}
-			p.setStatus(t.status, t.at)
-			p.Errors = t.errors
+			e.record(t.at)
 		}
 	}
 }
+
+// createdAt is the timestamp of a creation in an answer about a service or an endpoint.
+func (e *Emulator) createdAt(t time.Time) string { return e.timestamp(t.Add(e.opts.CreatedAtOffset)) }
 
 func (e *Emulator) timestamp(t time.Time) string {
 	if e.opts.TimestampForm == TimestampMillis {

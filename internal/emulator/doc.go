@@ -42,6 +42,9 @@
 //	                   502 an HTML page, any other plain text
 //	EndPoint.0022      that error code with its own status (any EndPoint.nnnn, APIGW.nnnn), the call not executed
 //	502-after          the call is executed, then that status is answered (any status)
+//	404-page           an HTML page with that status, as from a proxy in front of the API: no X-Request-Id, no error
+//	                   code, the call not executed (any status)
+//	empty              the call is executed, then its success answered without a body
 //	reset-before       the connection is cut before the call is executed
 //	reset-after        the call is executed, then the connection is cut without an answer
 //	slow, slow-after   the answer takes delay= longer, before or after the call is executed

@@ -34,6 +34,9 @@ type Emulator struct {
 	rand          *rand.Rand
 	requests      []*Request
 	connections   map[string]bool // remote addresses seen
+
+	serviceHistory  *history[*Service]
+	endpointHistory *history[*Endpoint]
 }
 
 // New returns an emulated cloud with two accounts and the operators' public services.
@@ -49,12 +52,16 @@ func New(opts Options) *Emulator {
 		connections:   map[string]bool{},
 		//nolint:gosec // a fault has to happen again with the same seed; nothing secret comes of it
 		rand: rand.New(rand.NewPCG(opts.Seed, opts.Seed)),
+
+		serviceHistory:  newHistory[*Service](opts.Lag),
+		endpointHistory: newHistory[*Endpoint](opts.Lag),
 	}
 	e.accounts = newAccounts(e.opts.Region)
 	e.projects = newProjects(e.accounts)
 	for _, s := range e.publicServices() {
 		e.keepService(s)
 	}
+	e.record(e.opts.Now())
 	for _, f := range e.opts.Faults {
 		e.AddFault(f)
 	}
@@ -109,6 +116,7 @@ func (e *Emulator) execute(c *call) answer {
 		e.expireToken(c.request.Header.Get("X-Auth-Token"), c.now)
 	}
 	a, err := e.handle(c)
+	e.record(c.now)
 	if c.who != nil {
 		c.log.Account = c.who.account.Name
 	}
@@ -170,7 +178,7 @@ func setHeader(w http.ResponseWriter, c *call, a answer) {
 		header.Set("Content-Length", strconv.Itoa(len(a.body)))
 	}
 	for name, values := range a.header {
-		header[http.CanonicalHeaderKey(name)] = values
+		header[http.CanonicalHeaderKey(name)] = values // nil leaves a header out
 	}
 }
 

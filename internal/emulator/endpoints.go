@@ -3,6 +3,8 @@ package emulator
 import (
 	"fmt"
 	"net/http"
+	"slices"
+	"time"
 )
 
 // firstMarkerID is above 2^53. Marker ids are odd, so that one that went through a float64 comes back as another.
@@ -35,14 +37,15 @@ type endpointAnswer struct {
 	Description         string             `json:"description"`
 }
 
-func (e *Emulator) describeEndpoint(p *Endpoint) endpointAnswer {
+func (e *Emulator) describeEndpoint(p *Endpoint, now time.Time) endpointAnswer {
 	p = p.clone() // the pointers below must not reach into the state
 	a := endpointAnswer{
 		ID: p.ID, ServiceType: p.ServiceType, Status: p.Status, ActiveStatus: []string{"active"},
 		EndpointServiceName: p.ServiceName, MarkerID: p.MarkerID, EndpointServiceID: p.ServiceID, SubnetID: p.SubnetID,
-		VPCID: p.VPCID, CreatedAt: e.timestamp(p.CreatedAt), UpdatedAt: e.timestamp(p.UpdatedAt), ProjectID: p.ProjectID,
-		Tags: append([]Tag{}, p.Tags...), Error: p.Errors, RouteTables: append([]string{}, p.RouteTables...),
-		SpecificationName: p.SpecificationName, EnableStatus: "enable", Description: p.Description,
+		VPCID: p.VPCID, CreatedAt: e.createdAt(p.CreatedAt), UpdatedAt: e.timestamp(p.UpdatedAt), ProjectID: p.ProjectID,
+		Tags: e.opts.shownTags(p.Tags, p.written.tags, now), Error: p.Errors, RouteTables: append([]string{}, p.RouteTables...),
+		SpecificationName: p.SpecificationName, EnableStatus: "enable",
+		Description: e.opts.shownDescription(p.Description, p.written.description, now),
 	}
 	if s := e.services[p.ServiceID]; s != nil {
 		a.EndpointServiceName = e.serviceName(s)
@@ -62,9 +65,19 @@ func (e *Emulator) describeEndpoint(p *Endpoint) endpointAnswer {
 	return a
 }
 
+func (e *Emulator) endpointOK(status int, a endpointAnswer) (answer, error) {
+	body, err := omit(a, e.opts.OmitEndpoint...)
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(status, body)
+}
+
 // endpoint returns the caller's own endpoint that the path names.
-func (e *Emulator) endpoint(c *call) (*Endpoint, error) {
-	p := e.endpoints[c.vars["id"]]
+func (e *Emulator) endpoint(c *call) (*Endpoint, error) { return e.endpointIn(e.endpoints, c) }
+
+func (e *Emulator) endpointIn(endpoints map[string]*Endpoint, c *call) (*Endpoint, error) {
+	p := endpoints[c.vars["id"]]
 	if p == nil || p.ProjectID != c.who.projectID {
 		return nil, refuse("EndPoint.2006", "there is no endpoint %q", c.vars["id"])
 	}
@@ -87,6 +100,7 @@ func (e *Emulator) createEndpoint(c *call) (answer, error) {
 		ID: newUUID(), ProjectID: c.who.projectID, DomainID: c.who.account.DomainID,
 		ServiceID: s.ID, ServiceName: e.serviceName(s), ServiceType: s.ServiceType,
 		SpecificationName: "default", Status: StatusCreating, CreatedAt: c.now, UpdatedAt: c.now,
+		written: written{c.now, c.now},
 	}
 	if err := e.applyEndpoint(p, req); err != nil {
 		return answer{}, err
@@ -98,9 +112,10 @@ func (e *Emulator) createEndpoint(c *call) (answer, error) {
 	if s.ApprovalEnabled && s.Owner == "" {
 		p.next.status = StatusPendingAcceptance
 	}
+	p.hidden = e.opts.hideNew(c.now)
 	p.HiddenUntil = c.fault.spoilCreate(p.next, c.now, "EndPoint.2022")
 	e.keepEndpoint(p)
-	return ok(e.opts.CreateStatus, e.describeEndpoint(p))
+	return e.endpointOK(e.opts.CreateStatus, e.describeEndpoint(p, c.now))
 }
 
 func (e *Emulator) keepEndpoint(p *Endpoint) {
@@ -125,11 +140,11 @@ func (e *Emulator) showEndpoint(c *call) (answer, error) {
 	if _, err := query(c); err != nil {
 		return answer{}, err
 	}
-	p, err := e.endpoint(c)
+	p, err := e.endpointIn(e.endpointsInDetails(c.now), c)
 	if err != nil {
 		return answer{}, err
 	}
-	return ok(http.StatusOK, e.describeEndpoint(p))
+	return e.endpointOK(http.StatusOK, e.describeEndpoint(p, c.now))
 }
 
 func (p *Endpoint) sorted() sorted { return sorted{p.CreatedAt, p.UpdatedAt, p.seq} }
@@ -140,8 +155,8 @@ func (e *Emulator) listEndpoints(c *call) (answer, error) {
 		return answer{}, err
 	}
 	endpoints := []*Endpoint{}
-	for _, p := range e.endpoints {
-		if p.ProjectID == c.who.projectID && !c.now.Before(p.HiddenUntil) && matches(p.ID, q.Get("id")) &&
+	for _, p := range e.endpointsInLists(c.now) {
+		if p.ProjectID == c.who.projectID && matches(p.ID, q.Get("id")) &&
 			matches(p.VPCID, q.Get("vpc_id")) && containsFold(p.ServiceName, q.Get("endpoint_service_name")) {
 			endpoints = append(endpoints, p)
 		}
@@ -153,9 +168,14 @@ func (e *Emulator) listEndpoints(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	answers := []endpointAnswer{}
+	leftOut := slices.Concat(e.opts.OmitEndpoint, e.opts.OmitInLists)
+	answers := []any{}
 	for _, p := range shown {
-		answers = append(answers, e.describeEndpoint(p))
+		body, err := omit(e.describeEndpoint(p, c.now), leftOut...)
+		if err != nil {
+			return answer{}, err
+		}
+		answers = append(answers, body)
 	}
 	return ok(http.StatusOK, map[string]any{"endpoints": answers, "total_count": len(endpoints)})
 }

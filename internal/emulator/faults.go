@@ -17,6 +17,8 @@ type FaultKind string
 const (
 	FaultAnswer          FaultKind = "answer"       // Status or Code, the call not executed
 	FaultAnswerAfter     FaultKind = "answer-after" // the same, the call executed
+	FaultPage            FaultKind = "page"         // an HTML page with Status, the call not executed
+	FaultEmpty           FaultKind = "empty"
 	FaultResetBefore     FaultKind = "reset-before"
 	FaultResetAfter      FaultKind = "reset-after"
 	FaultSlow            FaultKind = "slow"
@@ -33,8 +35,8 @@ const (
 )
 
 var faultKinds = []FaultKind{
-	FaultAnswer, FaultAnswerAfter, FaultResetBefore, FaultResetAfter, FaultSlow, FaultSlowAfter, FaultCut,
-	FaultErrorIn200, FaultHuge, FaultWrongTypes, FaultCreateFails, FaultDeleteFails, FaultDeleteComesBack,
+	FaultAnswer, FaultAnswerAfter, FaultPage, FaultEmpty, FaultResetBefore, FaultResetAfter, FaultSlow, FaultSlowAfter,
+	FaultCut, FaultErrorIn200, FaultHuge, FaultWrongTypes, FaultCreateFails, FaultDeleteFails, FaultDeleteComesBack,
 	FaultExpireToken, FaultLate,
 }
 
@@ -152,11 +154,14 @@ func matchPath(pattern, segments []string) bool {
 
 // executes reports whether a call that the fault hits is still executed.
 func (f Fault) executes() bool {
-	return !slices.Contains([]FaultKind{FaultAnswer, FaultResetBefore, FaultErrorIn200}, f.Kind)
+	return !slices.Contains([]FaultKind{FaultAnswer, FaultPage, FaultResetBefore, FaultErrorIn200}, f.Kind)
 }
 
 // answer returns what a fault has the call answered with, in place of the real answer.
 func (f Fault) answer(c *call, now time.Time) answer {
+	if f.Kind == FaultPage {
+		return f.addHeader(pageAnswer(cmp.Or(f.Status, http.StatusInternalServerError), f.Body), now)
+	}
 	if f.Kind == FaultErrorIn200 {
 		f.Code = cmp.Or(f.Code, "EndPoint.0001")
 	}
@@ -176,8 +181,7 @@ func (f Fault) answer(c *call, now time.Time) answer {
 		}
 		a = errorAnswer(c, r)
 	case status == http.StatusBadGateway:
-		a.body = []byte("<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n" +
-			"<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n")
+		a.body = []byte(statusPage(status))
 		a.header = http.Header{"Content-Type": {"text/html"}}
 	default:
 		a.body = []byte(strconv.Itoa(status) + " " + http.StatusText(status) + "\n")

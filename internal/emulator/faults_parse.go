@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	statusPattern = regexp.MustCompile(`^([45][0-9]{2})(-after)?$`)
+	statusPattern = regexp.MustCompile(`^([45][0-9]{2})(-after|-page)?$`)
 	codePattern   = regexp.MustCompile(`^(?i:EndPoint|APIGW)\.[0-9]{4}$`)
 	methods       = []string{
 		http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, http.MethodHead,
@@ -54,6 +54,9 @@ func ParseFault(text string) (Fault, error) {
 	if (f.Kind == FaultAnswer || f.Kind == FaultAnswerAfter) && f.Status == 0 && f.Code == "" {
 		return Fault{}, fmt.Errorf("fault %q: %s wants a status or a code", text, f.Kind)
 	}
+	if f.Kind == FaultPage && f.Status < http.StatusBadRequest {
+		return Fault{}, fmt.Errorf("fault %q: %s wants a status from 400 to 599", text, f.Kind)
+	}
 	return f, nil
 }
 
@@ -67,10 +70,7 @@ func checkTarget(target string) error {
 
 func (f *Fault) setKind(word string) error {
 	if m := statusPattern.FindStringSubmatch(word); m != nil {
-		f.Kind = FaultAnswer
-		if m[2] != "" {
-			f.Kind = FaultAnswerAfter
-		}
+		f.Kind = map[string]FaultKind{"": FaultAnswer, "-after": FaultAnswerAfter, "-page": FaultPage}[m[2]]
 		return f.set("status", m[1])
 	}
 	if codePattern.MatchString(word) {

@@ -57,12 +57,13 @@ func (e *Emulator) EditService(id string, edit func(*Service)) error {
 	}
 	edited := s.clone()
 	edit(edited)
-	edited.ID, edited.seq = s.ID, s.seq
+	edited.ID, edited.seq, edited.hidden, edited.ownerEntryID = s.ID, s.seq, s.hidden, s.ownerEntryID
 	for i := range edited.Permissions {
 		if edited.Permissions[i].ID == "" {
 			e.completePermission(&edited.Permissions[i])
 		}
 	}
+	edited.written = s.written.edited(now, s.Description, edited.Description, s.Tags, edited.Tags)
 	if edited.Status != s.Status {
 		edited.next = nil
 	}
@@ -70,6 +71,7 @@ func (e *Emulator) EditService(id string, edit func(*Service)) error {
 		edited.UpdatedAt = now
 	}
 	e.services[id] = edited
+	e.record(now)
 	return nil
 }
 
@@ -80,7 +82,7 @@ func (e *Emulator) AddService(s Service) string {
 	defer e.mu.Unlock()
 	now, owner := e.opts.Now(), e.accounts[0]
 	added := s.clone()
-	added.next = nil
+	added.next, added.hidden, added.written = nil, hidden{}, written{now, now}
 	added.ID = cmp.Or(s.ID, newUUID())
 	added.ProjectID = cmp.Or(s.ProjectID, owner.ProjectID)
 	added.DomainID = cmp.Or(s.DomainID, e.domainOf(added.ProjectID), owner.DomainID)
@@ -105,6 +107,7 @@ func (e *Emulator) AddService(s Service) string {
 		e.completePermission(&added.Permissions[i])
 	}
 	e.keepService(added)
+	e.record(now)
 	return added.ID
 }
 
@@ -129,6 +132,7 @@ func (e *Emulator) RemoveService(id string) bool {
 	defer e.mu.Unlock()
 	_, found := e.services[id]
 	e.removeService(id)
+	e.record(e.opts.Now())
 	return found
 }
 
@@ -199,12 +203,14 @@ func (e *Emulator) EditEndpoint(id string, edit func(*Endpoint)) error {
 	}
 	edited := p.clone()
 	edit(edited)
-	edited.ID, edited.seq = p.ID, p.seq
+	edited.ID, edited.seq, edited.hidden = p.ID, p.seq, p.hidden
+	edited.written = p.written.edited(now, p.Description, edited.Description, p.Tags, edited.Tags)
 	if edited.Status != p.Status {
 		edited.next = nil
 		edited.setStatus(edited.Status, now)
 	}
 	e.endpoints[id] = edited
+	e.record(now)
 	return nil
 }
 
@@ -215,7 +221,7 @@ func (e *Emulator) AddEndpoint(p Endpoint) string {
 	defer e.mu.Unlock()
 	now, consumer := e.opts.Now(), e.accounts[1]
 	added := p.clone()
-	added.next = nil
+	added.next, added.hidden, added.written = nil, hidden{}, written{now, now}
 	added.ID = cmp.Or(p.ID, newUUID())
 	added.ProjectID = cmp.Or(p.ProjectID, consumer.ProjectID)
 	added.DomainID = cmp.Or(p.DomainID, e.domainOf(added.ProjectID), consumer.DomainID)
@@ -234,6 +240,7 @@ func (e *Emulator) AddEndpoint(p Endpoint) string {
 	}
 	added.setStatus(cmp.Or(p.Status, StatusAccepted), added.CreatedAt)
 	e.keepEndpoint(added)
+	e.record(now)
 	return added.ID
 }
 
@@ -243,6 +250,7 @@ func (e *Emulator) RemoveEndpoint(id string) bool {
 	defer e.mu.Unlock()
 	_, found := e.endpoints[id]
 	delete(e.endpoints, id)
+	e.record(e.opts.Now())
 	return found
 }
 

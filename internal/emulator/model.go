@@ -51,8 +51,12 @@ type Service struct {
 	Owner    string `json:"owner,omitempty"`
 	IsCharge bool   `json:"is_charge"`
 
-	seq  int64 // order of creation, where the clock stands still
-	next *transition
+	seq    int64 // order of creation, where the clock stands still
+	next   *transition
+	hidden hidden
+
+	written      written
+	ownerEntryID string // of the owner's permission, for Options.OwnerListed
 }
 
 // Port is a port mapping.
@@ -113,6 +117,8 @@ type Endpoint struct {
 	wasAccepted bool // an endpoint rejected after it was accepted keeps its address
 	seq         int64
 	next        *transition
+	hidden      hidden
+	written     written
 }
 
 // PolicyStatement is one statement of a gateway endpoint's policy.

@@ -15,14 +15,26 @@ type Options struct {
 	TimestampForm TimestampForm
 	// Omit lists fields that answers about a service leave out, such as "vip_port_id", "cidr_type" or "description":
 	// the regions do not all run the same version.
-	Omit []string
+	Omit         []string
+	OmitInLists  []string // more fields that the items of the lists of services and of endpoints leave out
+	OmitEndpoint []string // fields that answers about an endpoint leave out
+	OwnerListed  bool     // the list of permissions has the account of the service's owner, which cannot be removed
 	// UpdateStatus is the status a service has until Delays.Update has passed; "creating" when empty.
 	UpdateStatus string
 	CreateStatus int // HTTP status of an accepted create; 200 when 0
 	DeleteStatus int // HTTP status of an accepted delete; 200 when 0
 	TagStatus    int // HTTP status of a tag action; 204 when 0
+	// PendingBlocksDelete has endpoints in pendingAcceptance keep their service from being deleted, too.
+	PendingBlocksDelete bool
 	// IsChargeString answers is_charge as a string, as the printed examples have it, instead of a boolean.
 	IsChargeString bool
+
+	Hidden  Hidden
+	Lag     Lag
+	Rewrite Rewrite
+	// CreatedAtOffset is added to created_at in answers about services and endpoints: the clock that the cloud stamps
+	// them with need not agree with the one of its Date headers.
+	CreatedAtOffset time.Duration
 
 	TokenLifetime    time.Duration // 24 hours when 0
 	ReusablePasscode bool          // a passcode works more than once

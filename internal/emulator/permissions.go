@@ -43,7 +43,7 @@ func (e *Emulator) listPermissions(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	permissions := slices.DeleteFunc(slices.Clone(s.Permissions), func(p Permission) bool {
+	permissions := slices.DeleteFunc(e.listedPermissions(s), func(p Permission) bool {
 		return !containsFold(p.Permission, q.Get("permission"))
 	})
 	if err := sortItems(permissions, q, Permission.sorted, "created_at"); err != nil {
@@ -58,6 +58,20 @@ func (e *Emulator) listPermissions(c *call) (answer, error) {
 		answers = append(answers, permissionAnswer{p.ID, p.Permission, "domainId", p.Description, e.timestamp(p.CreatedAt)})
 	}
 	return ok(http.StatusOK, map[string]any{"permissions": answers, "total_count": len(permissions)})
+}
+
+// listedPermissions returns the entries that lists show of a service. The owner's own is not among those that are kept,
+// so nothing can remove it.
+func (e *Emulator) listedPermissions(s *Service) []Permission {
+	listed := slices.Clone(s.Permissions)
+	if owner := permissionPrefix + s.DomainID; e.opts.OwnerListed && !hasPermission(listed, owner) {
+		listed = append(listed, Permission{ID: s.ownerEntryID, Permission: owner, CreatedAt: s.CreatedAt, seq: s.seq})
+	}
+	return listed
+}
+
+func hasPermission(permissions []Permission, entry string) bool {
+	return slices.ContainsFunc(permissions, func(p Permission) bool { return p.Permission == entry })
 }
 
 type permissionsRequest struct {
@@ -111,7 +125,8 @@ func (e *Emulator) changePermissions(c *call) (answer, error) {
 func (e *Emulator) addPermissions(s *Service, given []string, c *call) error {
 	added := slices.Clone(s.Permissions)
 	for _, entry := range given {
-		if slices.ContainsFunc(added, func(p Permission) bool { return p.Permission == entry }) {
+		isOwner := entry == permissionPrefix+s.DomainID
+		if hasPermission(added, entry) || (isOwner && e.opts.OwnerListed) {
 			continue
 		}
 		added = append(added, Permission{ID: newUUID(), Permission: entry, CreatedAt: c.now, seq: e.nextSeq()})

@@ -3,6 +3,7 @@ package emulator_test
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -63,4 +64,59 @@ func TestPermissionsBelongToTheOwner(t *testing.T) {
 	}
 	owner.want(http.StatusBadRequest, "EndPoint.0006", http.MethodGet, path+"?limit=501", "")
 	owner.want(http.StatusBadRequest, "EndPoint.0017", http.MethodGet, path+"?sort_key=updated_at", "")
+}
+
+func TestOwnerListed(t *testing.T) {
+	t.Parallel()
+	for _, listed := range []bool{false, true} {
+		t.Run(strconv.FormatBool(listed), func(t *testing.T) {
+			t.Parallel()
+			c := newCloud(t, emulator.Options{OwnerListed: listed, PermissionQuota: 1})
+			s := c.signIn(c.Owner())
+			path := "/vpc-endpoint-services/" + s.createService(serviceBody(t, nil)) + "/permissions"
+			owner, other := "iam:domain::"+c.Owner().DomainID, "iam:domain::b"
+			ids := map[string]bool{}
+			check := func(want ...string) {
+				t.Helper()
+				var got []string
+				for _, item := range s.want(http.StatusOK, "", http.MethodGet, path, "").list("permissions") {
+					entry, _ := item.(map[string]any)
+					got = append(got, fieldText(entry, "permission"))
+					if fieldText(entry, "permission") == owner {
+						ids[fieldText(entry, "id")] = true
+					}
+				}
+				if listed {
+					want = append(want, owner)
+				}
+				if !slices.Equal(got, want) { // the newest first
+					t.Errorf("listed are %v, want %v", got, want)
+				}
+			}
+			change := func(action string, entries ...string) {
+				t.Helper()
+				s.want(http.StatusOK, "", http.MethodPost, path+"/action", toJSON(t, map[string]any{"action": action, "permissions": entries}))
+			}
+			check()
+			change("add", other) // the owner's entry does not count towards the quota
+			check(other)
+			change("remove", owner)
+			check(other)
+			change("remove", other)
+			check()
+			if listed {
+				change("add", owner)
+				check()
+				if r := s.want(http.StatusOK, "", http.MethodGet, path+"?permission="+other, ""); r.json["total_count"] != 0.0 {
+					t.Errorf("the filter lets the owner through: %s", r.body)
+				}
+				if len(ids) != 1 || ids[""] {
+					t.Errorf("the owner's entry has the ids %v", ids)
+				}
+			}
+			if got, want := c.Count(emulator.OpChangePermissions), map[bool]int{false: 3, true: 4}[listed]; got != want {
+				t.Errorf("the log has %d changes, want %d", got, want)
+			}
+		})
+	}
 }

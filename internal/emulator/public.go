@@ -35,7 +35,7 @@ type publicAnswer struct {
 func (e *Emulator) describePublic(s *Service) publicAnswer {
 	a := publicAnswer{
 		ID: s.ID, ServiceName: e.serviceName(s), ServiceType: s.ServiceType,
-		CreatedAt: e.timestamp(s.CreatedAt), IsCharge: s.IsCharge,
+		CreatedAt: e.createdAt(s.CreatedAt), IsCharge: s.IsCharge,
 	}
 	if e.opts.IsChargeString {
 		a.IsCharge = "false"
@@ -52,7 +52,7 @@ func (e *Emulator) listPublicServices(c *call) (answer, error) {
 		return answer{}, err
 	}
 	services := []*Service{}
-	for _, s := range e.services {
+	for _, s := range e.servicesInLists(c.now) {
 		if s.Owner != "" && containsFold(s.Name, q.Get("endpoint_service_name")) && matches(s.ID, q.Get("id")) {
 			services = append(services, s)
 		}
@@ -83,7 +83,7 @@ func (e *Emulator) describeService(c *call) (answer, error) {
 	if id == "" && name == "" {
 		return answer{}, refuse("EndPoint.0002", "id or endpoint_service_name is required")
 	}
-	for _, s := range e.services {
+	for _, s := range e.servicesInDetails(c.now) {
 		if matches(s.ID, id) && matches(e.serviceName(s), name) {
 			return ok(http.StatusOK, e.describePublic(s))
 		}

@@ -30,48 +30,39 @@ func newOperations() []operation {
 	in := func(a area, method, path, name string, run func(*Emulator, *call) (answer, error)) {
 		table = append(table, operation{name: name, method: method, path: split(path), area: a, run: run})
 	}
-	in(areaIAM, http.MethodPost, "/v3/auth/tokens", "create-token", (*Emulator).createToken)
-	in(areaIAM, http.MethodGet, "/v3/auth/tokens", "show-token", (*Emulator).showToken)
-	in(areaIAM, http.MethodGet, "/v3/auth/catalog", "show-catalog", (*Emulator).showCatalog)
-	in(areaIAM, http.MethodGet, "/v3/auth/domains", "list-domains", (*Emulator).listDomains)
-	in(areaIAM, http.MethodGet, "/v3/projects", "list-projects", (*Emulator).listProjects)
+	in(areaIAM, http.MethodPost, "/v3/auth/tokens", OpCreateToken, (*Emulator).createToken)
+	in(areaIAM, http.MethodGet, "/v3/auth/tokens", OpShowToken, (*Emulator).showToken)
+	in(areaIAM, http.MethodGet, "/v3/auth/catalog", OpShowCatalog, (*Emulator).showCatalog)
+	in(areaIAM, http.MethodGet, "/v3/auth/domains", OpListDomains, (*Emulator).listDomains)
+	in(areaIAM, http.MethodGet, "/v3/projects", OpListProjects, (*Emulator).listProjects)
 
-	in(areaVersions, http.MethodGet, "/", "list-versions", (*Emulator).listVersions)
-	in(areaVersions, http.MethodGet, "/v1", "show-version", (*Emulator).showVersion)
+	in(areaVersions, http.MethodGet, "/", OpListVersions, (*Emulator).listVersions)
+	in(areaVersions, http.MethodGet, "/v1", OpShowVersion, (*Emulator).showVersion)
 
-	in(areaVPCEP, http.MethodPost, services, "create-service", (*Emulator).createService)
-	in(areaVPCEP, http.MethodGet, services, "list-services", (*Emulator).listServices)
-	in(areaVPCEP, http.MethodGet, services+"/public", "list-public-services", (*Emulator).listPublicServices)
-	in(areaVPCEP, http.MethodGet, services+"/describe", "describe-service", (*Emulator).describeService)
-	in(areaVPCEP, http.MethodGet, service, "show-service", (*Emulator).showService)
-	in(areaVPCEP, http.MethodPut, service, "update-service", (*Emulator).updateService)
-	in(areaVPCEP, http.MethodDelete, service, "delete-service", (*Emulator).deleteService)
+	in(areaVPCEP, http.MethodPost, services, OpCreateService, (*Emulator).createService)
+	in(areaVPCEP, http.MethodGet, services, OpListServices, (*Emulator).listServices)
+	in(areaVPCEP, http.MethodGet, services+"/public", OpListPublicServices, (*Emulator).listPublicServices)
+	in(areaVPCEP, http.MethodGet, services+"/describe", OpDescribeService, (*Emulator).describeService)
+	in(areaVPCEP, http.MethodGet, service, OpShowService, (*Emulator).showService)
+	in(areaVPCEP, http.MethodPut, service, OpUpdateService, (*Emulator).updateService)
+	in(areaVPCEP, http.MethodDelete, service, OpDeleteService, (*Emulator).deleteService)
 
-	in(areaVPCEP, http.MethodGet, service+"/permissions", "list-permissions", (*Emulator).listPermissions)
-	in(areaVPCEP, http.MethodPost, service+"/permissions/action", "change-permissions", (*Emulator).changePermissions)
-	in(areaVPCEP, http.MethodGet, service+"/connections", "list-connections", (*Emulator).listConnections)
-	in(areaVPCEP, http.MethodPost, service+"/connections/action", "change-connection", (*Emulator).changeConnection)
+	in(areaVPCEP, http.MethodGet, service+"/permissions", OpListPermissions, (*Emulator).listPermissions)
+	in(areaVPCEP, http.MethodPost, service+"/permissions/action", OpChangePermissions, (*Emulator).changePermissions)
+	in(areaVPCEP, http.MethodGet, service+"/connections", OpListConnections, (*Emulator).listConnections)
+	in(areaVPCEP, http.MethodPost, service+"/connections/action", OpChangeConnection, (*Emulator).changeConnection)
 
-	in(areaVPCEP, http.MethodPost, "/vpc-endpoints", "create-endpoint", (*Emulator).createEndpoint)
-	in(areaVPCEP, http.MethodGet, "/vpc-endpoints", "list-endpoints", (*Emulator).listEndpoints)
-	in(areaVPCEP, http.MethodGet, "/vpc-endpoints/{id}", "show-endpoint", (*Emulator).showEndpoint)
-	in(areaVPCEP, http.MethodDelete, "/vpc-endpoints/{id}", "delete-endpoint", (*Emulator).deleteEndpoint)
+	in(areaVPCEP, http.MethodPost, "/vpc-endpoints", OpCreateEndpoint, (*Emulator).createEndpoint)
+	in(areaVPCEP, http.MethodGet, "/vpc-endpoints", OpListEndpoints, (*Emulator).listEndpoints)
+	in(areaVPCEP, http.MethodGet, "/vpc-endpoints/{id}", OpShowEndpoint, (*Emulator).showEndpoint)
+	in(areaVPCEP, http.MethodDelete, "/vpc-endpoints/{id}", OpDeleteEndpoint, (*Emulator).deleteEndpoint)
 
-	in(areaVPCEP, http.MethodGet, "/quotas", "list-quotas", (*Emulator).listQuotas)
+	in(areaVPCEP, http.MethodGet, "/quotas", OpListQuotas, (*Emulator).listQuotas)
 
-	in(areaVPCEP, http.MethodGet, "/{type}/tags", "list-tags", (*Emulator).listTags)
-	in(areaVPCEP, http.MethodPost, "/{type}/resource_instances/action", "find-by-tags", (*Emulator).findByTags)
-	in(areaVPCEP, http.MethodPost, "/{type}/{id}/tags/action", "change-tags", (*Emulator).changeTags)
+	in(areaVPCEP, http.MethodGet, "/{type}/tags", OpListTags, (*Emulator).listTags)
+	in(areaVPCEP, http.MethodPost, "/{type}/resource_instances/action", OpFindByTags, (*Emulator).findByTags)
+	in(areaVPCEP, http.MethodPost, "/{type}/{id}/tags/action", OpChangeTags, (*Emulator).changeTags)
 	return table
-}
-
-// Operations returns the names of the API calls, as faults and the request log use them.
-func Operations() []string {
-	var names []string
-	for _, op := range newOperations() {
-		names = append(names, op.name)
-	}
-	return names
 }
 
 // interfacePrefixes are the paths of the interfaces that the service catalogue lists.

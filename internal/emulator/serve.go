@@ -31,13 +31,18 @@ func (e *Emulator) serve(ctx context.Context, w http.ResponseWriter, c *call) {
 		e.logAnswer(c, 0)
 		disconnect(w)
 		return
-	case FaultAnswer, FaultErrorIn200:
+	case FaultAnswer, FaultPage, FaultErrorIn200:
 		a = f.answer(c, now)
 	case FaultAnswerAfter:
 		a = f.answer(c, now)
 	case FaultLate:
 		f.Status = cmp.Or(f.Status, http.StatusGatewayTimeout)
 		a = f.answer(c, now)
+	case FaultEmpty:
+		if a.status < http.StatusMultipleChoices { // a call that is refused says so
+			a.body = nil
+		}
+		a = f.addHeader(a, now)
 	case FaultWrongTypes:
 		a.body = wrongTypes(a.body)
 		a = f.addHeader(a, now)

@@ -1,9 +1,9 @@
 package emulator
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
+	"time"
 )
 
 type serviceRequest struct {
@@ -76,13 +76,14 @@ func (e *Emulator) serviceName(s *Service) string {
 	return e.opts.Region + "." + s.Name + "." + s.ID
 }
 
-func (e *Emulator) describe(s *Service) serviceAnswer {
+func (e *Emulator) describe(s *Service, now time.Time) serviceAnswer {
 	a := serviceAnswer{
 		ID: s.ID, PortID: s.PortID, PoolID: s.PoolID, ServiceName: e.serviceName(s), ServiceType: s.ServiceType,
 		ServerType: s.ServerType, VPCID: s.VPCID, ApprovalEnabled: s.ApprovalEnabled, Status: s.Status,
-		CreatedAt: e.timestamp(s.CreatedAt), UpdatedAt: e.timestamp(s.UpdatedAt), ProjectID: s.ProjectID,
-		CIDRType: s.CIDRType, TCPProxy: s.TCPProxy, Description: s.Description, Error: s.Errors,
-		Ports: append([]Port{}, s.Ports...), Tags: append([]Tag{}, s.Tags...),
+		CreatedAt: e.createdAt(s.CreatedAt), UpdatedAt: e.timestamp(s.UpdatedAt), ProjectID: s.ProjectID,
+		CIDRType: s.CIDRType, TCPProxy: s.TCPProxy, Error: s.Errors,
+		Description: e.opts.shownDescription(s.Description, s.written.description, now),
+		Ports:       append([]Port{}, s.Ports...), Tags: e.opts.shownTags(s.Tags, s.written.tags, now),
 	}
 	if s.ServerType == "VIP" {
 		a.VIPPortID = s.VIPPortID
@@ -93,27 +94,8 @@ func (e *Emulator) describe(s *Service) serviceAnswer {
 	return a
 }
 
-// omit drops the fields that answers are to leave out.
-func (e *Emulator) omit(a serviceAnswer) (any, error) {
-	if len(e.opts.Omit) == 0 {
-		return a, nil
-	}
-	body, err := json.Marshal(a)
-	if err != nil {
-		return nil, err
-	}
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(body, &fields); err != nil {
-		return nil, err
-	}
-	for _, name := range e.opts.Omit {
-		delete(fields, name)
-	}
-	return fields, nil
-}
-
 func (e *Emulator) serviceOK(status int, a serviceAnswer) (answer, error) {
-	body, err := e.omit(a)
+	body, err := omit(a, e.opts.Omit...)
 	if err != nil {
 		return answer{}, err
 	}
@@ -121,8 +103,10 @@ func (e *Emulator) serviceOK(status int, a serviceAnswer) (answer, error) {
 }
 
 // service returns the caller's own service that the path names.
-func (e *Emulator) service(c *call) (*Service, error) {
-	s := e.services[c.vars["id"]]
+func (e *Emulator) service(c *call) (*Service, error) { return e.serviceIn(e.services, c) }
+
+func (e *Emulator) serviceIn(services map[string]*Service, c *call) (*Service, error) {
+	s := services[c.vars["id"]]
 	if s == nil || s.ProjectID != c.who.projectID {
 		return nil, notFound("endpoint service", c.vars["id"])
 	}
@@ -140,7 +124,7 @@ func (e *Emulator) createService(c *call) (answer, error) {
 	s := &Service{
 		ID: newUUID(), ProjectID: c.who.projectID, DomainID: c.who.account.DomainID,
 		ServiceType: TypeInterface, ApprovalEnabled: true, CIDRType: "internal", TCPProxy: "close",
-		Status: StatusCreating, CreatedAt: c.now, UpdatedAt: c.now,
+		Status: StatusCreating, CreatedAt: c.now, UpdatedAt: c.now, written: written{c.now, c.now},
 	}
 	if err := e.applyCreate(s, req); err != nil {
 		return answer{}, err
@@ -149,9 +133,10 @@ func (e *Emulator) createService(c *call) (answer, error) {
 		return answer{}, refuse("Endpoint.1018", "the quota of %d endpoint services is used up", e.opts.ServiceQuota)
 	}
 	s.next = &transition{at: c.now.Add(e.opts.Delays.Create), status: StatusAvailable}
+	s.hidden = e.opts.hideNew(c.now)
 	s.HiddenUntil = c.fault.spoilCreate(s.next, c.now, "EndPoint.3001")
 	e.keepService(s)
-	a := e.describe(s)
+	a := e.describe(s, c.now)
 	a.Error = nil
 	return e.serviceOK(e.opts.CreateStatus, a)
 }
@@ -243,11 +228,11 @@ func (e *Emulator) showService(c *call) (answer, error) {
 	if _, err := query(c); err != nil {
 		return answer{}, err
 	}
-	s, err := e.service(c)
+	s, err := e.serviceIn(e.servicesInDetails(c.now), c)
 	if err != nil {
 		return answer{}, err
 	}
-	return e.serviceOK(http.StatusOK, e.describe(s))
+	return e.serviceOK(http.StatusOK, e.describe(s, c.now))
 }
 
 func (e *Emulator) updateService(c *call) (answer, error) {
@@ -273,12 +258,15 @@ func (e *Emulator) updateService(c *call) (answer, error) {
 		return answer{}, err
 	}
 	changed.UpdatedAt = c.now
+	if req.Description != nil {
+		changed.written.description = c.now
+	}
 	if e.opts.Delays.Update > 0 {
 		changed.Status = e.opts.UpdateStatus
 		changed.next = &transition{at: c.now.Add(e.opts.Delays.Update), status: StatusAvailable}
 	}
 	e.services[s.ID] = changed
-	return e.serviceOK(http.StatusOK, e.describe(changed))
+	return e.serviceOK(http.StatusOK, e.describe(changed, c.now))
 }
 
 func (e *Emulator) deleteService(c *call) (answer, error) {
@@ -289,8 +277,8 @@ func (e *Emulator) deleteService(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if n := e.connectionCount(s); n > 0 {
-		return answer{}, refuse("EndPoint.3006", "the service is in use by %d endpoints that are accepted or creating", n)
+	if err := e.inUse(s); err != nil {
+		return answer{}, err
 	}
 	if s.Status == StatusDeleting {
 		return answer{status: e.opts.DeleteStatus}, nil
@@ -302,7 +290,7 @@ func (e *Emulator) deleteService(c *call) (answer, error) {
 }
 
 func (e *Emulator) keepService(s *Service) {
-	s.seq = e.nextSeq()
+	s.seq, s.ownerEntryID = e.nextSeq(), newUUID()
 	e.services[s.ID] = s
 }
 
@@ -323,17 +311,6 @@ func (e *Emulator) countServices(projectID string) int {
 	n := 0
 	for _, s := range e.services {
 		if s.ProjectID == projectID {
-			n++
-		}
-	}
-	return n
-}
-
-// connectionCount counts the endpoints that keep a service from being deleted.
-func (e *Emulator) connectionCount(s *Service) int {
-	n := 0
-	for _, p := range e.endpoints {
-		if p.ServiceID == s.ID && (p.Status == StatusAccepted || p.Status == StatusCreating) {
 			n++
 		}
 	}

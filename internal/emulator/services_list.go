@@ -18,8 +18,8 @@ func (e *Emulator) listServices(c *call) (answer, error) {
 		return answer{}, refuse("EndPoint.0019", "status %q is not one of %v", status, statuses)
 	}
 	services := []*Service{}
-	for _, s := range e.services {
-		if s.ProjectID == c.who.projectID && !c.now.Before(s.HiddenUntil) &&
+	for _, s := range e.servicesInLists(c.now) {
+		if s.ProjectID == c.who.projectID &&
 			containsFold(e.serviceName(s), q.Get("endpoint_service_name")) &&
 			matches(s.ID, q.Get("id")) && matches(s.Status, q.Get("status")) {
 			services = append(services, s)
@@ -32,13 +32,14 @@ func (e *Emulator) listServices(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	leftOut := slices.Concat(e.opts.Omit, e.opts.OmitInLists)
 	answers := []any{}
 	for _, s := range shown {
-		a := e.describe(s)
+		a := e.describe(s, c.now)
 		a.DomainID = s.DomainID
 		count := e.connectionCount(s)
 		a.ConnectionCount = &count
-		body, err := e.omit(a)
+		body, err := omit(a, leftOut...)
 		if err != nil {
 			return answer{}, err
 		}

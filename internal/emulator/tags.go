@@ -12,6 +12,7 @@ import (
 type tagged struct {
 	id, name string
 	tags     *[]Tag
+	written  *written
 	seq      int64
 }
 
@@ -22,13 +23,13 @@ func (e *Emulator) taggedResources(c *call) ([]tagged, error) {
 	case "endpoint_service":
 		for _, s := range e.services {
 			if s.ProjectID == c.who.projectID {
-				resources = append(resources, tagged{s.ID, cmp.Or(s.Name, s.ID), &s.Tags, s.seq})
+				resources = append(resources, tagged{s.ID, cmp.Or(s.Name, s.ID), &s.Tags, &s.written, s.seq})
 			}
 		}
 	case "endpoint":
 		for _, p := range e.endpoints {
 			if p.ProjectID == c.who.projectID {
-				resources = append(resources, tagged{p.ID, p.ID, &p.Tags, p.seq}) // an endpoint has no name
+				resources = append(resources, tagged{p.ID, p.ID, &p.Tags, &p.written, p.seq}) // an endpoint has no name
 			}
 		}
 	default:
@@ -87,6 +88,7 @@ func (e *Emulator) changeTags(c *call) (answer, error) {
 		return answer{}, refuse("EndPoint.3069", "%d tags, at most %d are allowed", len(tags), e.opts.TagQuota)
 	}
 	*resources[i].tags = tags
+	resources[i].written.tags = c.now
 	return answer{status: e.opts.TagStatus}, nil
 }
 

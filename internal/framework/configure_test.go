@@ -23,5 +23,5 @@ func TestProviderData(t *testing.T) {
 	if got := framework.ProviderData[*client]("text", &diags); got != nil || len(diags) != 1 {
 		t.Fatalf("something else: %+v, %v", got, diags)
 	}
-	checkDiagnostic(t, diags[0], path.Empty(), "Unexpected provider data", "*tfx_test.client", "string")
+	checkDiagnostic(t, diags[0], path.Empty(), "Unexpected provider data", "*framework_test.client", "string")
 }

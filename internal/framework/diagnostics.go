@@ -35,6 +35,9 @@ func Explain(err error, advice ...string) string {
 		// Where the error is nothing but the answer, the facts below say it in full.
 		if err.Error() == answer.Error() && answer.Message != "" {
 			paragraphs[0] = "The API answered: " + sentence(answer.Message)
+			if answeredBy(answer) != "" {
+				paragraphs[0] = "The answer is not an API error: " + sentence(answer.Message)
+			}
 		}
 	}
 	for _, a := range advice {
@@ -51,10 +54,28 @@ func answerFacts(e *otc.Error) string {
 		lines = append(lines, "Code: "+e.Code)
 	}
 	lines = append(lines, strings.TrimSpace(fmt.Sprintf("HTTP status: %d %s", e.StatusCode, http.StatusText(e.StatusCode))))
+	if by := answeredBy(e); by != "" {
+		lines = append(lines, "Answered by: "+by)
+	}
 	if e.RequestID != "" {
 		lines = append(lines, "Request id: "+e.RequestID)
 	}
 	return strings.Join(append(lines, "Call: "+e.Method+" "+e.URL), "\n")
+}
+
+// answeredBy names what gave an answer that is not the API's. It is "" for an answer of the API, and where the
+// answer says nothing about its source.
+func answeredBy(e *otc.Error) string {
+	switch {
+	case e.FromAPI():
+		return ""
+	case e.ContentType == "":
+		return e.Server
+	case e.Server == "":
+		return "unknown server (" + e.ContentType + ")"
+	default:
+		return e.Server + " (" + e.ContentType + ")"
+	}
 }
 
 var firstWord = regexp.MustCompile(`^[a-z]+ `)

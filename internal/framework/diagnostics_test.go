@@ -8,8 +8,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
 // saidError is an error in words that an error of this project would not use.
@@ -45,6 +45,30 @@ func TestExplain(t *testing.T) {
 		"an answer of an odd status": {
 			&otc.Error{Method: "GET", URL: "https://h/", StatusCode: 599, Message: "Odd."}, nil,
 			"The API answered: Odd.\n\nHTTP status: 599\nCall: GET https://h/",
+		},
+		"a page of a server": {
+			&otc.Error{
+				Method: "GET", URL: "https://h/", StatusCode: 404, Message: "404 Not Found", ContentType: "text/html", Server: "nginx",
+				RequestID: "req-1",
+			}, nil,
+			"The answer is not an API error: 404 Not Found.\n\n" +
+				"HTTP status: 404 Not Found\nAnswered by: nginx (text/html)\nRequest id: req-1\nCall: GET https://h/",
+		},
+		"a page of nobody": {
+			fmt.Errorf("read it: %w", &otc.Error{Method: "GET", URL: "https://h/", StatusCode: 404, ContentType: "text/html"}), nil,
+			"Read it: GET https://h/: HTML page, not an API error (HTTP 404 Not Found).\n\n" +
+				"HTTP status: 404 Not Found\nAnswered by: unknown server (text/html)\nCall: GET https://h/",
+		},
+		"an answer of a server without a type": {
+			&otc.Error{Method: "GET", URL: "https://h/", StatusCode: 502, Server: "nginx"}, nil,
+			"GET https://h/: answer from nginx, not an API error (HTTP 502 Bad Gateway).\n\n" +
+				"HTTP status: 502 Bad Gateway\nAnswered by: nginx\nCall: GET https://h/",
+		},
+		"an answer of the API through a server": {
+			&otc.Error{
+				Method: "GET", URL: "https://h/", StatusCode: 404, Code: "A", Message: "It is gone", ContentType: "application/json", Server: "nginx",
+			}, nil,
+			"The API answered: It is gone.\n\nCode: A\nHTTP status: 404 Not Found\nCall: GET https://h/",
 		},
 		"no answer": {
 			&otc.CallError{Method: "GET", URL: "https://h/", Err: errors.New("connection reset")}, []string{"Run it again."},

@@ -44,7 +44,10 @@ func answerError(status int, header http.Header, body []byte, secrets ...Secret)
 			return nil
 		}
 	}
-	e := &Error{StatusCode: status, RequestID: oneLine(header.Get("X-Request-Id"), secrets)}
+	e := &Error{
+		StatusCode: status, RequestID: oneLine(header.Get("X-Request-Id"), secrets),
+		ContentType: mediaType(header, secrets), Server: serverName(header, secrets),
+	}
 	if !isObject {
 		e.Message = excerpt(body, secrets)
 		return e
@@ -63,6 +66,20 @@ func answerError(status int, header http.Header, body []byte, secrets ...Secret)
 		e.Message = excerpt(body, secrets)
 	}
 	return e
+}
+
+// mediaType returns what kind of content the answer has, without parameters.
+func mediaType(header http.Header, secrets []Secret) string {
+	name, _, _ := strings.Cut(blot(header.Get("Content-Type"), secrets), ";")
+	return strings.ToLower(oneLine(name, nil))
+}
+
+// serverName returns what the answer calls the server that gave it, or the proxies that it came through.
+func serverName(header http.Header, secrets []Secret) string {
+	if name := oneLine(header.Get("Server"), secrets); name != "" {
+		return name
+	}
+	return oneLine(strings.Join(header.Values("Via"), ", "), secrets)
 }
 
 func codeAndMessage(fields map[string]json.RawMessage, secrets []Secret) (code, message string) {

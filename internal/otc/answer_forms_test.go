@@ -125,6 +125,66 @@ func TestAnswerErrorReadsEveryForm(t *testing.T) {
 	}
 }
 
+func TestAnswerErrorKnowsWhatAnswered(t *testing.T) {
+	t.Parallel()
+	const page = "<html><title>404 Not Found</title></html>"
+	tests := map[string]struct {
+		header      http.Header
+		body        string
+		contentType string
+		server      string
+		fromAPI     bool
+	}{
+		"page": {
+			header: http.Header{"Content-Type": {"text/html; charset=utf-8"}, "Server": {"nginx/1.27"}}, body: page,
+			contentType: "text/html", server: "nginx/1.27",
+		},
+		"media type in capitals": {
+			header: http.Header{"Content-Type": {"Text/HTML;charset=utf-8"}}, body: page, contentType: "text/html",
+		},
+		"malformed media type": {
+			header: http.Header{"Content-Type": {" odd type ; ;"}}, body: page, contentType: "odd type",
+		},
+		"proxies": {
+			header: http.Header{"Via": {"1.1 a (squid/6.1)", "1.1 b"}}, body: page, server: "1.1 a (squid/6.1), 1.1 b",
+		},
+		"the server comes before a proxy": {
+			header: http.Header{"Via": {"1.1 a"}, "Server": {"nginx"}}, body: page, server: "nginx",
+		},
+		"several lines, a secret": {
+			header: http.Header{"Content-Type": {"text/secret;x"}, "Server": {" a\tsecret\n b"}}, body: page,
+			contentType: "text/***", server: "a *** b",
+		},
+		"nobody":    {body: page},
+		"no body":   {header: http.Header{"Server": {"nginx"}}, server: "nginx"},
+		"some JSON": {header: http.Header{"Content-Type": {"application/json"}}, body: `{"message":"no healthy upstream"}`, contentType: "application/json"},
+		"the API": {
+			header: http.Header{"Content-Type": {"application/json"}, "Server": {"api-gateway"}}, body: `{"error_code":"EndPoint.0005","error_msg":"gone"}`,
+			contentType: "application/json", server: "api-gateway", fromAPI: true,
+		},
+		"IAM": {body: `{"error":{"code":404,"message":"gone","title":"Not Found"}}`, fromAPI: true},
+		"the API's form as text": {
+			header: http.Header{"Content-Type": {"text/plain"}}, body: `{"code":"EndPoint.0005"}`, contentType: "text/plain", fromAPI: true,
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := answerError(404, test.header, []byte(test.body), "secret")
+			if e.ContentType != test.contentType || e.Server != test.server {
+				t.Errorf("answered by %q with %q, want %q with %q", e.Server, e.ContentType, test.server, test.contentType)
+			}
+			if e.FromAPI() != test.fromAPI {
+				t.Errorf("FromAPI is %v", e.FromAPI())
+			}
+		})
+	}
+	long := answerError(404, http.Header{"Server": {strings.Repeat("x", 1<<16)}}, nil)
+	if n := len(long.Server); n > maxMessage+len("…") {
+		t.Errorf("the server has %d bytes", n)
+	}
+}
+
 func TestAnswerErrorBoundsItsMessage(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]string{

@@ -49,6 +49,7 @@ type Call struct {
 	Query   url.Values
 	Body    any
 	Out     any
+	EmptyOK bool // an empty answer of success leaves Out as it is
 	Repeat  Repeat
 }
 
@@ -92,7 +93,7 @@ func (c *Client) send(ctx context.Context, call Call, session *Session) error {
 		return err
 	}
 	_, err = c.sender.Send(ctx, Request{
-		Method: call.Method, URL: address, Body: call.Body, Out: call.Out, Repeat: call.Repeat,
+		Method: call.Method, URL: address, Body: call.Body, Out: call.Out, EmptyOK: call.EmptyOK, Repeat: call.Repeat,
 		Authorize: func(req *http.Request) error { return c.credentials.Authorize(req, session) },
 	})
 	return err

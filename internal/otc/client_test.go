@@ -106,6 +106,21 @@ func TestClientAddressesACall(t *testing.T) {
 	}
 }
 
+func TestClientAcceptsAnEmptyAnswerWhereThatIsAllowed(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) { write(w, 200, "") })
+	client := clientOf(t, server.URL, &credentials{session: tokenSession("t1")}, 0)
+	out := thing{ID: "before"}
+	call := get(&out)
+	if err := client.Do(t.Context(), call); !errors.Is(err, errNotJSON) {
+		t.Errorf("without EmptyOK, got %v", err)
+	}
+	call.EmptyOK = true
+	if err := client.Do(t.Context(), call); err != nil || out.ID != "before" {
+		t.Errorf("got %v, and the id %q", err, out.ID)
+	}
+}
+
 func TestClientSaysWhyACallHasNoAddress(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {

@@ -10,27 +10,41 @@ import (
 	"strings"
 )
 
-// Error is an answer in which the cloud refuses a call or reports a fault.
+// Error is an answer in which the cloud, or something between here and the cloud, refuses a call or reports a
+// fault. FromAPI tells the two apart.
 type Error struct {
-	Method     string
-	URL        string
-	StatusCode int    // HTTP status; 2xx where an error came with a status of success
-	Code       string // such as "EndPoint.0002" or "APIGW.0301"; "" where the answer names none
-	Message    string // what the answer says, one line
-	RequestID  string // what the cloud's support asks for; "" where the answer has none
+	Method      string
+	URL         string
+	StatusCode  int    // HTTP status; 2xx where an error came with a status of success
+	Code        string // such as "EndPoint.0002" or "APIGW.0301"; "" where the answer names none
+	Message     string // what the answer says, one line
+	RequestID   string // what the cloud's support asks for; "" where the answer has none
+	ContentType string // media type without parameters, such as "text/html"; "" where the answer names none
+	Server      string // header Server, else Via, such as "nginx"; "" where the answer has neither
 }
 
-// Error gives the code, the message, the HTTP status and the request id in one line.
+// FromAPI reports whether the answer has the form of an error of the API, of its gateway or of IAM: JSON with an
+// error code. Anything else, such as the 404 page of a proxy, says nothing about what the call was for.
+func (e *Error) FromAPI() bool { return e.Code != "" }
+
+// Error gives the code, the message, the HTTP status and the request id in one line. Where there is no code, it
+// names what answered.
 func (e *Error) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s: ", e.Method, e.URL)
-	if e.Code != "" {
-		b.WriteString(e.Code + ": ")
+	parts := []string{e.Method + " " + e.URL}
+	if e.FromAPI() {
+		parts = append(parts, e.Code)
+	} else if e.ContentType != "" || e.Server != "" {
+		parts = append(parts, e.source()+", not an API error")
 	}
 	if e.Message != "" {
-		b.WriteString(e.Message + " ")
+		parts = append(parts, e.Message)
 	}
-	fmt.Fprintf(&b, "(HTTP %d", e.StatusCode)
+	var b strings.Builder
+	b.WriteString(strings.Join(parts, ": "))
+	if len(parts) == 1 {
+		b.WriteString(":")
+	}
+	fmt.Fprintf(&b, " (HTTP %d", e.StatusCode)
 	if text := http.StatusText(e.StatusCode); text != "" {
 		b.WriteString(" " + text)
 	}
@@ -39,6 +53,25 @@ func (e *Error) Error() string {
 	}
 	b.WriteString(")")
 	return b.String()
+}
+
+// source names what an answer without a code is, and where it came from.
+func (e *Error) source() string {
+	kind := e.ContentType
+	switch {
+	case kind == "":
+		kind = "answer"
+	case kind == "text/html" || kind == "application/xhtml+xml":
+		kind = "HTML page"
+	case kind == "text/plain":
+		kind = "text"
+	case kind == "application/json" || strings.HasSuffix(kind, "+json"):
+		kind = "JSON"
+	}
+	if e.Server == "" {
+		return kind
+	}
+	return kind + " from " + e.Server
 }
 
 // HasCode tells whether the error carries one of the codes, in whatever case the cloud writes them.

@@ -20,6 +20,38 @@ func TestErrorText(t *testing.T) {
 			Error{Method: "GET", URL: "https://h/", StatusCode: 502, Message: "bad gateway"},
 			"GET https://h/: bad gateway (HTTP 502 Bad Gateway)",
 		},
+		"page of a server": {
+			Error{Method: "GET", URL: "https://h/", StatusCode: 404, Message: "404 Not Found", ContentType: "text/html", Server: "nginx"},
+			"GET https://h/: HTML page from nginx, not an API error: 404 Not Found (HTTP 404 Not Found)",
+		},
+		"page of nobody": {
+			Error{Method: "GET", URL: "https://h/", StatusCode: 404, Message: "404 Not Found", ContentType: "application/xhtml+xml", RequestID: "r1"},
+			"GET https://h/: HTML page, not an API error: 404 Not Found (HTTP 404 Not Found, request id r1)",
+		},
+		"text of a server": {
+			Error{Method: "GET", URL: "https://h/", StatusCode: 404, Message: "404 page not found", ContentType: "text/plain", Server: "Caddy"},
+			"GET https://h/: text from Caddy, not an API error: 404 page not found (HTTP 404 Not Found)",
+		},
+		"JSON of a server": {
+			Error{Method: "GET", URL: "https://h/", StatusCode: 503, Message: "no healthy upstream", ContentType: "application/json", Server: "envoy"},
+			"GET https://h/: JSON from envoy, not an API error: no healthy upstream (HTTP 503 Service Unavailable)",
+		},
+		"problem of a server": {
+			Error{Method: "GET", URL: "https://h/", StatusCode: 503, Message: "down", ContentType: "application/problem+json"},
+			"GET https://h/: JSON, not an API error: down (HTTP 503 Service Unavailable)",
+		},
+		"something else of a server": {
+			Error{Method: "GET", URL: "https://h/", StatusCode: 502, ContentType: "image/png", Server: "nginx"},
+			"GET https://h/: image/png from nginx, not an API error (HTTP 502 Bad Gateway)",
+		},
+		"nothing of a server": {
+			Error{Method: "GET", URL: "https://h/", StatusCode: 502, Server: "nginx"},
+			"GET https://h/: answer from nginx, not an API error (HTTP 502 Bad Gateway)",
+		},
+		"the API": {
+			Error{Method: "GET", URL: "https://h/", StatusCode: 404, Code: "A", Message: "gone", ContentType: "application/json", Server: "nginx"},
+			"GET https://h/: A: gone (HTTP 404 Not Found)",
+		},
 		"nothing but a status": {Error{Method: "GET", URL: "https://h/", StatusCode: 503}, "GET https://h/: (HTTP 503 Service Unavailable)"},
 		"unknown status":       {Error{Method: "GET", URL: "https://h/", StatusCode: 599, Message: "odd"}, "GET https://h/: odd (HTTP 599)"},
 	}

@@ -87,6 +87,7 @@ type Request struct {
 	Header    http.Header
 	Body      any                       // sent as JSON; nil for none
 	Out       any                       // a JSON answer is decoded here; nil where the answer does not matter
+	EmptyOK   bool                      // an empty answer of success leaves Out as it is, instead of being an error
 	Repeat    Repeat                    // whether a failed attempt may be followed by another
 	Authorize func(*http.Request) error // puts credentials on each attempt
 	Sensitive bool                      // the bodies hold secrets and are never logged
@@ -123,7 +124,11 @@ func (s *Sender) Send(ctx context.Context, req Request) (*Response, error) {
 		e.Method, e.URL = httpReq.Method, httpReq.URL.Redacted()
 		return nil, e
 	}
-	if err := decode(body, req.Out, secrets...); err != nil {
+	out := req.Out
+	if req.EmptyOK && len(body) == 0 {
+		out = nil
+	}
+	if err := decode(body, out, secrets...); err != nil {
 		e := callError(httpReq.Request, fmt.Errorf("HTTP %d: %w", resp.StatusCode, err))
 		e.RequestID = resp.Header.Get("X-Request-Id")
 		return nil, e
@@ -193,7 +198,8 @@ func (s *Sender) checkRetry(ctx context.Context, resp *http.Response, err error)
 	if e := answerError(resp.StatusCode, resp.Header, body); e != nil {
 		return asked.again(e), nil
 	}
-	// A page of HTML with a status of success is a gateway's, not the service's.
+	// A page of HTML with a status of success is a gateway's, not the service's. An empty one is never a
+	// reason to repeat the call; whether the call accepts it is decided in Send.
 	if len(body) > 0 && !json.Valid(body) {
 		return asked.again(&CallError{Err: errNotJSON}), nil
 	}

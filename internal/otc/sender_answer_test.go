@@ -123,6 +123,61 @@ func TestSenderSaysWhatItCannotRead(t *testing.T) {
 	}
 }
 
+func TestSenderAcceptsAnEmptyAnswerWhereThatIsAllowed(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		status int
+		body   string
+		want   string // id in Out, which holds "before" at first
+		err    error
+		failed int // status of the *Error, 0 for none
+	}{
+		"empty":              {status: 200, want: "before"},
+		"created":            {status: 201, want: "before"},
+		"no content":         {status: 204, want: "before"},
+		"an answer":          {status: 200, body: `{"id":"after"}`, want: "after"},
+		"incomplete":         {status: 200, body: `{"id":""}`, err: errNoID},
+		"HTML":               {status: 200, body: "<html>", want: "before", err: errNotJSON},
+		"empty refusal":      {status: 400, want: "before", failed: 400},
+		"empty redirect":     {status: 302, want: "before", failed: 302},
+		"error with success": {status: 200, body: `{"error_code":"EndPoint.0002"}`, want: "before", failed: 200},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := newServer(t, func(w http.ResponseWriter, _ *http.Request) { write(w, test.status, test.body) })
+			out := thing{ID: "before"}
+			s := newSender(t, SenderOptions{})
+			_, err := s.Send(t.Context(), Request{Method: http.MethodPut, URL: server.URL, Out: &out, EmptyOK: true})
+			switch {
+			case test.failed != 0:
+				if e := asError(t, err); e.StatusCode != test.failed {
+					t.Errorf("got %v", err)
+				}
+			case !errors.Is(err, test.err):
+				t.Errorf("got %v, want %v", err, test.err)
+			}
+			if out.ID != test.want {
+				t.Errorf("Out has the id %q, want %q", out.ID, test.want)
+			}
+		})
+	}
+}
+
+// Neither is the call repeated: it has succeeded.
+func TestSenderSendsACallWithAnEmptyAnswerOnce(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) { write(w, 200, "") })
+	s := newSender(t, SenderOptions{MaxRetries: 2})
+	out := thing{ID: "before"}
+	if _, err := s.Send(t.Context(), Request{Method: http.MethodPut, URL: server.URL, Out: &out, EmptyOK: true}); err != nil {
+		t.Error(err)
+	}
+	if n := server.requests.Load(); n != 1 {
+		t.Errorf("%d requests, want 1", n)
+	}
+}
+
 // A call whose answer does not matter has succeeded only if the answer is the service's.
 func TestSenderTakesNoPageForASuccess(t *testing.T) {
 	t.Parallel()

@@ -125,7 +125,7 @@ func TestSenderKeepsTheErrorWhenRetriesRunOut(t *testing.T) {
 		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL + "/s", Repeat: rule})
 		want := Error{
 			Method: "POST", URL: server.URL + "/s", StatusCode: 429, Code: "APIGW.0308",
-			Message: "Too many requests", RequestID: "req-7",
+			Message: "Too many requests", RequestID: "req-7", ContentType: "text/plain",
 		}
 		if got := asError(t, err); *got != want {
 			t.Errorf("got %+v\nwant %+v", *got, want)

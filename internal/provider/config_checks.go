@@ -85,8 +85,9 @@ func (r *resolver) checkAgency(o *auth.Options) {
 			argAgencyDomainName)
 	}
 	if o.Agency.DelegatedProject == "" && !hasProject(o) {
-		r.missing("delegated_project is missing", "The VPC Endpoint service works in a project: set delegated_project, or with an agency of "+
-			"the whole domain tenant_name or tenant_id.", argDelegatedProject, argTenantName, argTenantID)
+		r.missing("delegated_project is missing", "The VPC Endpoint service works in a project and accepts no token for a whole domain. Set "+
+			"delegated_project, or tenant_name or tenant_id, to a project of the domain that grants the agency.",
+			argDelegatedProject, argTenantName, argTenantID)
 	}
 	if o.Token == "" && !hasDomain(o) {
 		r.missing("domain_name or domain_id is missing", "Before the agency is taken, the own domain (the account) is signed in to.",

@@ -2,12 +2,16 @@ package provider
 
 import (
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/cloudsyaml"
 )
 
 func TestIncompleteSettings(t *testing.T) {
@@ -46,6 +50,15 @@ func TestIncompleteSettings(t *testing.T) {
 		"agency, no project": {
 			[]map[string]string{{"OS_TOKEN": "t"}, agency}, []string{"OS_DELEGATED_PROJECT"}, argDelegatedProject, []string{"OS_DELEGATED_PROJECT", "OS_TENANT_ID"},
 		},
+		"agency of the whole domain": {
+			[]map[string]string{password, agency},
+			[]string{"OS_DELEGATED_PROJECT", "OS_PROJECT_NAME"},
+			argDelegatedProject,
+			[]string{
+				"accepts no token for a whole domain", "arguments delegated_project, tenant_name, tenant_id",
+				"OS_DELEGATED_PROJECT, OS_TENANT_NAME, OS_PROJECT_NAME, OS_TENANT_ID, OS_PROJECT_ID", "not read",
+			},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -79,15 +92,16 @@ func TestEachCompleteWay(t *testing.T) {
 	base := map[string]string{"OS_AUTH_URL": "https://iam.eu-de.otc.t-systems.com/v3"}
 	agency := map[string]string{"OS_AGENCY_NAME": "ag", "OS_AGENCY_DOMAIN_NAME": "A", "OS_DELEGATED_PROJECT": "x"}
 	tests := map[string][]map[string]string{
-		"token":                      {{"OS_TOKEN": "t"}},
-		"token, agency":              {{"OS_TOKEN": "t"}, agency},
-		"access key":                 {{"OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "OS_PROJECT_NAME": "eu-de_x"}},
-		"access key, agency":         {{"OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "OS_DOMAIN_ID": "d"}, agency},
-		"password":                   {{"OS_USERNAME": "u", "OS_PASSWORD": "p", "OS_DOMAIN_NAME": "D", "OS_PROJECT_NAME": "eu-de_x"}},
-		"password, ids":              {{"OS_USER_ID": "u", "OS_PASSWORD": "p", "OS_PROJECT_ID": "eu-de_x"}},
-		"password, agency":           {{"OS_USERNAME": "u", "OS_PASSWORD": "p", "OS_DOMAIN_NAME": "D"}, agency},
-		"passcode":                   {{"OS_USER_ID": "u", "OS_PASSWORD": "p", "OS_PASSCODE": "1", "OS_PROJECT_ID": "p"}},
-		"agency of the whole domain": {{"OS_TOKEN": "t", "OS_AGENCY_NAME": "ag", "OS_AGENCY_DOMAIN_NAME": "A", "OS_PROJECT_NAME": "eu-de_x"}},
+		"token":                   {{"OS_TOKEN": "t"}},
+		"token, agency":           {{"OS_TOKEN": "t"}, agency},
+		"access key":              {{"OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "OS_PROJECT_NAME": "eu-de_x"}},
+		"access key, agency":      {{"OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "OS_DOMAIN_ID": "d"}, agency},
+		"password":                {{"OS_USERNAME": "u", "OS_PASSWORD": "p", "OS_DOMAIN_NAME": "D", "OS_PROJECT_NAME": "eu-de_x"}},
+		"password, ids":           {{"OS_USER_ID": "u", "OS_PASSWORD": "p", "OS_PROJECT_ID": "eu-de_x"}},
+		"password, agency":        {{"OS_USERNAME": "u", "OS_PASSWORD": "p", "OS_DOMAIN_NAME": "D"}, agency},
+		"passcode":                {{"OS_USER_ID": "u", "OS_PASSWORD": "p", "OS_PASSCODE": "1", "OS_PROJECT_ID": "p"}},
+		"agency, project by name": {{"OS_TOKEN": "t", "OS_AGENCY_NAME": "ag", "OS_AGENCY_DOMAIN_NAME": "A", "OS_PROJECT_NAME": "eu-de_x"}},
+		"agency, project by id":   {{"OS_TOKEN": "t", "OS_AGENCY_NAME": "ag", "OS_AGENCY_DOMAIN_NAME": "A", "OS_PROJECT_ID": "p"}},
 	}
 	for name, parts := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -167,6 +181,32 @@ func TestUnknownCloud(t *testing.T) {
 				if !strings.Contains(text, want) {
 					t.Errorf("error is %q, want one with %q", text, want)
 				}
+			}
+		})
+	}
+}
+
+func TestEmptyCloud(t *testing.T) {
+	t.Parallel()
+	for name, entry := range map[string]string{"null": "", "no keys": " {}"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "clouds.yaml")
+			if err := os.WriteFile(path, []byte("clouds:\n  mine:"+entry+"\n"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			g := given{env: map[string]string{"OS_CLOUD": "mine"}}
+			env := g.environment(t)
+			env.search = cloudsyaml.Search{File: path}
+			_, diags := resolveIn(t.Context(), g.model(t), env)
+			text := errorAt(t, diags, argCloud)
+			for _, want := range []string{"OS_CLOUD", `Cloud "mine" exists in ` + path + " but is empty; it should have"} {
+				if !strings.Contains(text, want) {
+					t.Errorf("error is %q, want one with %q", text, want)
+				}
+			}
+			if n := diags.ErrorsCount(); n != 1 {
+				t.Errorf("%d errors: %v", n, diags)
 			}
 		})
 	}

@@ -46,10 +46,11 @@ func providerSchema() schema.Schema {
 			argSecurityToken: secret(argSecurityToken, "The security token of a temporary access key."),
 
 			argAgencyName: text(argAgencyName, "The agency to act through, on top of any way to sign in. It needs `agency_domain_name`, "+
-				"and `delegated_project` or a project."),
+				"and a project of that domain: `delegated_project`, or else `tenant_id` or `tenant_name`."),
 			argAgencyDomainName: text(argAgencyDomainName, "The name of the domain (the account) that grants the agency."),
-			argDelegatedProject: text(argDelegatedProject, "The name of the project to work in through the agency. By default the agency "+
-				"is taken for its whole domain, and `tenant_id` or `tenant_name` is a project of that domain."),
+			argDelegatedProject: text(argDelegatedProject, "The name of the project to work in through the agency. By default it is the "+
+				"project that `tenant_id` or `tenant_name` names in the domain that grants the agency. One of the three must be set: the VPC "+
+				"Endpoint service accepts no token for a whole domain."),
 
 			argCACertFile: text(argCACertFile, "Certificates in PEM form, or the path of a file with them, to trust instead of the "+
 				"system's."),

@@ -64,6 +64,8 @@ func waysIn(t *testing.T, cloud *acctest.Cloud) map[string]wayIn {
 		"access key, endpoint given":     {arguments: with(append(key, arg("tenant_id", own.ProjectID), fmt.Sprintf("endpoints = { vpcep = %q }", cloud.URL+"/vpcep"))...), project: own.ProjectID},
 		"temporary access key":           {arguments: with(arg("access_key", own.TemporaryAccessKey), arg("secret_key", own.TemporarySecretKey), arg("security_token", own.SecurityToken), arg("tenant_id", own.ProjectID)), iam: []string{"show-catalog"}, project: own.ProjectID},
 		"agency on top of a password":    {arguments: with(append(password, agency...)...), iam: []string{"create-token", "create-token"}, project: other.ProjectID},
+		"agency, project by tenant_name": {arguments: with(append(password, arg("agency_name", other.AgencyName), arg("agency_domain_name", other.DomainName), arg("tenant_name", other.ProjectName))...), iam: []string{"create-token", "create-token"}, project: other.ProjectID},
+		"agency, project by tenant_id":   {arguments: with(append(key, arg("domain_name", own.DomainName), arg("agency_name", other.AgencyName), arg("agency_domain_name", other.DomainName), arg("tenant_id", other.ProjectID))...), iam: []string{"list-domains", "create-token"}, project: other.ProjectID},
 		"agency on top of a token":       {arguments: with(append(agency, arg("token", token(t, cloud, own)))...), iam: []string{"create-token"}, project: other.ProjectID},
 		"agency on top of an access key": {arguments: with(append(append(key, arg("domain_name", own.DomainName)), agency...)...), iam: []string{"list-domains", "create-token"}, project: other.ProjectID},
 		"environment":                    {env: cloud.Environ(cloud.URL, own), iam: []string{"create-token"}, project: own.ProjectID},

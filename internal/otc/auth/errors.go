@@ -47,12 +47,26 @@ func (c *credentials) explainAgency(err error) error {
 		c.options.Agency.Name, c.options.Agency.DomainName, c.options.who(), c.iam.base, err)
 	switch {
 	case otc.HasStatus(err, http.StatusUnauthorized):
-		err = fmt.Errorf("%w; %s", err, c.options.advice())
+		// IAM also answers 401 if the project does not exist in the agency's domain.
+		err = fmt.Errorf("%w; %s; also check %s", err, c.options.advice(), c.options.agencyProjectSetting())
 	case refused(err):
-		err = fmt.Errorf("%w; check agency_name, agency_domain_name and delegated_project, "+
-			"and that the agency is granted to this account", err)
+		err = fmt.Errorf("%w; check agency_name, agency_domain_name and %s, "+
+			"and that the agency is granted to this account", err, c.options.agencyProjectSetting())
 	}
 	return err
+}
+
+// agencyProjectSetting names the setting that the project of the agency comes from.
+func (o Options) agencyProjectSetting() string {
+	const ofTheAgency = ", which without delegated_project is a project of the agency's domain"
+	switch {
+	case o.Agency.DelegatedProject != "":
+		return "delegated_project"
+	case o.ProjectID != "":
+		return "tenant_id" + ofTheAgency
+	default:
+		return "tenant_name" + ofTheAgency
+	}
 }
 
 func (o Options) who() string {

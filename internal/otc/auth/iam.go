@@ -88,7 +88,7 @@ type tokenAnswer struct {
 // grant is what a login gives.
 type grant struct {
 	session *otc.Session
-	project reference     // as IAM names it; empty where the token is of a whole domain
+	project reference     // as IAM names it; empty if the token is for a whole domain
 	life    time.Duration // from now on; 0 where not known
 }
 

@@ -142,25 +142,11 @@ func (c *credentials) assume(ctx context.Context, authorize authorizer, header h
 		Methods:    []string{"assume_role"},
 		AssumeRole: &assumeRole{DomainName: agency.DomainName, AgencyName: agency.Name},
 	}
-	wanted := scope{Domain: &reference{Name: agency.DomainName}}
-	if agency.DelegatedProject != "" {
-		wanted = scope{Project: &reference{Name: agency.DelegatedProject, Domain: wanted.Domain}}
-	}
-	granted, err := c.iam.createToken(ctx, id, wanted, otc.RepeatSafe, authorize, header)
+	granted, err := c.iam.createToken(ctx, id, scope{Project: c.options.agencyProject()}, otc.RepeatSafe, authorize, header)
 	if err != nil {
 		return nil, err
 	}
-	session := granted.session
-	if session.ProjectID == "" && agency.DelegatedProject == "" {
-		session.ProjectID = c.options.ProjectID
-		if session.ProjectID == "" {
-			session.ProjectID, err = c.iam.findProject(ctx, c.options.ProjectName, withToken(session.Token))
-			if err != nil {
-				return nil, err
-			}
-		}
-	}
-	if session.ProjectID == "" {
+	if granted.session.ProjectID == "" {
 		return nil, unfit("the answer names no project")
 	}
 	return granted, nil
@@ -182,4 +168,19 @@ func (o Options) project() *reference {
 		return &reference{ID: o.ProjectID}
 	}
 	return &reference{Name: o.ProjectName, Domain: o.domain()}
+}
+
+// agencyProject returns the project to work in through the agency. Without a delegated project it is the
+// project of the options, which then belongs to the domain that grants the agency. A token for that whole
+// domain is never requested: the services of a project do not accept one.
+func (o Options) agencyProject() *reference {
+	domain := &reference{Name: o.Agency.DomainName}
+	switch {
+	case o.Agency.DelegatedProject != "":
+		return &reference{Name: o.Agency.DelegatedProject, Domain: domain}
+	case o.ProjectID != "":
+		return &reference{ID: o.ProjectID}
+	default:
+		return &reference{Name: o.ProjectName, Domain: domain}
+	}
 }

@@ -289,38 +289,82 @@ func TestAgency(t *testing.T) {
 	}
 }
 
+// Services of a project accept no token of a whole domain, so a project is asked for in any case.
 func TestAgencyWithoutDelegatedProject(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct {
-		id, name string
-		calls    int
-	}{"id": {id: "p9", calls: 1}, "name": {name: "eu-de_x", calls: 2}} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			cloud := newFakeIAM(t)
-			cloud.on("POST /v3/auth/tokens", func(w http.ResponseWriter, _ *http.Request) {
-				respond(w, http.StatusCreated, "agency-token", `{"token":{"domain":{"id":"a1"},"catalog":[]}}`)
+	agency := &Agency{Name: "ag", DomainName: "A"}
+	ways := map[string]struct {
+		options Options
+		lines   []string
+	}{
+		"password": {
+			options: Options{UserName: "u", Password: testPassword, DomainName: "D"},
+			lines:   []string{"POST /v3/auth/tokens", "POST /v3/auth/tokens"},
+		},
+		"token": {options: Options{Token: testToken}, lines: []string{"POST /v3/auth/tokens"}},
+		"access key": {
+			options: Options{AccessKey: "AK", SecretKey: testSecret, DomainName: "D"},
+			lines:   []string{"GET /v3/auth/domains?name=D", "POST /v3/auth/tokens"},
+		},
+	}
+	projects := map[string]struct{ id, name, scope string }{
+		"id":   {id: "ap1", scope: `{"project":{"id":"ap1"}}`},
+		"name": {name: "eu-de_theirs", scope: `{"project":{"name":"eu-de_theirs","domain":{"name":"A"}}}`},
+		"both": {id: "ap1", name: "other", scope: `{"project":{"id":"ap1"}}`},
+	}
+	for wayName, way := range ways {
+		for projectName, project := range projects {
+			t.Run(wayName+", project by "+projectName, func(t *testing.T) {
+				t.Parallel()
+				cloud := newFakeIAM(t)
+				options := way.options
+				options.ProjectID, options.ProjectName, options.Agency = project.id, project.name, agency
+				session, err := cloud.credentials(t, options).Session(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				if session.ProjectID != "ap1" || session.Token != "agency-token" {
+					t.Errorf("session is of project %q", session.ProjectID)
+				}
+				if diff := cmp.Diff(way.lines, cloud.lines()); diff != "" {
+					t.Fatal(diff)
+				}
+				calls := cloud.seen()
+				sameJSON(t, `{"auth":{"identity":{"methods":["assume_role"],"assume_role":{"domain_name":"A","xrole_name":"ag"}},
+					"scope":`+project.scope+`}}`, calls[len(calls)-1].Body)
 			})
-			c := cloud.credentials(t, Options{
-				Token: testToken, ProjectID: test.id, ProjectName: test.name, Agency: &Agency{Name: "ag", DomainName: "A"},
-			})
-			session, err := c.Session(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			if want := test.id + strings.Repeat("p1", test.calls-1); session.ProjectID != want {
-				t.Errorf("project is %q, want %q", session.ProjectID, want)
-			}
-			calls := cloud.seen()
-			if len(calls) != test.calls {
-				t.Fatalf("calls are %v", cloud.lines())
-			}
-			sameJSON(t, `{"auth":{"identity":{"methods":["assume_role"],"assume_role":{"domain_name":"A","xrole_name":"ag"}},
-				"scope":{"domain":{"name":"A"}}}}`, calls[0].Body)
-			if test.calls == 2 && calls[1].Header.Get("X-Auth-Token") != "agency-token" {
-				t.Error("the project is not looked up with the agency's token")
-			}
-		})
+		}
+	}
+}
+
+func TestDelegatedProjectWinsOverTheProject(t *testing.T) {
+	t.Parallel()
+	cloud := newFakeIAM(t)
+	c := cloud.credentials(t, Options{
+		Token: testToken, ProjectID: "p9", ProjectName: "eu-de_x",
+		Agency: &Agency{Name: "ag", DomainName: "A", DelegatedProject: "eu-de_theirs"},
+	})
+	if _, err := c.Session(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sameJSON(t, `{"auth":{"identity":{"methods":["assume_role"],"assume_role":{"domain_name":"A","xrole_name":"ag"}},
+		"scope":{"project":{"name":"eu-de_theirs","domain":{"name":"A"}}}}}`, cloud.seen()[0].Body)
+}
+
+func TestAgencyTokenOfNoProject(t *testing.T) {
+	t.Parallel()
+	cloud := newFakeIAM(t)
+	cloud.on("POST /v3/auth/tokens", func(w http.ResponseWriter, _ *http.Request) {
+		respond(w, http.StatusCreated, "agency-token", `{"token":{"domain":{"id":"a1"},"catalog":[]}}`)
+	})
+	c := cloud.credentials(t, Options{Token: testToken, ProjectID: "p9", Agency: &Agency{Name: "ag", DomainName: "A"}})
+	_, err := c.Session(t.Context())
+	noSecrets(t, err)
+	if want := "the answer names no project"; !strings.Contains(err.Error(), want) {
+		t.Errorf("error is %q, want one with %q", err, want)
+	}
+	if calls := cloud.lines(); len(calls) != 1 {
+		t.Errorf("calls are %v", calls)
 	}
 }
 
@@ -338,7 +382,15 @@ func TestErrorsNameTheStepAndTheRemedy(t *testing.T) {
 		"access key": {withAccessKey(), "GET /v3/auth/catalog", 401, []string{"sign in with an access key", "catalogue", "check access_key"}},
 		"agency": {
 			Options{Token: testToken, Agency: agency}, "POST /v3/auth/tokens", 403,
-			[]string{`agency "ag" of domain "A"`, "check agency_name"},
+			[]string{`agency "ag" of domain "A"`, "check agency_name, agency_domain_name and delegated_project,"},
+		},
+		"agency, project by id": {
+			Options{Token: testToken, ProjectID: "p9", Agency: &Agency{Name: "ag", DomainName: "A"}}, "POST /v3/auth/tokens", 403,
+			[]string{"check agency_name, agency_domain_name and tenant_id, which without delegated_project is a project of the agency's domain,"},
+		},
+		"agency, project by name": {
+			Options{Token: testToken, ProjectName: "n", Agency: &Agency{Name: "ag", DomainName: "A"}}, "POST /v3/auth/tokens", 401,
+			[]string{"check that the token", "tenant_name, which without delegated_project is a project of the agency's domain"},
 		},
 		"agency, 401": {
 			Options{AccessKey: "AK", SecretKey: testSecret, SecurityToken: testSecurity, DomainID: "d", Agency: agency},

@@ -31,7 +31,7 @@ type Options struct {
 
 	DomainID    string // the account that user and project belong to
 	DomainName  string
-	ProjectID   string
+	ProjectID   string // with an agency that has no delegated project, a project of the agency's domain
 	ProjectName string
 
 	Agency *Agency // to act for another account; nil for none
@@ -44,7 +44,7 @@ type Options struct {
 type Agency struct {
 	Name             string
 	DomainName       string // the account that grants it
-	DelegatedProject string // project of that account; "" for the whole account
+	DelegatedProject string // name of a project of that account; if "", Options name the project
 }
 
 // way is how the first session comes about.

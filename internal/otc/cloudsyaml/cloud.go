@@ -50,8 +50,8 @@ func (c *Cloud) String() string { return fmt.Sprintf("cloud %q", c.Name) }
 func (c *Cloud) GoString() string { return c.String() }
 
 // Load reads the entry of that name from the first clouds.yaml that is found. What secure.yaml says of it
-// comes first, then clouds.yaml, then the profile it names. An entry that does not exist is an
-// error that names the files searched and the clouds they have.
+// comes first, then clouds.yaml, then the profile it names. It returns an error if the entry does not exist,
+// which names the files searched and the clouds they have, or if nothing stands in it.
 func Load(name string, search Search) (*Cloud, error) {
 	clouds, err := read(search.paths("clouds"))
 	if err != nil {
@@ -61,8 +61,8 @@ func Load(name string, search Search) (*Cloud, error) {
 	if err != nil {
 		return nil, err
 	}
-	if clouds.Clouds[name] == nil && secure.Clouds[name] == nil {
-		return nil, unknown(name, search, clouds, secure)
+	if clouds.Clouds[name].empty() && secure.Clouds[name].empty() {
+		return nil, noContent(name, search, clouds, secure)
 	}
 	c := &Cloud{Name: name, values: map[string]value{}}
 	for _, f := range []file{clouds, secure} {
@@ -113,6 +113,22 @@ func (c *Cloud) layUnder(profile string, search Search) error {
 	}
 	maps.Copy(c.values, own)
 	return nil
+}
+
+// noContent tells an entry that is empty in every file that has it from one that no file has.
+func noContent(name string, search Search, clouds, secure file) error {
+	var paths []string
+	for _, f := range []file{clouds, secure} {
+		if _, ok := f.Clouds[name]; ok {
+			paths = append(paths, f.path)
+		}
+	}
+	if len(paths) == 0 {
+		return unknown(name, search, clouds, secure)
+	}
+	return fmt.Errorf("cloud %q exists in %s but is empty; it should have region_name, auth (with username, password, "+
+		"user_domain_name and project_name, for example), and either auth.auth_url or a profile, such as otc",
+		name, strings.Join(paths, " and "))
 }
 
 func unknown(name string, search Search, clouds, secure file) error {

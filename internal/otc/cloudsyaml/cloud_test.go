@@ -256,6 +256,51 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+func TestEntryWithoutContent(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		files map[string]string
+		empty []string // files that the error names; none if there is no error
+	}{
+		"null":             {map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n  other: {ak: AK}"}, []string{"user/clouds.yaml"}},
+		"no keys":          {map[string]string{"user/clouds.yaml": "clouds: {mine: {}}"}, []string{"user/clouds.yaml"}},
+		"auth alone, null": {map[string]string{"user/clouds.yaml": "clouds: {mine: {auth: }}"}, []string{"user/clouds.yaml"}},
+		"JSON":             {map[string]string{"user/clouds.json": `{"clouds":{"mine":null}}`}, []string{"user/clouds.json"}},
+		"only in secure":   {map[string]string{"user/clouds.yaml": "clouds: {other: {ak: AK}}", "etc/secure.yaml": "clouds: {mine: }"}, []string{"etc/secure.yaml"}},
+		"in both": {
+			map[string]string{"user/clouds.yaml": "clouds: {mine: }", "user/secure.yaml": "clouds: {mine: {}}"},
+			[]string{"user/clouds.yaml", "user/secure.yaml"},
+		},
+		"null, content in secure":    {map[string]string{"user/clouds.yaml": "clouds: {mine: }", "user/secure.yaml": "clouds: {mine: {ak: AK}}"}, nil},
+		"no keys, content in secure": {map[string]string{"user/clouds.yaml": "clouds: {mine: {}}", "user/secure.yaml": "clouds: {mine: {auth: {token: t}}}"}, nil},
+		"content, null in secure":    {map[string]string{"user/clouds.yaml": "clouds: {mine: {ak: AK}}", "user/secure.yaml": "clouds: {mine: }"}, nil},
+		"profile alone":              {map[string]string{"user/clouds.yaml": "clouds: {mine: {profile: otc}}"}, nil},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			root := write(t, test.files)
+			_, err := Load("mine", searchIn(root))
+			if len(test.empty) == 0 {
+				if err != nil {
+					t.Error(err)
+				}
+				return
+			}
+			var paths []string
+			for _, file := range test.empty {
+				paths = append(paths, filepath.Join(root, file))
+			}
+			want := `cloud "mine" exists in ` + strings.Join(paths, " and ") + " but is empty; it should have region_name, " +
+				"auth (with username, password, user_domain_name and project_name, for example), and either auth.auth_url or " +
+				"a profile, such as otc"
+			if err == nil || err.Error() != want {
+				t.Errorf("error is %q, want %q", err, want)
+			}
+		})
+	}
+}
+
 func TestFolderThatIsAFile(t *testing.T) {
 	t.Parallel()
 	root := write(t, map[string]string{"work": "a file", "etc/clouds.yaml": "clouds: {mine: {ak: AK}}"})

@@ -34,6 +34,9 @@ type entry struct {
 	Beside map[string]scalar `yaml:",inline"`
 }
 
+// empty reports whether the entry is null or has no keys.
+func (e *entry) empty() bool { return e == nil || len(e.Auth)+len(e.Beside) == 0 }
+
 // scalar is a value as it is written: a password of digits is no number, and 0123 stays what it is.
 type scalar struct {
 	text otc.Secret

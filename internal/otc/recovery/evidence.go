@@ -1,8 +1,9 @@
 package recovery
 
 import (
-	"strings"
 	"time"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
 const (
@@ -19,47 +20,22 @@ const (
 	lateness = 2 * time.Minute
 )
 
-// instant is a time that the API wrote, which is true to precision.
-type instant struct {
-	time.Time
-	precision time.Duration
-}
-
-// parse reads a time of the API: UTC, in seconds or fractions of them, with or without the Z.
-func parse(text string) (instant, bool) {
-	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		t, err = time.Parse("2006-01-02T15:04:05", text)
-	}
-	if err != nil {
-		return instant{}, false
-	}
-	if strings.Contains(text, ".") {
-		return instant{t, time.Millisecond}, true
-	}
-	return instant{t, time.Second}, true
-}
-
-// earliest and latest bound the time that was written.
-func (i instant) earliest() time.Time { return i.Time }
-func (i instant) latest() time.Time   { return i.Add(i.precision) }
-
 // possible reports whether an item may have been created by one of the attempts, as far as created_at tells.
 func (s *search[T]) possible(d Description) bool {
-	created, ok := parse(d.CreatedAt)
+	created, ok := otc.ParseTime(d.CreatedAt)
 	if !ok {
 		return true
 	}
 	attempts := s.cloudAttempts()
 	first, last := attempts[0].Start, attempts[len(attempts)-1].End
-	return !created.latest().Before(first.Add(-clockDifference-agreement)) && !created.earliest().After(last.Add(lateness))
+	return !created.Latest().Before(first.Add(-clockDifference-agreement)) && !created.Earliest().After(last.Add(lateness))
 }
 
 // older reports whether an item took longer to become what it is than had passed since the first attempt when it was
 // listed. Both of its times are of the same clock, so that it does not matter what that clock says.
 func (s *search[T]) older(d Description, listed time.Time) bool {
-	created, ok := parse(d.CreatedAt)
-	updated, updatedOK := parse(d.UpdatedAt)
+	created, ok := otc.ParseTime(d.CreatedAt)
+	updated, updatedOK := otc.ParseTime(d.UpdatedAt)
 	if !ok || !updatedOK {
 		return false
 	}
@@ -70,12 +46,12 @@ func (s *search[T]) older(d Description, listed time.Time) bool {
 	} else {
 		passed = listed.Sub(s.attempts[0].Start)
 	}
-	return updated.earliest().Sub(created.latest()) > passed
+	return updated.Earliest().Sub(created.Latest()) > passed
 }
 
 // created reports whether one of the attempts is shown to have created a candidate.
 func (s *search[T]) created(c candidate[T]) bool {
-	created, ok := parse(c.CreatedAt)
+	created, ok := otc.ParseTime(c.CreatedAt)
 	absentAt, listedAt := c.sighting.absentAt, c.sighting.listedAt
 	for i, a := range s.attempts {
 		// No list is made before the first attempt. There created_at, which is possible, is what tells that the candidate is
@@ -93,13 +69,13 @@ func (s *search[T]) created(c candidate[T]) bool {
 	// the candidate was created, and a fraction of a second cannot be told from the precision of created_at.
 	var tolerance time.Duration
 	if !absentAt.IsZero() {
-		if created.latest().Add(lag).After(s.registry.cloudTime(absentAt)) {
+		if created.Latest().Add(lag).After(s.registry.cloudTime(absentAt)) {
 			return false
 		}
 		tolerance = agreement
 	}
 	for _, a := range s.cloudAttempts() {
-		if !created.latest().Before(a.Start.Add(-agreement)) && !created.latest().After(a.End.Add(tolerance)) {
+		if !created.Latest().Before(a.Start.Add(-agreement)) && !created.Latest().After(a.End.Add(tolerance)) {
 			return true
 		}
 	}

@@ -42,3 +42,6 @@ func InUse(err error) bool { return otc.HasCode(err, codeServiceInUse) }
 func ChangingNow(err error) bool {
 	return otc.HasCode(err, "EndPoint.3045", "EndPoint.2004", "EndPoint.2018", "EndPoint.2019")
 }
+
+// PortConflict reports whether a call was refused because another service with the same port_id has one of the ports.
+func PortConflict(err error) bool { return otc.HasCode(err, codePortConflict) }

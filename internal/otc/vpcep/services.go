@@ -127,8 +127,8 @@ func (c *Client) CreateService(ctx context.Context, create ServiceCreate) (*Serv
 	return &service, nil
 }
 
-// UpdateService changes a service and returns it as changed. The change may still be at work: see
-// the status.
+// UpdateService changes a service and returns it as changed, nil if the answer is empty. The change may still be under
+// way: see the status.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/modifying_a_vpc_endpoint_service.html
 func (c *Client) UpdateService(ctx context.Context, id string, update ServiceUpdate) (*Service, error) {
@@ -136,8 +136,12 @@ func (c *Client) UpdateService(ctx context.Context, id string, update ServiceUpd
 		return nil, errNoID
 	}
 	var service Service
-	if err := c.do(ctx, otc.Call{Method: http.MethodPut, Path: servicePath(id), Body: update, Out: &service}); err != nil {
+	call := otc.Call{Method: http.MethodPut, Path: servicePath(id), Body: update, Out: &service, EmptyOK: true}
+	if err := c.do(ctx, call); err != nil {
 		return nil, err
+	}
+	if service.ID == "" {
+		return nil, nil
 	}
 	return &service, nil
 }

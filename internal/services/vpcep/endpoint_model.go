@@ -1,15 +1,14 @@
 package vpcep
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 // endpointModel is the resource opentelekomcloud_vpcep_endpoint in plan and state.
@@ -78,21 +77,8 @@ func (m *endpointModel) createRequest() vpcep.EndpointCreate {
 	return create
 }
 
-// waits tells whether the endpoint is still on its way to what the configuration wants of it.
-func (m *endpointModel) waits(wanted *endpointModel) bool {
-	switch m.Status.ValueString() {
-	case vpcep.StatusCreating:
-		return true
-	case vpcep.StatusPendingAcceptance:
-		return wanted.WaitForAcceptance.ValueBool()
-	default:
-		return false
-	}
-}
-
-// answered takes over what the API answered. What the answer leaves out stays as it is, or becomes null where
-// it was unknown.
-func (m *endpointModel) answered(e *vpcep.Endpoint) {
+// fromAPI takes over what the API answered. What an answer omits stays as it is, or becomes null if it is unknown.
+func (m *endpointModel) fromAPI(e *vpcep.Endpoint) {
 	if e.ID != "" {
 		m.ID = types.StringValue(e.ID)
 	}
@@ -102,7 +88,7 @@ func (m *endpointModel) answered(e *vpcep.Endpoint) {
 	m.ServiceType = framework.AnsweredID(m.ServiceType, e.ServiceType)
 	m.VPCID = framework.AnsweredID(m.VPCID, e.VPCID)
 	m.SubnetID = framework.AnsweredID(m.SubnetID, e.SubnetID)
-	m.answeredAddress(e)
+	m.addressFromAPI(e)
 	// A gateway endpoint has no private domain name, whatever is asked for.
 	if !m.isGateway() {
 		m.EnableDNS = framework.AnsweredBool(m.EnableDNS, e.EnableDNS)
@@ -131,9 +117,9 @@ func (m *endpointModel) answered(e *vpcep.Endpoint) {
 	m.UpdatedAt = framework.Answered(m.UpdatedAt, e.UpdatedAt)
 }
 
-// answeredAddress takes over the address and the names. The API never answers the address that was asked for, only,
+// addressFromAPI takes over the address and the names. The API never answers the address that was asked for, only,
 // once the endpoint was accepted, the one that it has.
-func (m *endpointModel) answeredAddress(e *vpcep.Endpoint) {
+func (m *endpointModel) addressFromAPI(e *vpcep.Endpoint) {
 	m.IP = framework.Answered(m.IP, e.IP)
 	m.PortIP = framework.Known(m.PortIP)
 	if m.IP.ValueString() != "" {
@@ -151,43 +137,6 @@ func (m *endpointModel) isGateway() bool {
 	return strings.EqualFold(m.ServiceType.ValueString(), vpcep.TypeGateway)
 }
 
-// notAnswered gives what is unknown in a plan the value it had: an answer that leaves it out did not change it.
-func (m *endpointModel) notAnswered(prior *endpointModel) {
-	m.keepAnswers(prior)
-	for _, v := range []struct{ planned, had *types.String }{{&m.PortIP, &prior.PortIP}, {&m.SpecificationName, &prior.SpecificationName}} {
-		if v.planned.IsUnknown() {
-			*v.planned = *v.had
-		}
-	}
-	if m.RouteTables.IsUnknown() {
-		m.RouteTables = prior.RouteTables
-	}
-	if m.PolicyStatement.IsUnknown() {
-		m.PolicyStatement = prior.PolicyStatement
-	}
-}
-
-// keepAnswers is notAnswered for what no configuration decides.
-func (m *endpointModel) keepAnswers(prior *endpointModel) {
-	for _, v := range []struct{ planned, had *types.String }{
-		{&m.IP, &prior.IP}, {&m.Status, &prior.Status}, {&m.UpdatedAt, &prior.UpdatedAt},
-		{&m.EndpointServiceName, &prior.EndpointServiceName}, {&m.EnableStatus, &prior.EnableStatus},
-	} {
-		if v.planned.IsUnknown() {
-			*v.planned = *v.had
-		}
-	}
-	if m.DNSNames.IsUnknown() {
-		m.DNSNames = prior.DNSNames
-	}
-	if m.MarkerID.IsUnknown() {
-		m.MarkerID = prior.MarkerID
-	}
-	if m.ActiveStatus.IsUnknown() {
-		m.ActiveStatus = prior.ActiveStatus
-	}
-}
-
 func orFalse(b types.Bool) types.Bool { return types.BoolValue(b.ValueBool()) }
 
 var statementType = types.ObjectType{AttrTypes: map[string]attr.Type{
@@ -202,7 +151,7 @@ func answeredStatements(had types.List, answer *[]vpcep.PolicyStatement) types.L
 	switch {
 	case answer == nil && had.IsUnknown():
 		return types.ListNull(statementType)
-	case answer == nil, known(had) && sameStatements(statementsOf(had), *answer):
+	case answer == nil, known(had) && vpcep.SameStatements(statementsOf(had), *answer):
 		return had
 	case len(*answer) == 0:
 		return types.ListNull(statementType)
@@ -235,17 +184,4 @@ func statementsOf(list types.List) []vpcep.PolicyStatement {
 		})
 	}
 	return statements
-}
-
-func sameStatements(a, b []vpcep.PolicyStatement) bool { return slices.Equal(normal(a), normal(b)) }
-
-// normal writes statements in one form, whatever the order of them and of what is in them.
-func normal(statements []vpcep.PolicyStatement) []string {
-	list := make([]string, len(statements))
-	for i, s := range statements {
-		action, resource := slices.Sorted(slices.Values(s.Action)), slices.Sorted(slices.Values(s.Resource))
-		list[i] = strings.Join(append(append([]string{s.Effect, ""}, action...), append([]string{""}, resource...)...), "\n")
-	}
-	slices.Sort(list)
-	return list
 }

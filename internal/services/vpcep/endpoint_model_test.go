@@ -8,8 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 func to[T any](v T) *T { return &v }
@@ -156,9 +156,13 @@ func TestEndpointAnswered(t *testing.T) {
 				},
 			},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
-				"vpc_id":      func(m *endpointModel) (attr.Value, attr.Value) { return m.VPCID, types.StringValue("v") },
-				"whitelist":   func(m *endpointModel) (attr.Value, attr.Value) { return m.Whitelist, framework.TextSet([]string{"10.0.0.1"}) },
-				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, framework.TextSet([]string{"AB"}) },
+				"vpc_id": func(m *endpointModel) (attr.Value, attr.Value) { return m.VPCID, types.StringValue("v") },
+				"whitelist": func(m *endpointModel) (attr.Value, attr.Value) {
+					return m.Whitelist, framework.TextSet([]string{"10.0.0.1"})
+				},
+				"routetables": func(m *endpointModel) (attr.Value, attr.Value) {
+					return m.RouteTables, framework.TextSet([]string{"AB"})
+				},
 				"policy": func(m *endpointModel) (attr.Value, attr.Value) {
 					return m.PolicyStatement, statements(statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}))
 				},
@@ -182,7 +186,7 @@ func TestEndpointAnswered(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test.had.answered(&test.answer)
+			test.had.fromAPI(&test.answer)
 			for attribute, check := range test.check {
 				if got, want := check(test.had); !got.Equal(want) {
 					t.Errorf("%s is %s, want %s", attribute, got, want)
@@ -192,7 +196,7 @@ func TestEndpointAnswered(t *testing.T) {
 	}
 }
 
-func TestEndpointWaits(t *testing.T) {
+func TestEndpointIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		status  string
@@ -208,22 +212,23 @@ func TestEndpointWaits(t *testing.T) {
 		{vpcep.StatusFailed, true, false},
 	} {
 		m, wanted := endpointModel{Status: types.StringValue(test.status)}, endpointModel{WaitForAcceptance: types.BoolValue(test.insists)}
-		if got := m.waits(&wanted); got != test.want {
+		l := lifecycle[endpointModel, vpcep.Endpoint, *endpointModel]{ready: readyEndpoint}
+		if got := l.unready(&m, &wanted); got != test.want {
 			t.Errorf("%s, insists %t: got %t", test.status, test.insists, got)
 		}
 	}
 }
 
-func TestEndpointNotAnswered(t *testing.T) {
+func TestEndpointKeepsWhatIsNotAnswered(t *testing.T) {
 	t.Parallel()
 	prior := plannedEndpoint(func(*endpointModel) {})
-	prior.answered(&vpcep.Endpoint{
+	prior.fromAPI(&vpcep.Endpoint{
 		ID: "e", Status: vpcep.StatusAccepted, IP: to("10.0.0.5"), DNSNames: &[]string{"a"}, MarkerID: to(int64(7)), ActiveStatus: &[]string{"active"},
 		RouteTables: &[]string{"r"}, PolicyStatement: &[]vpcep.PolicyStatement{{Effect: "Allow"}}, SpecificationName: to("default"),
 	})
 	model := plannedEndpoint(func(m *endpointModel) { m.ID = prior.ID })
-	model.notAnswered(prior)
-	model.answered(&vpcep.Endpoint{})
+	framework.FillUnknown(model, prior)
+	model.fromAPI(&vpcep.Endpoint{})
 	if diff := cmp.Diff(*prior, *model, cmp.Comparer(func(a, b attr.Value) bool { return a.Equal(b) })); diff != "" {
 		t.Errorf("(-prior +model):\n%s", diff)
 	}

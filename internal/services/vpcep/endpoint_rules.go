@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 // ValidateConfig implements resource.ResourceWithValidateConfig.
@@ -143,7 +144,7 @@ func replacePolicyStatement() planmodifier.List {
 	return listplanmodifier.RequiresReplaceIf(
 		func(ctx context.Context, req planmodifier.ListRequest, resp *listplanmodifier.RequiresReplaceIfFuncResponse) {
 			resp.RequiresReplace = asksForSomething(req.ConfigValue, req.PlanValue.Elements()) &&
-				(!entirelyKnown(ctx, req.PlanValue) || !sameStatements(statementsOf(req.PlanValue), statementsOf(req.StateValue)))
+				(!entirelyKnown(ctx, req.PlanValue) || !vpcep.SameStatements(statementsOf(req.PlanValue), statementsOf(req.StateValue)))
 		}, replaceRule, replaceRule)
 }
 

@@ -3,25 +3,26 @@ package vpcep
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// Keys of what is kept beside the state.
+// Keys of the private state.
 const (
-	// privateSince holds the time from which on a service may have been created whose id is not known.
-	privateSince = "created_since"
-	// privateNoted holds what the answers of this cloud have shown of a service or an endpoint.
-	privateNoted = "noted"
+	// privateAttempts holds the attempts of a create with an unknown outcome.
+	privateAttempts = "create_attempts"
+	// privateSeen holds which fields answers have contained.
+	privateSeen = "noted"
 )
 
-// noted is what answers have shown. Some versions of the API leave out a field they do not know, others
-// leave out one that is empty: only where a field was seen does its absence mean that it was cleared.
-type noted struct {
+// seenFields are fields that answers have contained. Some versions of the API omit fields they do not know, others omit
+// empty ones: only if a field was seen does its absence mean that it was cleared.
+type seenFields struct {
 	Tags        bool `json:"tags,omitempty"`
 	Description bool `json:"description,omitempty"`
 }
@@ -35,42 +36,61 @@ type privateWriter interface {
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
 }
 
-func readNoted(ctx context.Context, private privateReader) (noted, diag.Diagnostics) {
-	var n noted
-	diags := readPrivate(ctx, private, privateNoted, &n)
-	return n, diags
+// recordSeen records which fields an answer contains.
+func recordSeen(ctx context.Context, private privateWriter, o vpcep.Overview) diag.Diagnostics {
+	var seen seenFields
+	diags := readPrivate(ctx, private, privateSeen, &seen)
+	before := seen
+	seen.Tags = seen.Tags || *o.Tags != nil && len(**o.Tags) > 0
+	seen.Description = seen.Description || *o.Description != nil && **o.Description != ""
+	if seen != before {
+		diags.Append(writePrivate(ctx, private, privateSeen, seen)...)
+	}
+	return diags
 }
 
-// noteShown remembers what an answer has shown.
-func noteShown(ctx context.Context, private privateWriter, tags *[]vpcep.Tag, description *string) diag.Diagnostics {
-	n, diags := readNoted(ctx, private)
-	n.Tags = n.Tags || tags != nil && len(*tags) > 0
-	n.Description = n.Description || description != nil && *description != ""
-	encoded, err := json.Marshal(n)
+// restoreOmitted makes omitted fields empty if earlier answers contained them.
+func restoreOmitted(ctx context.Context, private privateReader, o vpcep.Overview) diag.Diagnostics {
+	var seen seenFields
+	diags := readPrivate(ctx, private, privateSeen, &seen)
+	if seen.Tags && *o.Tags == nil {
+		*o.Tags = &[]vpcep.Tag{}
+	}
+	if seen.Description && *o.Description == nil {
+		*o.Description = new(string)
+	}
+	return diags
+}
+
+// attemptsOf returns the attempts of a create with an unknown outcome, nil if the outcome is known.
+func attemptsOf(err error) []recovery.Attempt {
+	var unknown *recovery.UnknownOutcomeError
+	if errors.As(err, &unknown) {
+		return unknown.Attempts
+	}
+	return nil
+}
+
+// writeAttempts records the attempts of a create; nil removes them.
+func writeAttempts(ctx context.Context, private privateWriter, attempts []recovery.Attempt) diag.Diagnostics {
+	if attempts == nil {
+		return private.SetKey(ctx, privateAttempts, nil)
+	}
+	return writePrivate(ctx, private, privateAttempts, attempts)
+}
+
+func readAttempts(ctx context.Context, private privateReader) (attempts []recovery.Attempt, diags diag.Diagnostics) {
+	diags = readPrivate(ctx, private, privateAttempts, &attempts)
+	return attempts, diags
+}
+
+func writePrivate(ctx context.Context, private privateWriter, key string, value any) (diags diag.Diagnostics) {
+	encoded, err := json.Marshal(value)
 	if err != nil {
-		diags.AddError("Unable to keep what the API answered", err.Error())
+		diags.AddError("Unable to write the private state", fmt.Sprintf("%q: %s. This is a bug in the provider; please report it.", key, err))
 		return diags
 	}
-	diags.Append(private.SetKey(ctx, privateNoted, encoded)...)
-	return diags
-}
-
-// completeShown makes absent fields empty that earlier answers had.
-func completeShown(ctx context.Context, private privateReader, tags **[]vpcep.Tag, description **string) diag.Diagnostics {
-	n, diags := readNoted(ctx, private)
-	if n.Tags && *tags == nil {
-		*tags = &[]vpcep.Tag{}
-	}
-	if n.Description && *description == nil {
-		*description = new(string)
-	}
-	return diags
-}
-
-func createdSince(ctx context.Context, private privateReader) (time.Time, diag.Diagnostics) {
-	var since time.Time
-	diags := readPrivate(ctx, private, privateSince, &since)
-	return since, diags
+	return private.SetKey(ctx, key, encoded)
 }
 
 func readPrivate(ctx context.Context, private privateReader, key string, out any) diag.Diagnostics {

@@ -2,15 +2,17 @@ package vpcep
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// keys is what is kept beside a state.
+// keys is a private state.
 type keys map[string][]byte
 
 func (k keys) GetKey(_ context.Context, key string) ([]byte, diag.Diagnostics) { return k[key], nil }
@@ -37,14 +39,15 @@ func TestFieldsThatAnswersLeaveOut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			private := keys{}
-			if diags := noteShown(t.Context(), private, test.tags, test.description); diags.HasError() {
+			seen := vpcep.Overview{Tags: &test.tags, Description: &test.description}
+			if diags := recordSeen(t.Context(), private, seen); diags.HasError() {
 				t.Fatal(diags)
 			}
 			var (
 				tags        *[]vpcep.Tag
 				description *string
 			)
-			if diags := completeShown(t.Context(), private, &tags, &description); diags.HasError() {
+			if diags := restoreOmitted(t.Context(), private, vpcep.Overview{Tags: &tags, Description: &description}); diags.HasError() {
 				t.Fatal(diags)
 			}
 			if (tags != nil) != test.cleared || (description != nil) != test.cleared {
@@ -54,17 +57,24 @@ func TestFieldsThatAnswersLeaveOut(t *testing.T) {
 	}
 }
 
-func TestWhatIsKeptBesideTheState(t *testing.T) {
+func TestAttemptsInThePrivateState(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 1, 30, 7, 42, 1, 174e6, time.UTC)
-	private := keys{privateSince: sinceJSON(at)}
-	if since, diags := createdSince(t.Context(), private); diags.HasError() || !since.Equal(at) {
-		t.Errorf("kept %s is read as %s, %v", at, since, diags)
+	want := []recovery.Attempt{{Start: at, End: at.Add(time.Second)}}
+	private := keys{}
+	if diags := writeAttempts(t.Context(), private, want); diags.HasError() {
+		t.Fatal(diags)
 	}
-	if since, diags := createdSince(t.Context(), keys{}); diags.HasError() || !since.IsZero() {
-		t.Errorf("what is not kept is read as %s, %v", since, diags)
+	if got, diags := readAttempts(t.Context(), private); diags.HasError() || !slices.Equal(got, want) {
+		t.Errorf("%v are read as %v, %v", want, got, diags)
 	}
-	if _, diags := createdSince(t.Context(), keys{privateSince: []byte(`{"damaged"`)}); !diags.HasError() {
-		t.Error("what is damaged is read without an error")
+	if diags := writeAttempts(t.Context(), private, nil); diags.HasError() {
+		t.Fatal(diags)
+	}
+	if got, diags := readAttempts(t.Context(), private); diags.HasError() || got != nil {
+		t.Errorf("removed attempts are read as %v, %v", got, diags)
+	}
+	if _, diags := readAttempts(t.Context(), keys{privateAttempts: []byte(`{"damaged"`)}); !diags.HasError() {
+		t.Error("damaged attempts are read without an error")
 	}
 }

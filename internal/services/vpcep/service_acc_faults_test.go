@@ -87,7 +87,7 @@ func TestAccServiceCreateUnderFaults(t *testing.T) {
 			says: []string{"The quota of the project is used up", "HTTP status: 400 Bad Request"},
 		},
 		"bad gateway for good": {
-			fault: "create-service 502", args: "", fails: true, status: "tainted", left: 0, posts: 2,
+			fault: "create-service 502", args: `timeouts = { create = "15s" }`, fails: true, status: "tainted", left: 0, posts: 2,
 			says: []string{"It is not known whether the cloud created it", "502"},
 		},
 		"error with a status of success": {
@@ -145,7 +145,7 @@ func TestAccServiceCreateFindsSeveral(t *testing.T) {
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "web"`))
 	twin := emulator.Service{
 		Name: "web", ProjectID: cloud.Owner().ProjectID, PortID: acctest.PortID, VPCID: acctest.VPCID, ServerType: "VM", ServiceType: "interface",
-		Ports: []emulator.Port{{ClientPort: 8080, ServerPort: 80, Protocol: "TCP"}}, Status: "available", TCPProxy: "close", CreatedAt: time.Now().Add(time.Minute),
+		Ports: []emulator.Port{{ClientPort: 8080, ServerPort: 80, Protocol: "TCP"}}, Status: "available", TCPProxy: "close", ApprovalEnabled: true, CreatedAt: time.Now().Add(time.Minute),
 	}
 	first := cloud.AddService(twin)
 	second := cloud.AddService(twin)

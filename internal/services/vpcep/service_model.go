@@ -5,8 +5,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 // serviceModel is the resource opentelekomcloud_vpcep_service in plan and state.
@@ -93,12 +93,10 @@ func (m *serviceModel) updateRequest(prior *serviceModel) vpcep.ServiceUpdate {
 	return update
 }
 
-// asksSameAs tells whether the service itself is planned as prior has it; permissions are not part of it.
-func (m *serviceModel) asksSameAs(prior *serviceModel) bool {
-	return m.PortID.Equal(prior.PortID) && m.VPCID.Equal(prior.VPCID) && m.ServerType.Equal(prior.ServerType) &&
-		m.Ports.Equal(prior.Ports) && m.ServiceName.Equal(prior.ServiceName) && m.ApprovalEnabled.Equal(prior.ApprovalEnabled) &&
-		m.ServiceType.Equal(prior.ServiceType) && m.PoolID.Equal(prior.PoolID) && m.VIPPortID.Equal(prior.VIPPortID) &&
-		m.TCPProxy.Equal(prior.TCPProxy) && m.Description.Equal(prior.Description) && m.Tags.Equal(prior.Tags)
+// applied takes over what an update sets.
+func (m *serviceModel) applied(plan *serviceModel) {
+	m.PortID, m.VIPPortID, m.ServiceName = plan.PortID, plan.VIPPortID, plan.ServiceName
+	m.ApprovalEnabled, m.Ports, m.TCPProxy, m.Description = plan.ApprovalEnabled, plan.Ports, plan.TCPProxy, plan.Description
 }
 
 func changed(planned, prior types.String) *string {
@@ -108,9 +106,8 @@ func changed(planned, prior types.String) *string {
 	return framework.Sent(planned)
 }
 
-// answered takes over what the API answered. What the answer leaves out stays as it is, or becomes null where
-// it was unknown.
-func (m *serviceModel) answered(s *vpcep.Service) {
+// fromAPI takes over what the API answered. What an answer omits stays as it is, or becomes null if it is unknown.
+func (m *serviceModel) fromAPI(s *vpcep.Service) {
 	if s.ID != "" {
 		m.ID = types.StringValue(s.ID)
 	}
@@ -121,14 +118,14 @@ func (m *serviceModel) answered(s *vpcep.Service) {
 	m.VIPPortID = framework.AnsweredID(m.VIPPortID, s.VIPPortID)
 	m.ServerType = framework.AnsweredID(m.ServerType, s.ServerType)
 	m.ServiceType = framework.AnsweredID(m.ServiceType, s.ServiceType)
-	m.answeredName(s)
+	m.nameFromAPI(s)
 	m.ApprovalEnabled = framework.AnsweredBool(m.ApprovalEnabled, s.ApprovalEnabled)
 	m.TCPProxy = framework.Answered(m.TCPProxy, s.TCPProxy)
 	if m.TCPProxy.IsNull() {
 		m.TCPProxy = types.StringValue(tcpProxyClose) // what the API does where it says nothing
 	}
 	m.Description = framework.Answered(m.Description, s.Description)
-	if s.Ports != nil {
+	if s.Ports != nil && (!known(m.Ports) || !vpcep.SamePorts(portsOf(m.Ports), *s.Ports)) {
 		m.Ports = portsValue(*s.Ports)
 	}
 	m.Tags = framework.AnsweredTags(m.Tags, answeredTags(s.Tags))
@@ -139,7 +136,7 @@ func (m *serviceModel) answered(s *vpcep.Service) {
 	m.CIDRType = framework.Answered(m.CIDRType, s.CIDRType)
 }
 
-func (m *serviceModel) answeredName(s *vpcep.Service) {
+func (m *serviceModel) nameFromAPI(s *vpcep.Service) {
 	if s.Name == nil {
 		m.ServiceName, m.FullServiceName = framework.Known(m.ServiceName), framework.Known(m.FullServiceName)
 		return
@@ -148,19 +145,6 @@ func (m *serviceModel) answeredName(s *vpcep.Service) {
 	m.ServiceName = framework.Answered(m.ServiceName, &short)
 	full := string(s.Name.Renamed(vpcep.ServiceName(m.FullServiceName.ValueString()), s.ID))
 	m.FullServiceName = framework.Answered(m.FullServiceName, &full)
-}
-
-// notAnswered gives what is unknown in a plan the value it had: an answer that leaves it out did not change it.
-func (m *serviceModel) notAnswered(prior *serviceModel) {
-	if m.FullServiceName.IsUnknown() {
-		m.FullServiceName = prior.FullServiceName
-	}
-	if m.Status.IsUnknown() {
-		m.Status = prior.Status
-	}
-	if m.UpdatedAt.IsUnknown() {
-		m.UpdatedAt = prior.UpdatedAt
-	}
 }
 
 func answeredTags(tags *[]vpcep.Tag) map[string]string {

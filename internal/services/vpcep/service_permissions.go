@@ -120,5 +120,5 @@ func listPermissions(ctx context.Context, client *vpcep.Client, serviceID string
 // adviceNotPermitted says how to keep a new service whose permissions could not be set.
 func adviceNotPermitted(id string) string {
 	return "The service itself is available and in the state, under its id " + id + ". Terraform marks it as tainted and would replace it with the next apply. " +
-		"Keep it with terraform untaint ADDRESS, mend what the error names and apply again: only what is missing is sent."
+		"Keep it with terraform untaint ADDRESS, fix what the error names and apply again: only what is missing is sent."
 }

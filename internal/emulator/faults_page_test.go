@@ -1,0 +1,76 @@
+package emulator_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
+)
+
+func TestFaultPage(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		fault  emulator.Fault
+		status int
+		want   string // in the body
+	}{
+		{"404", parseFault(t, "create-service 404-page"), http.StatusNotFound, "<h1>404 Not Found</h1>"},
+		{"502", parseFault(t, "create-service 502-page"), http.StatusBadGateway, "<h1>502 Bad Gateway</h1>"},
+		{"a status of nginx's own", parseFault(t, "create-service 499-page"), 499, "<h1>499</h1>"},
+		{"a code is not shown", parseFault(t, "create-service 403-page code=EndPoint.0004"), http.StatusForbidden, "<html>"},
+		{"a body of its own", parseFault(t, "create-service 503-page body=<html/>"), http.StatusServiceUnavailable, "<html/>"},
+		{"a typed rule", emulator.Fault{Kind: emulator.FaultPage, Target: emulator.OpCreateService, Status: http.StatusGone}, http.StatusGone, "<html>"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			c := newCloud(t, emulator.Options{Faults: []emulator.Fault{test.fault}})
+			s := c.signIn(c.Owner())
+			r, err := c.try(http.MethodPost, "/v1/"+s.account.ProjectID+"/vpc-endpoint-services", s.header(), serviceBody(t, nil))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.status != test.status || !strings.Contains(r.body, test.want) || strings.Contains(r.body, "EndPoint") {
+				t.Errorf("got %d %s, want %d and %s", r.status, r.body, test.status, test.want)
+			}
+			if r.header.Get("Content-Type") != "text/html" || r.header.Get("Server") != "nginx" || len(r.header["X-Request-Id"]) > 0 {
+				t.Errorf("the headers are %v", r.header)
+			}
+			if got := len(c.Services()); got != 0 {
+				t.Errorf("the call was executed: %d services", got)
+			}
+		})
+	}
+}
+
+func TestFaultPageTallies(t *testing.T) {
+	t.Parallel()
+	c := newCloud(t, emulator.Options{Faults: []emulator.Fault{parseFault(t, "show-service 404-page times=1")}})
+	s := c.signIn(c.Owner())
+	path := "/v1/" + s.account.ProjectID + "/vpc-endpoint-services/" + c.AddService(emulator.Service{})
+	for _, want := range []int{http.StatusNotFound, http.StatusOK} {
+		if r, err := c.try(http.MethodGet, path, s.header(), ""); err != nil || r.status != want {
+			t.Errorf("got %+v, %v, want %d", r, err, want)
+		}
+	}
+	if got := c.Requests()[1]; got.Status != http.StatusNotFound || got.Fault != "page" {
+		t.Errorf("logged as %+v", got)
+	}
+}
+
+func TestFaultEmpty(t *testing.T) {
+	t.Parallel()
+	c := newCloud(t, emulator.Options{Faults: []emulator.Fault{parseFault(t, "update-service empty header=X-Empty:yes")}})
+	s := c.signIn(c.Owner())
+	id := c.AddService(emulator.Service{})
+	path := "/vpc-endpoint-services/" + id
+	r := s.want(http.StatusOK, "", http.MethodPut, path, `{"description":"changed"}`)
+	if r.body != "" || r.header.Get("Content-Length") != "0" || r.header.Get("X-Empty") != "yes" {
+		t.Errorf("got %q with %v", r.body, r.header)
+	}
+	if got, _ := c.Service(id); got.Description != "changed" {
+		t.Errorf("the call was not executed: description %q", got.Description)
+	}
+	s.want(http.StatusBadRequest, "EndPoint.2002", http.MethodPut, path, "{}") // a refusal is answered as it is
+}

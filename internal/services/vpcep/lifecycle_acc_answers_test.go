@@ -1,0 +1,172 @@
+package vpcep_test
+
+import (
+	"fmt"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
+)
+
+// The page of a proxy, a gateway or a load balancer says nothing about an object, on read and on delete.
+func TestAccNotFoundPageOfSomethingElse(t *testing.T) {
+	t.Parallel()
+	eachKind(t, func(t *testing.T, k kind) {
+		cloud := k.cloud(t, emulator.Options{})
+		w := acctest.NewWorkspace(t, k.config(cloud))
+		w.Must(t, "apply", "-auto-approve")
+		id, _ := stateID(t, w)
+		for _, fault := range []string{"404-page", "404 body=nothing", "APIGW.0101"} {
+			addFaults(t, cloud, k.show+" "+fault)
+			mustSay(t, mustFail(t, w, "plan"), "Unable to read", "404")
+			cloud.ClearFaults()
+
+			addFaults(t, cloud, k.delete+" "+fault)
+			output := mustFail(t, w, "destroy", "-auto-approve")
+			mustSay(t, output, "Unable to delete", "404")
+			mustNotSay(t, output, "Destroy complete")
+			cloud.ClearFaults()
+			if now, tainted := stateID(t, w); now != id || tainted {
+				t.Fatalf("%s: the state has %q, tainted %t", fault, now, tainted)
+			}
+		}
+		addFaults(t, cloud, k.show+" 404-page times=1")
+		mustSay(t, mustFail(t, w, "plan"), "nginx")
+		addFaults(t, cloud, k.delete+" 404-page times=1")
+		mustSay(t, mustFail(t, w, "destroy", "-auto-approve"), "nginx")
+		// Nor does it end the wait for a deletion.
+		addFaults(t, cloud, k.show+" 404-page times=3 skip=1")
+		w.Must(t, "destroy", "-auto-approve")
+		if ids := k.ids(cloud); len(ids) != 0 {
+			t.Errorf("%v are left over", ids)
+		}
+	})
+}
+
+// A new object is not known everywhere at once.
+func TestAccNewObjectsAreHidden(t *testing.T) {
+	t.Parallel()
+	for _, hidden := range []time.Duration{3 * time.Second, 5 * time.Second, 60 * time.Second} {
+		t.Run(hidden.String(), func(t *testing.T) {
+			t.Parallel()
+			eachKind(t, func(t *testing.T, k kind) {
+				options := emulator.Options{Hidden: emulator.Hidden{Details: hidden, Lists: hidden}}
+				t.Run("waited for", func(t *testing.T) {
+					t.Parallel()
+					cloud := k.cloud(t, options)
+					w := acctest.NewWorkspace(t, k.config(cloud))
+					w.Must(t, "apply", "-auto-approve")
+					mustManage(t, k, cloud, w)
+				})
+				for _, command := range []string{"apply", "destroy"} {
+					t.Run("interrupted, then "+command, func(t *testing.T) {
+						t.Parallel()
+						cloud := k.cloud(t, options)
+						w := acctest.NewWorkspace(t, k.config(cloud))
+						run := w.Start(t, "apply", "-auto-approve")
+						awaitRequests(t, cloud, k.show, 2)
+						run.Signal(t, syscall.SIGINT)
+						run.Wait()
+						id, tainted := stateID(t, w)
+						if id == "" || id == "none" || tainted {
+							t.Fatalf("the state has %q, tainted %t", id, tainted)
+						}
+						mustSay(t, w.Must(t, "plan"), "is not visible yet", "0 to add, 1 to change, 0 to destroy")
+						w.Must(t, command, "-auto-approve")
+						if command == "destroy" {
+							if ids := k.ids(cloud); len(ids) != 0 {
+								t.Errorf("%v are left over", ids)
+							}
+							return
+						}
+						mustManage(t, k, cloud, w)
+						if now, _ := stateID(t, w); now != id {
+							t.Errorf("%s was replaced by %s", id, now)
+						}
+					})
+				}
+			})
+		})
+	}
+}
+
+// Stale answers are waited out: after an apply the details contain what was written, and so does the state.
+func TestAccStaleAnswers(t *testing.T) {
+	t.Parallel()
+	for name, lag := range map[string]emulator.Lag{
+		"details": {Details: 5 * time.Second}, "lists": {Lists: 5 * time.Second}, "both": {Details: 5 * time.Second, Lists: 2 * time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			eachKind(t, func(t *testing.T, k kind) {
+				cloud := k.cloud(t, emulator.Options{Lag: lag, Delays: emulator.Delays{Create: time.Second, EndpointCreate: time.Second, Update: time.Second}})
+				w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "1" }`, `description = "x"`))
+				w.Must(t, "apply", "-auto-approve")
+				mustManage(t, k, cloud, w)
+				changes := []string{`tags = { b = "2" }`, ``}
+				for _, tags := range changes {
+					w.Configure(t, k.config(cloud, tags, `description = "x"`))
+					w.Must(t, "apply", "-auto-approve")
+					mustManage(t, k, cloud, w)
+				}
+				if k.address == service {
+					for _, more := range []string{`description = "y"`, `service_name = "web"`, ``} {
+						w.Configure(t, k.config(cloud, more))
+						if _, code := w.CLI(t, "apply", "-auto-approve"); code != 0 {
+							break // a name cannot be taken away
+						}
+						mustManage(t, k, cloud, w)
+					}
+				}
+				w.Must(t, "destroy", "-auto-approve")
+			})
+		})
+	}
+}
+
+// An answer without a body to a PUT is success, and the service is read.
+func TestAccServiceEmptyAnswerToAPut(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Update: time.Second}})
+	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "a"`))
+	w.Must(t, "apply", "-auto-approve")
+	addFaults(t, cloud, "update-service empty")
+	w.Configure(t, cloud.Provider()+serviceConfig(`service_name = "b"`))
+	w.Must(t, "apply", "-auto-approve")
+	mustManage(t, kinds()["service"], cloud, w)
+	if name := onlyService(t, cloud).Name; name != "b" {
+		t.Errorf("the name is %q", name)
+	}
+}
+
+// A change of the provider's own arguments, and a change of tags, leave known what they do not affect.
+func TestAccWhatAChangeLeavesKnown(t *testing.T) {
+	t.Parallel()
+	own := map[string][]string{
+		service:  {`timeouts = { create = "7m" }`, `reject_connections_on_delete = true`},
+		endpoint: {`timeouts = { create = "7m" }`, `wait_for_acceptance = true`},
+	}
+	eachKind(t, func(t *testing.T, k kind) {
+		cloud := k.cloud(t, emulator.Options{})
+		w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "1" }`))
+		w.Must(t, "apply", "-auto-approve")
+		for _, argument := range own[k.address] {
+			w.Configure(t, k.config(cloud, `tags = { a = "1" }`, argument))
+			if unknown := unknownAfterApply(t, w); len(unknown) > 0 {
+				t.Errorf("%s: %v are known only after the apply", argument, unknown)
+			}
+		}
+		w.Configure(t, k.config(cloud, `tags = { a = "2" }`))
+		if unknown := unknownAfterApply(t, w); fmt.Sprint(unknown) != "[updated_at]" {
+			t.Errorf("tags: %v are known only after the apply", unknown)
+		}
+		cloud.ResetRequests()
+		w.Configure(t, k.config(cloud, `tags = { a = "1" }`, own[k.address][0]))
+		w.Must(t, "apply", "-auto-approve")
+		if n := cloud.Count(emulator.OpChangeTags, emulator.OpUpdateService); n != 0 {
+			t.Errorf("%d requests for a change of the provider's own", n)
+		}
+	})
+}

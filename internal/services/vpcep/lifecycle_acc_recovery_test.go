@@ -1,0 +1,233 @@
+package vpcep_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
+)
+
+// Another workspace creates the same, with other tags and another description, after our create was lost. The next apply
+// leaves it alone.
+func TestAccStrangersWithOtherAttributesAreNotAdopted(t *testing.T) {
+	t.Parallel()
+	eachKind(t, func(t *testing.T, k kind) {
+		cloud := k.cloud(t, emulator.Options{})
+		addFaults(t, cloud, k.create+" 502 times=1")
+		a := acctest.NewWorkspace(t, k.provider(cloud, "max_retries = 0")+k.resource(`tags = { team = "a" }`, `timeouts = { create = "2s" }`))
+		mustSay(t, mustFail(t, a, "apply", "-auto-approve"), "It is not known whether the cloud created it", "terraform untaint ADDRESS")
+		b := acctest.NewWorkspace(t, k.config(cloud, `tags = { team = "b" }`, `description = "theirs"`))
+		b.Must(t, "apply", "-auto-approve")
+		theirs, _ := stateID(t, b)
+
+		output, code := a.CLI(t, "apply", "-auto-approve")
+		if k.address == service { // two services with the same ports cannot both exist
+			mustSay(t, output, "EndPoint.3044", theirs)
+		} else if code != 0 {
+			t.Errorf("the next apply failed:\n%s", output)
+		}
+		if ours, _ := stateID(t, a); ours == theirs {
+			t.Errorf("the stranger's %s was adopted", ours)
+		}
+		if !slices.Contains(k.ids(cloud), theirs) {
+			t.Error("the stranger's was destroyed")
+		}
+		b.Must(t, "plan", "-detailed-exitcode")
+	})
+}
+
+// Another workspace with the same configuration creates the same while ours is looked for: it cannot be told from ours.
+func TestAccStrangersAlikeAreNotAdopted(t *testing.T) {
+	t.Parallel()
+	eachKind(t, func(t *testing.T, k kind) {
+		for name, next := range map[string]bool{"during the search": false, "before the next apply": true} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				cloud := k.cloud(t, emulator.Options{})
+				addFaults(t, cloud, k.create+" 502 times=1")
+				retries, more := "", ""
+				if next {
+					retries, more = "max_retries = 0", `timeouts = { create = "2s" }`
+				}
+				a := acctest.NewWorkspace(t, k.provider(cloud, retries)+k.resource(more))
+				b := acctest.NewWorkspace(t, k.config(cloud))
+				run := a.Start(t, "apply", "-auto-approve")
+				awaitRequests(t, cloud, k.list, 2)
+				if next {
+					run.Wait()
+					// Beyond what two clocks that agree may differ.
+					<-time.After(4 * time.Second)
+				}
+				b.Must(t, "apply", "-auto-approve")
+				theirs, _ := stateID(t, b)
+				output, code := run.Wait()
+				if next {
+					output, code = a.CLI(t, "apply", "-auto-approve")
+				}
+				if ours, _ := stateID(t, a); code == 0 || ours == theirs {
+					t.Errorf("ended with %d, the state has %q, theirs is %q:\n%s", code, ours, theirs, output)
+				}
+				mustSay(t, output, theirs, "Nothing was adopted or changed")
+				b.Must(t, "plan", "-detailed-exitcode")
+			})
+		}
+	})
+}
+
+// Two runs of the same configuration at once, one of them hit by a 502: not both end with the same object.
+func TestAccTwoRunsAtOnce(t *testing.T) {
+	t.Parallel()
+	eachKind(t, func(t *testing.T, k kind) {
+		cloud := k.cloud(t, emulator.Options{Delays: emulator.Delays{Create: time.Second, EndpointCreate: time.Second}})
+		addFaults(t, cloud, k.create+" 502 times=1")
+		var runs []*acctest.Run
+		workspaces := []*acctest.Workspace{acctest.NewWorkspace(t, k.config(cloud)), acctest.NewWorkspace(t, k.config(cloud))}
+		for _, w := range workspaces {
+			runs = append(runs, w.Start(t, "apply", "-auto-approve"))
+		}
+		var outputs []string
+		for _, run := range runs {
+			output, code := run.Wait()
+			outputs = append(outputs, fmt.Sprintf("exit code %d\n%s", code, output))
+		}
+		first, _ := stateID(t, workspaces[0])
+		second, _ := stateID(t, workspaces[1])
+		if first == second {
+			t.Errorf("both have %s:\n%s", first, strings.Join(outputs, "\n"))
+		}
+	})
+}
+
+// A create whose outcome is unknown is looked for until the timeout. What the message announces is what happens.
+func TestAccUnknownOutcome(t *testing.T) {
+	t.Parallel()
+	eachKind(t, func(t *testing.T, k kind) {
+		t.Run("found late", func(t *testing.T) {
+			t.Parallel()
+			cloud := k.cloud(t, emulator.Options{})
+			addFaults(t, cloud, k.create+" late times=1 delay=14s")
+			w := acctest.NewWorkspace(t, k.provider(cloud, "max_retries = 0")+k.resource(`timeouts = { create = "60s" }`))
+			mustSay(t, w.Must(t, "apply", "-auto-approve"), "Adopted")
+			mustManage(t, k, cloud, w)
+		})
+		for name, untaint := range map[string]bool{"kept": true, "replaced": false} {
+			t.Run("found by the next apply, "+name, func(t *testing.T) {
+				t.Parallel()
+				cloud := k.cloud(t, emulator.Options{})
+				addFaults(t, cloud, k.create+" late times=1 delay=6s")
+				w := acctest.NewWorkspace(t, k.provider(cloud, "max_retries = 0")+k.resource(`timeouts = { create = "2s" }`))
+				output := mustFail(t, w, "apply", "-auto-approve")
+				mustSay(t, output, "The state contains the resource without an id. Terraform marks it as tainted",
+					"If it was created, Terraform deletes it and creates another", "terraform untaint ADDRESS")
+				if id, tainted := stateID(t, w); id != "" || !tainted {
+					t.Errorf("the state has %q, tainted %t", id, tainted)
+				}
+				created := k.ids(cloud)
+				if untaint {
+					w.Must(t, "untaint", k.address)
+				}
+				w.Must(t, "apply", "-auto-approve")
+				mustManage(t, k, cloud, w)
+				if same := slices.Equal(created, k.ids(cloud)); same != untaint {
+					t.Errorf("before %v, after %v", created, k.ids(cloud))
+				}
+			})
+		}
+	})
+}
+
+// The advice on what cannot be told apart works as it is written.
+func TestAccAmbiguousAdvice(t *testing.T) {
+	t.Parallel()
+	eachKind(t, func(t *testing.T, k kind) {
+		for name, run := range map[string]string{"in the same apply": "", "in the next apply": "state rm"} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				cloud := k.cloud(t, emulator.Options{})
+				addFaults(t, cloud, k.create+" 502 times=1")
+				retries, more := "", ""
+				if run != "" {
+					retries, more = "max_retries = 0", `timeouts = { create = "1s" }`
+				}
+				a := acctest.NewWorkspace(t, k.provider(cloud, retries)+k.resource(more))
+				b := acctest.NewWorkspace(t, k.config(cloud))
+				apply := a.Start(t, "apply", "-auto-approve")
+				awaitRequests(t, cloud, k.list, 2)
+				if run != "" {
+					apply.Wait()
+					<-time.After(4 * time.Second)
+				}
+				b.Must(t, "apply", "-auto-approve")
+				output, _ := apply.Wait()
+				if run != "" {
+					output = mustFail(t, a, "plan")
+					mustSay(t, output, "terraform state rm ADDRESS", "terraform import ADDRESS ID")
+					a.Must(t, "state", "rm", k.address)
+				} else {
+					mustSay(t, output, "terraform import ADDRESS ID")
+				}
+				id := k.ids(cloud)[len(k.ids(cloud))-1]
+				b.Must(t, "state", "rm", b.State(t)[0].Address)
+				a.Must(t, "import", k.address, id)
+				a.Must(t, "apply", "-auto-approve")
+				mustManage(t, k, cloud, a)
+			})
+		}
+	})
+}
+
+// A state without an id, left by an interrupted create, is safe without a refresh too.
+func TestAccStateWithoutAnIDAndWithoutARefresh(t *testing.T) {
+	t.Parallel()
+	eachKind(t, func(t *testing.T, k kind) {
+		for name, executed := range map[string]bool{"created": true, "not created": false} {
+			for _, command := range []string{"apply", "destroy"} {
+				t.Run(name+", "+command, func(t *testing.T) {
+					t.Parallel()
+					cloud := k.cloud(t, emulator.Options{})
+					fault := " slow delay=1m"
+					if executed {
+						fault = " slow-after delay=1m"
+					}
+					addFaults(t, cloud, k.create+fault)
+					dependent := fmt.Sprintf("resource \"terraform_data\" \"dependent\" {\n  input = %s.id\n  lifecycle {\n    precondition {\n      condition     = %s.id != null\n      error_message = \"there is no id\"\n    }\n  }\n}\n", k.address, k.address)
+					w := acctest.NewWorkspace(t, k.config(cloud))
+					run := w.Start(t, "apply", "-auto-approve")
+					awaitRequests(t, cloud, k.create, 1)
+					run.Signal(t, syscall.SIGINT)
+					run.Wait()
+					if id, tainted := stateID(t, w); id != "" || tainted {
+						t.Fatalf("the state has %q, tainted %t", id, tainted)
+					}
+					cloud.ClearFaults()
+					cloud.ResetRequests()
+					before := k.ids(cloud)
+					if command == "destroy" {
+						mustNotSay(t, w.Must(t, "destroy", "-auto-approve", "-refresh=false"), "manages it now", "in the state")
+						if ids := k.ids(cloud); len(ids) != 0 {
+							t.Errorf("%v are left over", ids)
+						}
+						return
+					}
+					w.Configure(t, k.config(cloud)+dependent)
+					w.Must(t, "plan", "-refresh=false")
+					w.Must(t, "apply", "-auto-approve", "-refresh=false")
+					if after := k.ids(cloud); executed && !slices.Equal(before, after) || len(after) != 1 {
+						t.Errorf("before %v, after %v", before, after)
+					}
+					w.Must(t, "plan", "-detailed-exitcode")
+					for _, r := range cloud.Requests() {
+						if strings.HasSuffix(r.Path, "/") {
+							t.Errorf("%s %s was requested", r.Method, r.Path)
+						}
+					}
+				})
+			}
+		}
+	})
+}

@@ -1,0 +1,62 @@
+package vpcep
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+)
+
+const adviceReject = "To have their connections rejected when the service is deleted, set reject_connections_on_delete = true, apply, and delete again."
+
+// rejectConnections rejects the connections that keep a service from being deleted, if its configuration says so:
+// first those that are accepted or being created, and those that wait for acceptance if that was not enough.
+func (c serviceCalls) rejectConnections(ctx context.Context, state *serviceModel, attempt int) (again bool, advice []string, err error) {
+	id := state.ID.ValueString()
+	connections, err := c.client.ListConnections(ctx, id, vpcep.ConnectionFilter{})
+	if err != nil {
+		return false, []string{"The endpoints that use it could not be listed: " + err.Error()}, nil
+	}
+	blocking := withStatus(connections, vpcep.StatusAccepted, vpcep.StatusCreating)
+	if len(blocking) == 0 {
+		blocking = withStatus(connections, vpcep.StatusPendingAcceptance)
+	}
+	const attempts = 3
+	if !state.RejectConnectionsOnDelete.ValueBool() || len(blocking) == 0 || attempt >= attempts {
+		return false, []string{describeConnections(blocking), adviceReject}, nil
+	}
+	for _, connection := range blocking {
+		if _, err := c.client.DecideConnection(ctx, id, connection.ID, vpcep.StatusRejected); err != nil {
+			return false, nil, fmt.Errorf("reject the connection of endpoint %s: %w", connection.ID, err)
+		}
+	}
+	return true, nil, nil
+}
+
+func withStatus(connections []vpcep.Connection, statuses ...string) []vpcep.Connection {
+	return slices.DeleteFunc(slices.Clone(connections), func(c vpcep.Connection) bool { return !slices.Contains(statuses, c.Status) })
+}
+
+// describedConnections is how many connections a message lists.
+const describedConnections = 20
+
+func describeConnections(connections []vpcep.Connection) string {
+	if len(connections) == 0 {
+		return "The API lists no connection that is in the way; one may just have gone. Delete again."
+	}
+	var b strings.Builder
+	b.WriteString("These connections are in the way:")
+	for _, c := range connections[:min(len(connections), describedConnections)] {
+		account := "unknown"
+		if c.DomainID != nil {
+			account = *c.DomainID
+		}
+		fmt.Fprintf(&b, "\n- endpoint %s of account %s, status %s", c.ID, account, c.Status)
+	}
+	if more := len(connections) - describedConnections; more > 0 {
+		fmt.Fprintf(&b, "\n- and %d more", more)
+	}
+	return b.String()
+}
