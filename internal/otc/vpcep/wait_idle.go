@@ -28,12 +28,18 @@ func (k Kind[T]) WaitIdle(ctx context.Context, id string) (*T, error) {
 // WaitFound reads the details until there are some, and reports whether there were before ctx ended.
 func (k Kind[T]) WaitFound(ctx context.Context, id string) (bool, error) {
 	_, err := poll.Until(ctx, poll.Wait[*T]{
-		Refresh:   func(ctx context.Context) (*T, error) { return k.Get(ctx, id) },
-		Done:      func(*T) (bool, error) { return true, nil },
+		Refresh: func(ctx context.Context) (*T, error) {
+			item, err := k.Get(ctx, id)
+			if NotFound(err) {
+				return nil, nil
+			}
+			return item, err
+		},
+		Done:      func(item *T) (bool, error) { return item != nil, nil },
 		Goal:      "it to be found",
-		Retryable: func(err error) bool { return otc.Transient(err) || NotFound(err) || foreignNotFound(err) },
+		Retryable: func(err error) bool { return otc.Transient(err) || foreignNotFound(err) },
 	})
-	if ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil {
 		return false, nil
 	}
 	return err == nil, err
