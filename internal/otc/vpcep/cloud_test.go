@@ -1,6 +1,7 @@
 package vpcep
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -12,21 +13,52 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
+// epoch is when every virtual clock begins.
+var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// cloudClock is the clock of a cloud that is outside of the bubble of a virtual clock. Clients inside set it with every
+// request.
+type cloudClock struct{ nanoseconds atomic.Int64 }
+
+func newCloudClock() *cloudClock {
+	c := &cloudClock{}
+	c.nanoseconds.Store(epoch.UnixNano())
+	return c
+}
+
+// set makes the time the cloud's.
+func (c *cloudClock) set(now time.Time) { c.nanoseconds.Store(now.UnixNano()) }
+
+func (c *cloudClock) now() time.Time { return time.Unix(0, c.nanoseconds.Load()).UTC() }
+
+// handler answers with the Date of the clock, and keeps no connection: the virtual clock goes on only if there is none.
+func (c *cloudClock) handler(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Date", c.now().Format(http.TimeFormat))
+		w.Header().Set("Connection", "close")
+		next.ServeHTTP(w, r)
+	})
+}
+
 // scripted is a cloud that does what a test says. Made outside of the bubble of a virtual clock it serves clients
-// inside: the clock stands still while a request is on its way, and goes on because no connection is kept.
+// inside. The clock stands still while a request is on its way.
 type scripted struct {
-	url string
+	url   string
+	clock *cloudClock
 
 	mu       sync.Mutex
 	requests []string // method, path behind the project, query
 	bodies   []string
 	services []Service
+
+	onSend func() // called by the client before each request; nil for nothing
 
 	// What answers; nil for what a cloud without faults does. create makes the service that the request asks for.
 	onCreate func(n int, w http.ResponseWriter, create func() string)
@@ -36,8 +68,8 @@ type scripted struct {
 
 func script(t *testing.T) *scripted {
 	t.Helper()
-	s := &scripted{}
-	server := httptest.NewServer(s)
+	s := &scripted{clock: newCloudClock()}
+	server := httptest.NewServer(s.clock.handler(s))
 	t.Cleanup(server.Close)
 	s.url = server.URL
 	return s
@@ -49,17 +81,23 @@ func (s *scripted) client(t *testing.T, retries int) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewClient(otc.NewClient(sender, anyone{}, otc.ClientOptions{Endpoints: map[string]string{ServiceType: s.url}}))
+	return NewClient(otc.NewClient(sender, anyone{s}, otc.ClientOptions{Endpoints: map[string]string{ServiceType: s.url}}))
 }
 
 // anyone is signed in.
-type anyone struct{}
+type anyone struct{ cloud *scripted }
 
 func (anyone) Session(context.Context) (*otc.Session, error) {
 	return &otc.Session{ProjectID: "p1", Token: "token"}, nil
 }
 
-func (anyone) Authorize(*http.Request, *otc.Session) error { return nil }
+func (a anyone) Authorize(*http.Request, *otc.Session) error {
+	a.cloud.clock.set(time.Now())
+	if a.cloud.onSend != nil {
+		a.cloud.onSend()
+	}
+	return nil
+}
 
 func (anyone) Renew(context.Context, *otc.Session, error) (*otc.Session, error) {
 	return nil, otc.ErrNotRenewable
@@ -68,7 +106,6 @@ func (anyone) Renew(context.Context, *otc.Session, error) (*otc.Session, error) 
 func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	w.Header().Set("Connection", "close")
 	body, _ := io.ReadAll(r.Body)
 	path := strings.TrimPrefix(r.URL.Path, "/v1/p1")
 	s.requests = append(s.requests, strings.TrimSuffix(r.Method+" "+path+"?"+r.URL.RawQuery, "?"))
@@ -88,7 +125,7 @@ func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case s.onOther != nil:
 		s.onOther(w, r)
 	default:
-		w.WriteHeader(http.StatusNotFound)
+		refuse(w, http.StatusNotFound, "EndPoint.0005")
 	}
 }
 
@@ -99,10 +136,20 @@ func (s *scripted) create(body []byte) string {
 	}
 	service.ID = fmt.Sprintf("00000000-0000-0000-0000-%012d", len(s.services)+1)
 	service.Status = StatusCreating
-	service.CreatedAt = ptr(time.Now().UTC().Format(time.RFC3339))
+	service.CreatedAt = ptr(s.clock.now().Format(time.RFC3339))
+	service.withDefaults()
 	s.services = append(s.services, service)
 	encoded, _ := json.Marshal(service)
 	return string(encoded)
+}
+
+// withDefaults states every field that the API does.
+func (s *Service) withDefaults() {
+	s.ApprovalEnabled = cmp.Or(s.ApprovalEnabled, ptr(true))
+	s.TCPProxy = cmp.Or(s.TCPProxy, ptr(defaultTCPProxy))
+	s.Description = cmp.Or(s.Description, ptr(""))
+	s.Tags = cmp.Or(s.Tags, &[]Tag{})
+	s.UpdatedAt = cmp.Or(s.UpdatedAt, s.CreatedAt)
 }
 
 // list is as strict about pages as the cloud.
@@ -123,7 +170,7 @@ func (s *scripted) list(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(map[string]any{"endpoint_services": slices.Concat([]Service{}, page), "total_count": len(s.services)})
 }
 
-// count tells how many requests begin so; the caller holds the lock or the cloud is idle.
+// count returns how many requests begin so; the caller holds the lock or the cloud is idle.
 func (s *scripted) count(prefix string) (n int) {
 	for _, request := range s.requests {
 		if strings.HasPrefix(request, prefix) {
@@ -149,3 +196,5 @@ func hangUp(w http.ResponseWriter) {
 	}
 	_ = conn.Close()
 }
+
+func ptr[T any](v T) *T { return &v }

@@ -3,139 +3,103 @@ package vpcep
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-const soon = 200 * time.Millisecond
-
-func newEndpoint(t *testing.T, cloud *emulated, approval bool) (id string) {
-	t.Helper()
-	subnet := testSubnet
-	created, err := cloud.consumer.CreateEndpoint(t.Context(), EndpointCreate{
-		ServiceID: cloud.openService(approval), VPCID: testVPC, SubnetID: &subnet,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return created.Endpoint.ID
-}
-
-func TestWaitEndpointConnected(t *testing.T) {
+func TestWaitEndpointReady(t *testing.T) {
 	t.Parallel()
-	accepted := func(e *emulator.Endpoint) { e.Status = StatusAccepted }
-	rejected := func(e *emulator.Endpoint) { e.Status = StatusRejected }
-	deleting := func(e *emulator.Endpoint) { e.Status = StatusDeleting }
+	undecided := Ready[Endpoint]{Pending: []string{StatusCreating}, Target: []string{StatusAccepted, StatusPendingAcceptance}}
+	accepted := Ready[Endpoint]{Pending: []string{StatusCreating, StatusPendingAcceptance}, Target: []string{StatusAccepted}}
 	for name, test := range map[string]struct {
-		fault      string
-		approval   bool
-		acceptance bool
-		meanwhile  func(*emulator.Endpoint) // once it is pending
-		status     string
-		text       string // of the error
+		waitTest
+		ready  Ready[Endpoint]
+		status string // of the endpoint as last read
 	}{
-		"accepted without a decision":   {status: StatusAccepted},
-		"pending is enough":             {approval: true, status: StatusPendingAcceptance},
-		"accepted later":                {approval: true, acceptance: true, meanwhile: accepted, status: StatusAccepted},
-		"rejected later":                {approval: true, acceptance: true, meanwhile: rejected, text: "rejected by the owner"},
-		"deleted later":                 {approval: true, acceptance: true, meanwhile: deleting, text: "being deleted"},
-		"failed":                        {fault: `create-endpoint create-fails code=EndPoint.2025 message="no port"`, text: "EndPoint.2025: no port"},
-		"outages in between":            {fault: "show-endpoint 503 times=4", status: StatusAccepted},
-		"not known everywhere at first": {fault: "show-endpoint 404 times=2", status: StatusAccepted},
+		"accepted without a decision":   {waitTest{[]string{"creating", "accepted"}, 2, nil, 0}, undecided, StatusAccepted},
+		"pending is enough":             {waitTest{[]string{"creating", "pendingAcceptance"}, 2, nil, 0}, undecided, StatusPendingAcceptance},
+		"accepted later":                {waitTest{[]string{"creating", "pendingAcceptance", "accepted"}, 3, nil, 0}, accepted, StatusAccepted},
+		"rejected":                      {waitTest{[]string{"rejected"}, 1, isRejected, 0}, undecided, StatusRejected},
+		"rejected later":                {waitTest{[]string{"creating", "pendingAcceptance", "rejected"}, 3, isRejected, 0}, accepted, StatusRejected},
+		"deleted later":                 {waitTest{[]string{"pendingAcceptance", "deleting"}, 2, says("s1 is being deleted"), 0}, accepted, StatusDeleting},
+		"failed":                        {waitTest{[]string{"creating", "failed with reasons"}, 2, isFailed("EndPoint.2001: no VPC; no port"), 0}, undecided, StatusFailed},
+		"outages in between":            {waitTest{[]string{"503", "hang up", "502", "creating", "429", "accepted"}, 6, nil, 0}, undecided, StatusAccepted},
+		"not known everywhere at first": {waitTest{[]string{"404", "404", "creating", "404", "accepted"}, 5, nil, 0}, undecided, StatusAccepted},
+		"never decided on": {
+			waitTest{[]string{"creating", "pendingAcceptance"}, 0, hasEnded(StatusPendingAcceptance), waitDeadline}, accepted, StatusPendingAcceptance,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var faults []string
-			if test.fault != "" {
-				faults = append(faults, test.fault)
-			}
-			cloud := emulate(t, emulator.Options{Delays: emulator.Delays{EndpointCreate: soon}}, faults...)
-			id := newEndpoint(t, cloud, test.approval)
-			if test.meanwhile != nil {
-				time.AfterFunc(3*soon, func() {
-					if err := cloud.EditEndpoint(id, test.meanwhile); err != nil {
-						t.Error(err)
-					}
-				})
-			}
-			endpoint, err := cloud.consumer.WaitEndpointConnected(t.Context(), id, StatusCreating, test.acceptance)
-			if test.text != "" {
-				if err == nil || !strings.Contains(err.Error(), test.text) {
-					t.Fatalf("got the error %v, want one with %q", err, test.text)
+			test.run(t, true, func(t *testing.T, ctx context.Context, cloud *scripted) error {
+				got, err := cloud.client(t, 0).Endpoints().WaitReady(ctx, "s1", test.ready)
+				if got == nil || got.Status != test.status {
+					t.Errorf("got %+v, want the status %s", got, test.status)
 				}
-				return
-			}
-			if err != nil || endpoint.Status != test.status {
-				t.Fatalf("got %+v, %v; want the status %q", endpoint, err, test.status)
-			}
+				return err
+			})
 		})
-	}
-}
-
-func TestWaitEndpointConnectedFate(t *testing.T) {
-	t.Parallel()
-	cloud := emulate(t, emulator.Options{})
-	id := newEndpoint(t, cloud, true)
-	for status, as := range map[string]func(error) bool{
-		StatusFailed:   func(err error) bool { var e *FailedError; return errors.As(err, &e) },
-		StatusRejected: func(err error) bool { var e *RejectedError; return errors.As(err, &e) },
-	} {
-		if err := cloud.EditEndpoint(id, func(e *emulator.Endpoint) { e.Status = status }); err != nil {
-			t.Fatal(err)
-		}
-		if endpoint, err := cloud.consumer.WaitEndpointConnected(t.Context(), id, StatusCreating, false); !as(err) || endpoint == nil {
-			t.Errorf("%s: got %+v, %v", status, endpoint, err)
-		}
 	}
 }
 
 func TestWaitEndpointGone(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		fault  string
+		waitTest
 		before string
-		text   string
+		listed bool
 	}{
-		"gone":             {before: StatusAccepted},
-		"failed, now gone": {before: StatusFailed},
-		"outages":          {before: StatusAccepted, fault: "show-endpoint 502 times=4"},
-		"fails":            {before: StatusAccepted, fault: `delete-endpoint delete-fails code=EndPoint.0001 message="stuck"`, text: "EndPoint.0001: stuck"},
-		"fails again":      {before: StatusFailed, fault: "delete-endpoint delete-fails", text: `has the status "failed"`},
-		"comes back":       {before: StatusAccepted, fault: "delete-endpoint delete-comes-back", text: "gave the deletion up"},
+		"gone":                {waitTest{[]string{"accepted", "deleting", "404"}, 3, nil, 0}, StatusAccepted, true},
+		"rejected, now gone":  {waitTest{[]string{"rejected", "deleting", "404"}, 3, nil, 0}, StatusRejected, true},
+		"failed, now gone":    {waitTest{[]string{"failed", "deleting", "404"}, 3, nil, 0}, StatusFailed, true},
+		"outages":             {waitTest{[]string{"502", "deleting", "502", "502", "502", "404"}, 6, nil, 0}, StatusAccepted, true},
+		"fails":               {waitTest{[]string{"deleting", "failed with reasons"}, 2, isFailed("EndPoint.2001: no VPC"), 0}, StatusAccepted, true},
+		"fails again":         {waitTest{[]string{"failed", "deleting", "failed"}, 3, isFailed("no reason"), 0}, StatusFailed, true},
+		"fails again unseen":  {waitTest{[]string{"failed"}, 0, isNotDeleted("failed"), deletionStart}, StatusFailed, true},
+		"comes back":          {waitTest{[]string{"deleting", "accepted"}, 2, says("gave the deletion up"), 0}, StatusAccepted, true},
+		"comes back pending":  {waitTest{[]string{"deleting", "pendingAcceptance"}, 2, isBack, 0}, StatusPendingAcceptance, true},
+		"comes back unseen":   {waitTest{[]string{"accepted"}, 0, isNotDeleted("accepted"), deletionStart}, StatusAccepted, true},
+		"a proxy, not listed": {waitTest{[]string{"deleting", "page"}, 2, nil, 0}, StatusAccepted, false},
+		"a proxy, but listed": {waitTest{[]string{"deleting", "page", "deleting", "404"}, 4, nil, 0}, StatusAccepted, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var faults []string
-			if test.fault != "" {
-				faults = append(faults, test.fault)
-			}
-			cloud := emulate(t, emulator.Options{Delays: emulator.Delays{EndpointDelete: soon}}, faults...)
-			id := newEndpoint(t, cloud, false)
-			if err := cloud.EditEndpoint(id, func(e *emulator.Endpoint) { e.Status = test.before }); err != nil {
-				t.Fatal(err)
-			}
-			if err := cloud.consumer.DeleteEndpoint(t.Context(), id); err != nil {
-				t.Fatal(err)
-			}
-			_, err := cloud.consumer.WaitEndpointGone(t.Context(), id, test.before)
-			if test.text == "" && err != nil || test.text != "" && (err == nil || !strings.Contains(err.Error(), test.text)) {
-				t.Errorf("got %v, want %q", err, test.text)
-			}
+			test.run(t, test.listed, func(t *testing.T, ctx context.Context, cloud *scripted) error {
+				return cloud.client(t, 0).Endpoints().WaitGone(ctx, "s1", test.before)
+			})
 		})
 	}
 }
 
-func TestWaitEndpointInterrupted(t *testing.T) {
+// A call without an id would go to the list.
+func TestKindsWithoutAnID(t *testing.T) {
 	t.Parallel()
-	cloud := emulate(t, emulator.Options{})
-	id := newEndpoint(t, cloud, true)
-	ctx, cancel := context.WithTimeout(t.Context(), soon)
-	defer cancel()
-	_, err := cloud.consumer.WaitEndpointConnected(ctx, id, StatusCreating, true)
-	if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), StatusPendingAcceptance) {
-		t.Errorf("got %v", err)
+	client := script(t).client(t, 0)
+	for name, err := range map[string]error{
+		"service":  getAndDelete(t, client.Services()),
+		"endpoint": getAndDelete(t, client.Endpoints()),
+	} {
+		if !errors.Is(err, errNoID) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
+}
+
+func getAndDelete[T any](t *testing.T, kind Kind[T]) error {
+	t.Helper()
+	_, err := kind.Get(t.Context(), "")
+	if deleteErr := kind.Delete(t.Context(), ""); !errors.Is(deleteErr, errNoID) {
+		return fmt.Errorf("delete: %w", deleteErr)
+	}
+	return err
+}
+
+func isRejected(err error) bool {
+	rejected, ok := errors.AsType[*RejectedError](err)
+	return ok && rejected.ID == "s1" && strings.Contains(err.Error(), "rejected by the owner")
+}
+
+func says(text string) func(error) bool {
+	return func(err error) bool { return strings.Contains(err.Error(), text) }
 }

@@ -11,15 +11,16 @@ import (
 
 func TestMeaningOfErrors(t *testing.T) {
 	t.Parallel()
-	type meaning struct{ notFound, inUse, changing bool }
+	type meaning struct{ notFound, foreign, inUse, changing, conflict bool }
 	for name, test := range map[string]struct {
 		status int
 		code   string
 		want   meaning
 	}{
-		"404":           {404, "", meaning{notFound: true}},
-		"the gateway's": {404, "APIGW.0101", meaning{}},
+		"404":           {404, "", meaning{foreign: true}},
+		"the gateway's": {404, "APIGW.0101", meaning{foreign: true}},
 		"0005":          {404, "EndPoint.0005", meaning{notFound: true}},
+		"another":       {404, "endpoint.9999", meaning{notFound: true}},
 		"0005 with 400": {400, "endpoint.0005", meaning{notFound: true}},
 		"2003":          {400, "EndPoint.2003", meaning{notFound: true}},
 		"2006":          {400, "EndPoint.2006", meaning{notFound: true}},
@@ -28,11 +29,12 @@ func TestMeaningOfErrors(t *testing.T) {
 		"3006":          {400, "EndPoint.3006", meaning{inUse: true}},
 		"3045":          {400, "EndPoint.3045", meaning{changing: true}},
 		"2004":          {400, "Endpoint.2004", meaning{changing: true}},
+		"3044":          {400, "EndPoint.3044", meaning{conflict: true}},
 		"3005":          {400, "EndPoint.3005", meaning{}},
 		"500":           {500, "", meaning{}},
 	} {
 		err := fmt.Errorf("call: %w", &otc.Error{StatusCode: test.status, Code: test.code})
-		if got := (meaning{NotFound(err), InUse(err), ChangingNow(err)}); got != test.want {
+		if got := (meaning{NotFound(err), foreignNotFound(err), InUse(err), ChangingNow(err), PortConflict(err)}); got != test.want {
 			t.Errorf("%s: got %+v, want %+v", name, got, test.want)
 		}
 	}

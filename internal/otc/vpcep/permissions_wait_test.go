@@ -13,6 +13,7 @@ import (
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
 )
 
 func TestSettlePermissions(t *testing.T) {
@@ -35,25 +36,22 @@ func TestSettlePermissions(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var faults []string
-			if test.fault != "" {
-				faults = append(faults, test.fault)
-			}
-			cloud := emulate(t, emulator.Options{}, faults...)
-			id, wanted := cloud.permitted(t, nil), accounts(0, 120)
-			now, err := cloud.owner.SettlePermissions(t.Context(), id, nil, wanted, test.fresh)
-			if test.code != "" {
-				if !otc.HasCode(err, test.code) || len(now) > 0 {
-					t.Errorf("got %d permissions and the error %v, want %s", len(now), err, test.code)
+			onVirtualClock(t, emulator.Options{}, []string{test.fault}, func(t *testing.T, ctx context.Context, cloud *emulated) {
+				id, wanted := cloud.permitted(t, nil), accounts(0, 120)
+				now, err := cloud.owner.SettlePermissions(ctx, id, nil, wanted, test.fresh)
+				if test.code != "" {
+					if !otc.HasCode(err, test.code) || len(now) > 0 {
+						t.Errorf("got %d permissions and the error %v, want %s", len(now), err, test.code)
+					}
+				} else if err != nil {
+					t.Error(err)
+				} else if diff := cmp.Diff(wanted, cloud.permissions(t, id)); diff != "" {
+					t.Errorf("in the cloud (-want +got):\n%s", diff)
 				}
-			} else if err != nil {
-				t.Error(err)
-			} else if diff := cmp.Diff(wanted, cloud.permissions(t, id)); diff != "" {
-				t.Errorf("in the cloud (-want +got):\n%s", diff)
-			}
-			if n := len(cloud.sent(t)); n != test.calls {
-				t.Errorf("%d calls, want %d", n, test.calls)
-			}
+				if n := len(cloud.sent(t)); n != test.calls {
+					t.Errorf("%d calls, want %d", n, test.calls)
+				}
+			})
 		})
 	}
 }
@@ -61,38 +59,40 @@ func TestSettlePermissions(t *testing.T) {
 // Two that change one entry each do not disturb each other, nor do they a third.
 func TestGrantAndRevokePermission(t *testing.T) {
 	t.Parallel()
-	cloud := emulate(t, emulator.Options{}, "change-permissions EndPoint.3045 times=3")
-	others := accounts(100, 3)
-	id, entries := cloud.permitted(t, others), accounts(0, 8)
-	each := func(do func(entry string) error) {
-		t.Helper()
-		failures := make(chan error)
-		for _, entry := range entries {
-			go func() { failures <- do(entry) }()
-		}
-		for range entries {
-			if err := <-failures; err != nil {
-				t.Error(err)
+	faults := []string{"change-permissions EndPoint.3045 times=3"}
+	onVirtualClock(t, emulator.Options{}, faults, func(t *testing.T, ctx context.Context, cloud *emulated) {
+		others := accounts(100, 3)
+		id, entries := cloud.permitted(t, others), accounts(0, 8)
+		each := func(do func(entry string) error) {
+			t.Helper()
+			failures := make(chan error)
+			for _, entry := range entries {
+				go func() { failures <- do(entry) }()
+			}
+			for range entries {
+				if err := <-failures; err != nil {
+					t.Error(err)
+				}
 			}
 		}
-	}
-	each(func(entry string) error {
-		if err := cloud.owner.GrantPermission(t.Context(), id, entry); err != nil {
+		each(func(entry string) error {
+			if err := cloud.owner.GrantPermission(ctx, id, entry); err != nil {
+				return err
+			}
+			listed, err := cloud.owner.WaitPermissionListed(ctx, id, entry)
+			if err == nil && listed.Permission != entry {
+				t.Errorf("got %+v, want %s", listed, entry)
+			}
 			return err
+		})
+		if diff := cmp.Diff(slices.Concat(entries, others), cloud.permissions(t, id)); diff != "" {
+			t.Errorf("granted (-want +got):\n%s", diff)
 		}
-		listed, err := cloud.owner.WaitPermissionListed(t.Context(), id, entry)
-		if err == nil && listed.Permission != entry {
-			t.Errorf("got %+v, want %s", listed, entry)
+		each(func(entry string) error { return cloud.owner.RevokePermission(ctx, id, entry) })
+		if diff := cmp.Diff(others, cloud.permissions(t, id)); diff != "" {
+			t.Errorf("revoked (-want +got):\n%s", diff)
 		}
-		return err
 	})
-	if diff := cmp.Diff(slices.Concat(entries, others), cloud.permissions(t, id)); diff != "" {
-		t.Errorf("granted (-want +got):\n%s", diff)
-	}
-	each(func(entry string) error { return cloud.owner.RevokePermission(t.Context(), id, entry) })
-	if diff := cmp.Diff(others, cloud.permissions(t, id)); diff != "" {
-		t.Errorf("revoked (-want +got):\n%s", diff)
-	}
 }
 
 // A change is given up after a while, and at once when the work is interrupted.
@@ -134,4 +134,68 @@ func TestRepeatEnds(t *testing.T) {
 			}
 		})
 	})
+}
+
+// A change is made again until it succeeds, and the error of an earlier attempt is forgotten.
+func TestRepeatSucceeds(t *testing.T) {
+	t.Parallel()
+	busy := &otc.Error{StatusCode: http.StatusBadRequest, Code: "EndPoint.3045"}
+	unknown := &otc.Error{StatusCode: http.StatusNotFound, Code: "EndPoint.0005"}
+	for name, test := range map[string]struct {
+		fails    []error
+		fresh    bool
+		attempts int
+	}{
+		"at once":           {nil, false, 1},
+		"busy at first":     {[]error{busy, busy}, false, 3},
+		"busy and not new":  {[]error{busy, unknown}, false, 2},
+		"new":               {[]error{unknown, busy, unknown}, true, 4},
+		"busy for a minute": {slices.Repeat([]error{busy}, 40), false, 41},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+				defer cancel()
+				attempts := 0
+				err := repeat(ctx, test.fresh, func(context.Context) error {
+					if attempts++; attempts <= len(test.fails) {
+						return test.fails[attempts-1]
+					}
+					return nil
+				})
+				if failed := test.attempts <= len(test.fails); attempts != test.attempts || failed != (err != nil) || failed && !errors.Is(err, unknown) {
+					t.Errorf("got %v after %d attempts, want %d", err, attempts, test.attempts)
+				}
+			})
+		})
+	}
+}
+
+// An entry that was added may be listed late, but it is not waited for for ever.
+func TestWaitPermissionListed(t *testing.T) {
+	t.Parallel()
+	entry := accounts(0, 1)[0]
+	for name, after := range map[string]time.Duration{"at once": 0, "late": 20 * time.Second, "never": time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onVirtualClock(t, emulator.Options{}, []string{"list-permissions 503 times=1"}, func(t *testing.T, ctx context.Context, cloud *emulated) {
+				id := cloud.permitted(t, nil)
+				timer := time.AfterFunc(after, func() {
+					if err := cloud.SetPermissions(id, entry); err != nil {
+						t.Error(err)
+					}
+				})
+				defer timer.Stop()
+				found, err := cloud.owner.WaitPermissionListed(ctx, id, entry)
+				if after > listedTime {
+					if ended := new(poll.EndedError); !errors.As(err, &ended) || ctx.Err() != nil {
+						t.Errorf("got %+v, %v", found, err)
+					}
+				} else if err != nil || found.Permission != entry {
+					t.Errorf("got %+v, %v", found, err)
+				}
+			})
+		})
+	}
 }

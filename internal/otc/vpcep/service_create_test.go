@@ -1,38 +1,54 @@
 package vpcep
 
 import (
+	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
 func wanted(name string) ServiceCreate {
 	return ServiceCreate{PortID: testPort, VPCID: testVPC, ServerType: "VM", Name: &name, Ports: []Port{{8080, 90, "TCP"}}}
 }
 
-// lookalike is a service as wanted("web") asks for it, made some time ago.
+// lookalike is a service as wanted("web") requests it, created some time before the virtual clock began.
 func lookalike(id string, age time.Duration) Service {
-	return Service{
+	s := Service{
 		ID: id, Status: StatusAvailable, PortID: ptr(testPort), VPCID: ptr(testVPC), ServerType: ptr("VM"), Name: ptr(ServiceName("web")),
-		Ports: &[]Port{{8080, 90, "TCP"}}, CreatedAt: ptr(time.Now().Add(-age).UTC().Format(time.RFC3339)),
+		Ports: &[]Port{{8080, 90, "TCP"}}, CreatedAt: ptr(epoch.Add(-age).Format(time.RFC3339)),
 	}
+	s.withDefaults()
+	return s
+}
+
+func createService(ctx context.Context, client *Client, create ServiceCreate) (*recovery.Result[Service], error) {
+	return client.Services().Create(ctx, client.NewService(create))
+}
+
+// inBubble runs a test on the virtual clock, with a context that ends after two minutes.
+func inBubble(t *testing.T, test func(t *testing.T, ctx context.Context)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+		defer cancel()
+		test(t, ctx)
+	})
 }
 
 func TestCreateServiceIsAnswered(t *testing.T) {
 	t.Parallel()
 	cloud := script(t)
 	cloud.services = []Service{lookalike("old", 0)}
-	got, err := cloud.client(t, 3).CreateService(t.Context(), wanted("web"))
-	if err != nil || got.Adopted != nil || got.Service.ID != cloud.services[1].ID {
+	got, err := createService(t.Context(), cloud.client(t, 3), wanted("web"))
+	if err != nil || got.Lost != nil || got.Item.ID != cloud.services[1].ID {
 		t.Fatalf("got %+v, %v", got, err)
 	}
 	if want := []string{"POST /vpc-endpoint-services"}; !slices.Equal(cloud.requests, want) {
@@ -40,7 +56,7 @@ func TestCreateServiceIsAnswered(t *testing.T) {
 	}
 }
 
-// Faults after which there is exactly one service, and how many calls it takes. The waits run on a virtual clock.
+// Faults after which there is exactly one service, and how many requests it takes.
 func TestCreateServiceOutlives(t *testing.T) {
 	t.Parallel()
 	gateway := func(w http.ResponseWriter) {
@@ -103,14 +119,6 @@ func TestCreateServiceOutlives(t *testing.T) {
 			}
 			_, _ = io.WriteString(w, create())
 		}, false, 3},
-		"in the way of itself": {func(n int, w http.ResponseWriter, create func() string) {
-			if n == 1 {
-				gateway(w)
-				return
-			}
-			create() // what the first call asked for, at last
-			refuse(w, http.StatusBadRequest, "EndPoint.3044")
-		}, true, 2},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -118,70 +126,20 @@ func TestCreateServiceOutlives(t *testing.T) {
 			cloud := script(t)
 			cloud.services = []Service{lookalike("old", time.Hour)}
 			cloud.onCreate = test.onCreate
-			synctest.Test(t, func(t *testing.T) {
-				got, err := cloud.client(t, 3).CreateService(t.Context(), wanted("web"))
+			inBubble(t, func(t *testing.T, ctx context.Context) {
+				got, err := createService(ctx, cloud.client(t, 3), wanted("web"))
 				if err != nil {
 					t.Fatal(err)
 				}
-				if len(cloud.services) != 2 || got.Service.ID != cloud.services[1].ID {
-					t.Errorf("got %s; there are %d services", got.Service.ID, len(cloud.services)-1)
+				if len(cloud.services) != 2 || got.Item.ID != cloud.services[1].ID {
+					t.Errorf("got %s; there are %d services", got.Item.ID, len(cloud.services)-1)
 				}
-				if posts := cloud.count("POST "); posts != test.posts || (got.Adopted != nil) != test.adopted {
-					t.Errorf("%d calls, want %d; adopted: %v", posts, test.posts, got.Adopted)
+				if posts := cloud.count("POST "); posts != test.posts || (got.Lost != nil) != test.adopted {
+					t.Errorf("%d requests, want %d; adopted: %v", posts, test.posts, got.Lost)
 				}
 			})
 		})
 	}
-}
-
-func TestCreateServiceLooksForAWhile(t *testing.T) {
-	t.Parallel()
-	cloud := script(t)
-	var create func() string
-	cloud.onCreate = func(_ int, w http.ResponseWriter, c func() string) {
-		create = c
-		hangUp(w)
-	}
-	cloud.onList = func(n int, w http.ResponseWriter) bool {
-		if n == 4 {
-			create()
-		}
-		if n == 2 {
-			w.WriteHeader(http.StatusServiceUnavailable)
-		}
-		return n == 2
-	}
-	synctest.Test(t, func(t *testing.T) {
-		got, err := cloud.client(t, 0).CreateService(t.Context(), wanted("web"))
-		if err != nil || got.Adopted == nil || cloud.count("POST ") != 1 || cloud.count("GET ") != 4 {
-			t.Errorf("got %+v, %v after %q", got, err, cloud.requests)
-		}
-	})
-}
-
-func TestCreateServiceLooksBeforeItCreatesAgain(t *testing.T) {
-	t.Parallel()
-	cloud := script(t)
-	cloud.onCreate = func(_ int, w http.ResponseWriter, _ func() string) { w.WriteHeader(http.StatusGatewayTimeout) }
-	synctest.Test(t, func(t *testing.T) {
-		started := time.Now()
-		_, err := cloud.client(t, 2).CreateService(t.Context(), wanted("web"))
-		var unknown *UnknownOutcomeError
-		if !errors.As(err, &unknown) || !otc.HasStatus(err, http.StatusGatewayTimeout) {
-			t.Fatalf("got %v", err)
-		}
-		if posts := cloud.count("POST "); posts != 3 {
-			t.Errorf("%d calls, want 3", posts)
-		}
-		for i, request := range cloud.requests {
-			if strings.HasPrefix(request, "POST ") && i+1 < len(cloud.requests) && !strings.HasPrefix(cloud.requests[i+1], "GET ") {
-				t.Errorf("request %d is followed by %s", i, cloud.requests[i+1])
-			}
-		}
-		if waited := time.Since(started); waited < 3*searchTime || waited > 4*searchTime {
-			t.Errorf("looked for %v", waited)
-		}
-	})
 }
 
 func TestCreateServiceIsRefused(t *testing.T) {
@@ -189,7 +147,7 @@ func TestCreateServiceIsRefused(t *testing.T) {
 	for _, code := range []string{"EndPoint.3044", "EndPoint.1018", "EndPoint.0004", "EndPoint.0011"} {
 		cloud := script(t)
 		cloud.onCreate = func(_ int, w http.ResponseWriter, _ func() string) { refuse(w, http.StatusBadRequest, code) }
-		got, err := cloud.client(t, 3).CreateService(t.Context(), wanted("web"))
+		got, err := createService(t.Context(), cloud.client(t, 3), wanted("web"))
 		answer, ok := errors.AsType[*otc.Error](err)
 		if got != nil || !ok || err.Error() != answer.Error() || answer.Code != code {
 			t.Errorf("%s: got %+v, %v", code, got, err)
@@ -200,193 +158,195 @@ func TestCreateServiceIsRefused(t *testing.T) {
 	}
 }
 
-func TestCreateServiceWithoutRetries(t *testing.T) {
-	t.Parallel()
-	cloud := script(t)
-	cloud.onCreate = func(_ int, w http.ResponseWriter, _ func() string) { hangUp(w) }
-	before := time.Now()
-	synctest.Test(t, func(t *testing.T) {
-		got, err := cloud.client(t, 0).CreateService(t.Context(), wanted("web"))
-		unknown, ok := errors.AsType[*UnknownOutcomeError](err)
-		if got != nil || !ok || cloud.count("POST ") != 1 || cloud.count("GET ") == 0 {
-			t.Fatalf("got %+v, %v after %q", got, err, cloud.requests)
-		}
-		// By the cloud's clock, of which the virtual one is years behind, and never later than the call.
-		if early := before.Sub(unknown.Since); early < -time.Second || early > time.Minute {
-			t.Errorf("since %v, the call was made at %v", unknown.Since, before)
-		}
-	})
+// hold takes what was created last out of the lists, and returns a function that puts it back.
+func (s *scripted) hold() (release func()) {
+	last := len(s.services) - 1
+	held := s.services[last]
+	s.services = s.services[:last]
+	return func() { s.services = append(s.services, held) }
 }
 
-func TestCreateServiceFindsSeveral(t *testing.T) {
+// A service that lists show several seconds after it was created is found all the same, also if a list fails meanwhile.
+func TestCreateServiceIsListedLate(t *testing.T) {
 	t.Parallel()
 	cloud := script(t)
+	var release func()
 	cloud.onCreate = func(_ int, w http.ResponseWriter, create func() string) {
 		create()
-		create()
+		release = cloud.hold()
 		hangUp(w)
 	}
-	synctest.Test(t, func(t *testing.T) {
-		_, err := cloud.client(t, 3).CreateService(t.Context(), wanted("web"))
-		several, ok := errors.AsType[*SeveralFoundError](err)
-		if !ok || !slices.Equal(several.IDs, []string{cloud.services[0].ID, cloud.services[1].ID}) {
-			t.Fatalf("got %v", err)
+	cloud.onList = func(n int, w http.ResponseWriter) bool {
+		if n == 16 {
+			release()
 		}
-		for _, service := range cloud.services {
-			if !strings.Contains(err.Error(), service.ID) {
-				t.Errorf("%q does not name %s", err, service.ID)
-			}
+		if n == 2 {
+			w.WriteHeader(http.StatusServiceUnavailable)
 		}
-		if posts := cloud.count("POST "); posts != 1 {
-			t.Errorf("%d calls", posts)
+		return n == 2
+	}
+	inBubble(t, func(t *testing.T, ctx context.Context) {
+		got, err := createService(ctx, cloud.client(t, 0), wanted("web"))
+		if err != nil || got.Lost == nil || cloud.count("POST ") != 1 || cloud.count("GET ") != 16 {
+			t.Errorf("got %+v, %v after %q", got, err, cloud.requests)
 		}
 	})
 }
 
-// When a list moves between two of its pages, it has the same service twice.
-func TestCreateServiceCountsAServiceOnce(t *testing.T) {
+// What a list leaves out is read in the details, again if a proxy or another part of the cloud does not find them.
+func TestCreateServiceIsListedIncompletely(t *testing.T) {
 	t.Parallel()
-	cloud := script(t)
-	cloud.onCreate = func(_ int, w http.ResponseWriter, create func() string) {
-		create()
-		cloud.services = append(cloud.services, cloud.services[0])
-		hangUp(w)
-	}
-	synctest.Test(t, func(t *testing.T) {
-		got, err := cloud.client(t, 3).CreateService(t.Context(), wanted("web"))
-		if err != nil || got.Service.ID != cloud.services[0].ID {
-			t.Errorf("got %+v, %v", got, err)
-		}
-	})
-}
-
-func TestCreateServiceThatIsRefusedAfterALostAnswer(t *testing.T) {
-	t.Parallel()
-	cloud := script(t)
-	cloud.onCreate = func(n int, w http.ResponseWriter, _ func() string) {
-		if n == 1 {
-			w.WriteHeader(http.StatusBadGateway)
-			return
-		}
-		refuse(w, http.StatusBadRequest, "EndPoint.1018")
-	}
-	synctest.Test(t, func(t *testing.T) {
-		_, err := cloud.client(t, 3).CreateService(t.Context(), wanted("web"))
-		unknown, ok := errors.AsType[*UnknownOutcomeError](err)
-		if !ok || !otc.HasCode(unknown, "EndPoint.1018") || !strings.Contains(err.Error(), "502") || cloud.count("POST ") != 2 {
-			t.Errorf("got %v after %d calls", err, cloud.count("POST "))
-		}
-	})
-}
-
-func TestCreateServiceThatCannotBeLookedFor(t *testing.T) {
-	t.Parallel()
-	for status, looks := range map[int]int{http.StatusForbidden: 1, http.StatusServiceUnavailable: 11} {
-		cloud := script(t)
-		cloud.onCreate = func(_ int, w http.ResponseWriter, _ func() string) { hangUp(w) }
-		cloud.onList = func(_ int, w http.ResponseWriter) bool {
-			w.WriteHeader(status)
-			return true
-		}
-		synctest.Test(t, func(t *testing.T) {
-			_, err := cloud.client(t, 0).CreateService(t.Context(), wanted("web"))
-			unknown, ok := errors.AsType[*UnknownOutcomeError](err)
-			if !ok || !otc.HasStatus(unknown, status) || !otc.OutcomeUnknown(unknown) || cloud.count("POST ") != 1 || cloud.count("GET ") != looks {
-				t.Errorf("HTTP %d: got %v after %d looks", status, err, cloud.count("GET "))
-			}
-		})
-	}
-}
-
-// Two that ask for the same at once: neither takes the other's, though both lose their answers.
-func TestCreateServiceTwiceAtOnce(t *testing.T) {
-	t.Parallel()
-	for name, lost := range map[string][]int{"the first answer lost": {1}, "the second answer lost": {2}, "both answers lost": {1, 2}} {
+	for name, missing := range map[string]func(http.ResponseWriter){
+		"not known yet": func(w http.ResponseWriter) { refuse(w, http.StatusNotFound, "EndPoint.0005") },
+		"a proxy":       func(w http.ResponseWriter) { w.WriteHeader(http.StatusNotFound) },
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := script(t)
-			cloud.onCreate = func(n int, w http.ResponseWriter, create func() string) {
-				answer := create()
-				if slices.Contains(lost, n) {
-					hangUp(w)
+			var answer string
+			cloud.onCreate = func(_ int, w http.ResponseWriter, create func() string) {
+				answer = create()
+				cloud.services[0].Description = nil
+				hangUp(w)
+			}
+			cloud.onOther = func(w http.ResponseWriter, _ *http.Request) {
+				if cloud.count("GET "+servicesPath+"/") < 3 {
+					missing(w)
 					return
 				}
 				_, _ = io.WriteString(w, answer)
 			}
-			synctest.Test(t, func(t *testing.T) {
-				client := cloud.client(t, 0)
-				var mu sync.Mutex
-				ids := map[string]bool{}
-				var both sync.WaitGroup
-				for i := range 2 {
-					both.Go(func() {
-						create := wanted("web")
-						create.Ports = []Port{{8080, 90, "TCP"}, {8081, 80, "TCP"}}
-						if i == 1 { // the same, written differently
-							create.PortID, create.Ports = strings.ToUpper(create.PortID), []Port{{8081, 80, "tcp"}, {8080, 90, ""}}
-						}
-						got, err := client.CreateService(t.Context(), create)
-						mu.Lock()
-						defer mu.Unlock()
-						if err != nil {
-							t.Error(err)
-							return
-						}
-						ids[strings.ToLower(got.Service.ID)] = true
-					})
-				}
-				both.Wait()
-				if len(ids) != 2 || len(cloud.services) != 2 {
-					t.Errorf("two have %v of %d services", ids, len(cloud.services))
+			inBubble(t, func(t *testing.T, ctx context.Context) {
+				got, err := createService(ctx, cloud.client(t, 3), wanted("web"))
+				if err != nil || got.Lost == nil || got.Item.Description == nil || cloud.count("POST ") != 1 {
+					t.Errorf("got %+v, %v after %q", got, err, cloud.requests)
 				}
 			})
 		})
 	}
 }
 
-func TestCreateServiceDoesNotTakeWhatIsSettled(t *testing.T) {
+// The request is repeated after a search in vain, and refused because of what it created the first time.
+func TestCreateServiceConflictsWithItself(t *testing.T) {
 	t.Parallel()
 	cloud := script(t)
-	cloud.services = []Service{lookalike("of-another-resource", 0)}
-	cloud.onCreate = func(_ int, w http.ResponseWriter, create func() string) {
-		create()
-		hangUp(w)
+	var release func()
+	cloud.onCreate = func(n int, w http.ResponseWriter, create func() string) {
+		if n == 1 {
+			create()
+			release = cloud.hold()
+			w.WriteHeader(http.StatusBadGateway)
+			return
+		}
+		release()
+		refuse(w, http.StatusBadRequest, "EndPoint.3044")
 	}
-	synctest.Test(t, func(t *testing.T) {
-		client := cloud.client(t, 0)
-		client.Settle("of-another-resource")
-		got, err := client.CreateService(t.Context(), wanted("web"))
-		if err != nil || got.Service.ID != cloud.services[1].ID {
-			t.Errorf("got %+v, %v", got, err)
+	inBubble(t, func(t *testing.T, ctx context.Context) {
+		got, err := createService(ctx, cloud.client(t, 3), wanted("web"))
+		if err != nil || got.Item.ID != cloud.services[0].ID || got.Lost == nil || cloud.count("POST ") != 2 {
+			t.Errorf("got %+v, %v after %d requests", got, err, cloud.count("POST "))
 		}
 	})
 }
 
-// What differs is created at the same time.
-func TestCreateServicesThatDiffer(t *testing.T) {
+// A refusal because of the ports of another service is final, but one that no service explains is not.
+func TestCreateServiceConflictsWithAnother(t *testing.T) {
 	t.Parallel()
-	const together = 10
-	cloud := script(t)
-	cloud.onCreate = func(n int, w http.ResponseWriter, create func() string) {
-		if n <= together { // all but the first would come after a search of ten seconds
-			hangUp(w)
-			return
-		}
-		_, _ = io.WriteString(w, create())
-	}
-	synctest.Test(t, func(t *testing.T) {
-		client, started := cloud.client(t, 1), time.Now()
-		var all sync.WaitGroup
-		for i := range together {
-			all.Go(func() {
-				if _, err := client.CreateService(t.Context(), wanted(fmt.Sprint("web", i))); err != nil {
-					t.Error(err)
+	other := lookalike("other", time.Hour)
+	other.Name, other.Ports = ptr(ServiceName("other")), &[]Port{{8080, 1, "TCP"}, {9, 9, "UDP"}}
+	elsewhere := lookalike("elsewhere", time.Hour)
+	elsewhere.PortID = ptr(testVPC)
+	for name, test := range map[string]struct {
+		exists Service
+		code   string
+		final  bool
+	}{
+		"another one":     {other, "EndPoint.3044", true},
+		"an older equal":  {lookalike("older", time.Hour), "EndPoint.3044", true},
+		"another port_id": {elsewhere, "EndPoint.3044", false},
+		"another reason":  {other, "EndPoint.1018", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := script(t)
+			cloud.services = []Service{test.exists}
+			cloud.onCreate = func(n int, w http.ResponseWriter, _ func() string) {
+				if n == 1 {
+					w.WriteHeader(http.StatusBadGateway)
+					return
+				}
+				refuse(w, http.StatusBadRequest, test.code)
+			}
+			inBubble(t, func(t *testing.T, ctx context.Context) {
+				_, err := createService(ctx, cloud.client(t, 3), wanted("web"))
+				unknown, ok := errors.AsType[*recovery.UnknownOutcomeError](err)
+				if ok == test.final || !otc.HasCode(err, test.code) || cloud.count("POST ") != 2 {
+					t.Errorf("got %v after %d requests", err, cloud.count("POST "))
+				}
+				if ok && (!strings.Contains(unknown.Error(), "502") || ctx.Err() == nil) {
+					t.Errorf("got %v before the time was over", err)
 				}
 			})
+		})
+	}
+}
+
+func TestCreateServiceLooksBeforeItCreatesAgain(t *testing.T) {
+	t.Parallel()
+	cloud := script(t)
+	cloud.onCreate = func(_ int, w http.ResponseWriter, _ func() string) { w.WriteHeader(http.StatusGatewayTimeout) }
+	inBubble(t, func(t *testing.T, ctx context.Context) {
+		started := time.Now()
+		_, err := createService(ctx, cloud.client(t, 2), wanted("web"))
+		var unknown *recovery.UnknownOutcomeError
+		if !errors.As(err, &unknown) || !otc.HasStatus(err, http.StatusGatewayTimeout) {
+			t.Fatalf("got %v", err)
 		}
-		all.Wait()
-		if waited := time.Since(started); waited > 2*searchTime {
-			t.Errorf("%d services took %v", together, waited)
+		if posts := cloud.count("POST "); posts != 3 || len(unknown.Attempts) != 3 {
+			t.Errorf("%d requests, want 3; attempts %v", posts, unknown.Attempts)
+		}
+		for i, request := range cloud.requests {
+			if strings.HasPrefix(request, "POST ") && !strings.HasPrefix(cloud.requests[i+1], "GET ") {
+				t.Errorf("request %d is followed by %s", i, cloud.requests[i+1])
+			}
+		}
+		if waited := time.Since(started); waited != 2*time.Minute {
+			t.Errorf("looked for %v", waited)
 		}
 	})
+}
+
+// Requests that the API treats as equal have the same key, however they are written, so that they are made one after the
+// other.
+func TestKeys(t *testing.T) {
+	t.Parallel()
+	client := script(t).client(t, 0)
+	service := wanted("web")
+	service.Ports = []Port{{8080, 90, "TCP"}, {8081, 80, "TCP"}}
+	same := service
+	same.PortID, same.Ports = strings.ToUpper(service.PortID), []Port{{8081, 80, "tcp"}, {8080, 90, ""}}
+	if a, b := client.NewService(service).Key, client.NewService(same).Key; !strings.EqualFold(a, b) {
+		t.Errorf("%q and %q", a, b)
+	}
+	for name, change := range map[string]func(*ServiceCreate){
+		"port_id":      func(c *ServiceCreate) { c.PortID = testVPC },
+		"service_name": func(c *ServiceCreate) { c.Name = ptr("other") },
+		"ports":        func(c *ServiceCreate) { c.Ports = service.Ports[:1] },
+	} {
+		other := service
+		change(&other)
+		if a, b := client.NewService(service).Key, client.NewService(other).Key; strings.EqualFold(a, b) {
+			t.Errorf("%s: %q in spite of the difference", name, a)
+		}
+	}
+	endpoint := EndpointCreate{ServiceID: testPort, VPCID: testVPC, SubnetID: ptr(testSubnet)}
+	twin := endpoint
+	twin.VPCID, twin.Description = strings.ToUpper(testVPC), ptr("another")
+	if a, b := client.NewEndpoint(endpoint).Key, client.NewEndpoint(twin).Key; !strings.EqualFold(a, b) {
+		t.Errorf("%q and %q", a, b)
+	}
+	twin.SubnetID = ptr(testPort)
+	if a, b := client.NewEndpoint(endpoint).Key, client.NewEndpoint(twin).Key; strings.EqualFold(a, b) {
+		t.Errorf("subnet_id: %q in spite of the difference", a)
+	}
 }

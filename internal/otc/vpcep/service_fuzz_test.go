@@ -3,7 +3,8 @@ package vpcep
 import (
 	"encoding/json"
 	"testing"
-	"time"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
 // Whatever a service is answered as, reading it never panics, and what was read can be compared and named.
@@ -23,7 +24,9 @@ func FuzzService(f *testing.F) {
 		if service.Ports != nil && !SamePorts(*service.Ports, *service.Ports) {
 			t.Errorf("%q: the ports differ from themselves", body)
 		}
-		createdBefore(service.CreatedAt, time.Unix(0, 0))
+		if got := wanted("web").compare(&service); service.PortID == nil && got == recovery.Equal {
+			t.Errorf("%q: equal without a port_id", body)
+		}
 		if Reasons(service.Errors) == "" {
 			t.Errorf("%q: no reason is given, and none is said to be missing", body)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -15,144 +16,327 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
 )
 
-// answers makes a cloud that answers each look with the next of its scripts, and with the last one for ever: a status of
-// the service, "failed with reasons", or an HTTP status.
-func answers(t *testing.T, scripts ...string) *scripted {
+// answers makes a cloud that answers each read of the details of s1 with the next of its scripts, and with the last one
+// for ever: a status, "failed with reasons", "page" for the 404 of a proxy, an HTTP status with the API's own code,
+// "hang up". The list of endpoints contains s1 if listed is true, and so does that of services.
+func answers(t *testing.T, listed bool, scripts ...string) *scripted {
 	t.Helper()
 	cloud := script(t)
-	cloud.onOther = func(w http.ResponseWriter, _ *http.Request) {
-		next := scripts[min(len(cloud.requests), len(scripts))-1]
+	if listed {
+		cloud.services = []Service{{ID: "S1"}}
+	}
+	cloud.onOther = func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, endpointsPath) {
+			list := `{"endpoints":[],"total_count":0}`
+			if listed {
+				list = `{"endpoints":[{"id":"S1"}],"total_count":1}`
+			}
+			_, _ = io.WriteString(w, list)
+			return
+		}
+		reads := cloud.reads()
+		next := scripts[min(reads, len(scripts))-1]
 		var status int
 		switch _, err := fmt.Sscan(next, &status); {
 		case err == nil:
-			w.WriteHeader(status)
+			refuse(w, status, "EndPoint.0000")
+		case next == "page":
+			w.WriteHeader(http.StatusNotFound)
+			_, _ = io.WriteString(w, "<html>404</html>")
 		case next == "hang up":
 			hangUp(w)
 		case next == "failed with reasons":
 			_, _ = io.WriteString(w, `{"id":"s1","status":"failed","error":[{"error_code":"EndPoint.2001","error_message":"no VPC"},{"error_message":"no port"}]}`)
 		default:
-			_, _ = fmt.Fprintf(w, `{"id":"s1","status":%q,"description":"look %d"}`, next, len(cloud.requests))
+			_, _ = fmt.Fprintf(w, `{"id":"s1","status":%q,"description":"read %d"}`, next, reads)
 		}
 	}
 	return cloud
 }
 
-func TestWaitServiceAvailable(t *testing.T) {
+// reads returns how often the details were read.
+func (s *scripted) reads() int {
+	return s.count("GET "+servicesPath+"/s1") + s.count("GET "+endpointsPath+"/s1")
+}
+
+var outages = strings.Split(strings.Repeat("503,hang up,", 5)+"available", ",")
+
+// waitDeadline is when a wait ends that does not end before.
+const waitDeadline = 3 * time.Minute
+
+// waitTest is a wait for one that is answered by a script.
+type waitTest struct {
+	answers []string
+	reads   int              // 0 if their number does not matter
+	ends    func(error) bool // nil for success
+	after   time.Duration    // at the earliest, and ten seconds later at the latest
+}
+
+func (test waitTest) run(t *testing.T, listed bool, wait func(t *testing.T, ctx context.Context, cloud *scripted) error) {
+	t.Helper()
+	cloud := answers(t, listed, test.answers...)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), waitDeadline)
+		defer cancel()
+		started := time.Now()
+		err := wait(t, ctx, cloud)
+		if test.ends == nil && err != nil || test.ends != nil && (err == nil || !test.ends(err)) {
+			t.Errorf("ended with %v", err)
+		}
+		if reads := cloud.reads(); test.reads > 0 && reads != test.reads {
+			t.Errorf("%d reads, want %d", reads, test.reads)
+		}
+		if took := time.Since(started); took < test.after || took > test.after+10*time.Second {
+			t.Errorf("ended after %s, want %s", took, test.after)
+		}
+	})
+}
+
+func TestWaitServiceReady(t *testing.T) {
 	t.Parallel()
-	outages := strings.Split(strings.Repeat("503,hang up,", 5)+"available", ",")
-	tests := map[string]struct {
-		answers []string
-		looks   int
-		ends    func(error) bool // nil for success
-	}{
-		"at once":            {[]string{"available"}, 1, nil},
-		"after a while":      {[]string{"creating", "creating", "available"}, 3, nil},
-		"not known yet":      {[]string{"404", "404", "creating", "available"}, 4, nil},
-		"outages":            {outages, 11, nil},
-		"throttled":          {[]string{"creating", "429", "429", "available"}, 4, nil},
-		"failed":             {[]string{"creating", "failed with reasons"}, 2, isFailed("EndPoint.2001: no VPC; no port")},
-		"failed, no reason":  {[]string{"failed"}, 1, isFailed("the API gives no reason")},
-		"being deleted":      {[]string{"creating", "deleting"}, 2, isUnexpected("deleting")},
-		"an unknown status":  {[]string{"creating", "frozen"}, 2, isUnexpected("frozen")},
-		"not allowed":        {[]string{"creating", "403"}, 2, func(err error) bool { return otc.HasStatus(err, 403) }},
-		"it never was there": {[]string{"404"}, 11, NotFound},
-		"a lasting outage":   {[]string{"creating", "502"}, 12, func(err error) bool { return otc.HasStatus(err, 502) }},
-	}
-	for name, test := range tests {
+	for name, test := range map[string]waitTest{
+		"at once":              {[]string{"available"}, 1, nil, 0},
+		"after a while":        {[]string{"creating", "creating", "available"}, 3, nil, 0},
+		"not known yet":        {[]string{"404", "404", "creating", "available"}, 4, nil, 0},
+		"not known for long":   {slices.Concat(slices.Repeat([]string{"404"}, 40), []string{"available"}), 41, nil, 15 * time.Second},
+		"not known any more":   {[]string{"creating", "404", "404", "available"}, 4, nil, 0},
+		"outages":              {outages, 11, nil, 0},
+		"throttled":            {[]string{"creating", "429", "429", "available"}, 4, nil, 0},
+		"a proxy without it":   {[]string{"page", "page", "creating", "page", "available"}, 5, nil, 0},
+		"failed":               {[]string{"creating", "failed with reasons"}, 2, isFailed("EndPoint.2001: no VPC; no port"), 0},
+		"failed, no reason":    {[]string{"failed"}, 1, isFailed("the API gives no reason"), 0},
+		"being deleted":        {[]string{"creating", "deleting"}, 2, isUnexpected("deleting"), 0},
+		"an unknown status":    {[]string{"creating", "frozen"}, 2, isUnexpected("frozen"), 0},
+		"not allowed":          {[]string{"creating", "403"}, 2, hasStatus(403), 0},
+		"it never was there":   {[]string{"404"}, 0, hasEnded("not found"), waitDeadline},
+		"it is not there":      {[]string{"creating", "404"}, 0, hasEnded("not found"), waitDeadline},
+		"a lasting outage":     {[]string{"creating", "502"}, 12, hasStatus(502), 0},
+		"a proxy for too long": {[]string{"creating", "page"}, 12, hasStatus(404), 0},
+		"interrupted":          {[]string{"creating"}, 0, hasEnded("creating"), waitDeadline},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cloud := answers(t, test.answers...)
-			synctest.Test(t, func(t *testing.T) {
-				got, err := cloud.client(t, 0).WaitServiceAvailable(t.Context(), "s1", "")
-				checkWait(t, cloud, err, test.looks, test.ends)
-				if test.ends == nil && (got.Status != StatusAvailable || *got.Description != fmt.Sprint("look ", test.looks)) {
+			test.run(t, true, func(t *testing.T, ctx context.Context, cloud *scripted) error {
+				ready := Ready[Service]{Pending: []string{StatusCreating}, Target: []string{StatusAvailable}}
+				got, err := cloud.client(t, 0).Services().WaitReady(ctx, "s1", ready)
+				if err == nil && (got.Status != StatusAvailable || *got.Description != fmt.Sprint("read ", test.reads)) {
 					t.Errorf("got %+v", got)
 				}
+				// What was read before is returned also if it is not found any more.
+				if read := slices.Contains([]string{"creating", "failed", "failed with reasons", "available"}, test.answers[0]); read && got == nil {
+					t.Error("got no details")
+				}
+				return err
 			})
 		})
 	}
+}
+
+// A target status is waited for until the details contain what was written, but not for long.
+func TestWaitServiceSettled(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		answers []string
+		settled string // description of the details that contain what was written
+		reads   int
+		after   time.Duration
+	}{
+		"at once":             {[]string{"available"}, "read 1", 1, 0},
+		"after a while":       {[]string{"creating", "available"}, "read 5", 5, 0},
+		"changed in between":  {[]string{"available", "creating", "available"}, "read 3", 3, 0},
+		"never":               {[]string{"available"}, "", 0, settleTime},
+		"never after a while": {slices.Concat(slices.Repeat([]string{"creating"}, 30), []string{"available"}), "", 0, settleTime + 10*time.Second},
+		"lost in between":     {[]string{"available", "404", "503", "available"}, "read 4", 4, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			waitTest{test.answers, test.reads, nil, test.after}.run(t, true, func(t *testing.T, ctx context.Context, cloud *scripted) error {
+				got, err := cloud.client(t, 0).Services().WaitReady(ctx, "s1", Ready[Service]{
+					Pending: []string{StatusCreating}, Target: []string{StatusAvailable},
+					Settled: func(s *Service) bool { return value(s.Description) == test.settled },
+				})
+				if got == nil || got.Status != StatusAvailable || test.settled != "" && value(got.Description) != test.settled {
+					t.Errorf("got %+v", got)
+				}
+				return err
+			})
+		})
+	}
+}
+
+func TestWaitServiceReadyKnowsAStatusFromBefore(t *testing.T) {
+	t.Parallel()
+	waitTest{[]string{"403"}, 1, func(err error) bool { return strings.Contains(err.Error(), `"creating"`) }, 0}.run(t, true,
+		func(t *testing.T, ctx context.Context, cloud *scripted) error {
+			_, err := cloud.client(t, 0).Services().WaitReady(ctx, "s1", Ready[Service]{Target: []string{StatusAvailable}, LastStatus: StatusCreating})
+			return err
+		})
 }
 
 func TestWaitServiceGone(t *testing.T) {
 	t.Parallel()
-	tests := map[string]struct {
-		answers []string
-		looks   int
-		ends    func(error) bool // nil for success
+	late := slices.Concat(slices.Repeat([]string{"available"}, 45), []string{"deleting", "404"})
+	for name, test := range map[string]struct {
+		waitTest
+		before string // StatusAvailable if empty
+		listed bool
 	}{
-		"at once":                {[]string{"404"}, 1, nil},
-		"after a while":          {[]string{"deleting", "deleting", "404"}, 3, nil},
-		"not begun yet":          {[]string{"available", "available", "deleting", "404"}, 4, nil},
-		"while it was created":   {[]string{"creating", "deleting", "404"}, 3, nil},
-		"outages":                {[]string{"deleting", "503", "hang up", "502", "429", "404"}, 6, nil},
-		"failed":                 {[]string{"deleting", "failed with reasons"}, 2, isFailed("EndPoint.2001: no VPC")},
-		"came back":              {[]string{"available", "deleting", "available"}, 3, isBack},
-		"came back after errors": {[]string{"deleting", "503", "available"}, 3, isBack},
-		"not allowed":            {[]string{"deleting", "403"}, 2, func(err error) bool { return otc.HasStatus(err, 403) }},
-		"an unknown status":      {[]string{"deleting", "frozen"}, 2, isUnexpected("frozen")},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			cloud := answers(t, test.answers...)
-			synctest.Test(t, func(t *testing.T) {
-				_, err := cloud.client(t, 0).WaitServiceGone(t.Context(), "s1", StatusAvailable)
-				checkWait(t, cloud, err, test.looks, test.ends)
-			})
-		})
-	}
-}
+		"at once":                {waitTest{[]string{"404"}, 1, nil, 0}, "", true},
+		"after a while":          {waitTest{[]string{"deleting", "deleting", "404"}, 3, nil, 0}, "", true},
+		"not begun yet":          {waitTest{[]string{"available", "available", "deleting", "404"}, 4, nil, 0}, "", true},
+		"begun late":             {waitTest{late, 47, nil, 20 * time.Second}, "", true},
+		"not begun":              {waitTest{[]string{"available"}, 0, isNotDeleted("available"), deletionStart}, "", true},
+		"while it was created":   {waitTest{[]string{"creating", "deleting", "404"}, 3, nil, 0}, "", true},
+		"created, not deleted":   {waitTest{[]string{"creating", "available"}, 0, isNotDeleted("available"), deletionStart}, StatusCreating, true},
+		"outages":                {waitTest{[]string{"deleting", "503", "hang up", "502", "429", "404"}, 6, nil, 0}, "", true},
+		"a lasting outage":       {waitTest{[]string{"deleting", "502"}, 12, hasStatus(502), 0}, "", true},
+		"failed":                 {waitTest{[]string{"deleting", "failed with reasons"}, 2, isFailed("EndPoint.2001: no VPC"), 0}, "", true},
+		"failed unseen":          {waitTest{[]string{"failed with reasons"}, 1, isFailed("EndPoint.2001: no VPC"), 0}, "", true},
+		"came back":              {waitTest{[]string{"available", "deleting", "available"}, 3, isBack, 0}, "", true},
+		"came back after errors": {waitTest{[]string{"deleting", "503", "available"}, 3, isBack, 0}, "", true},
+		"not allowed":            {waitTest{[]string{"deleting", "403"}, 2, hasStatus(403), 0}, "", true},
+		"an unknown status":      {waitTest{[]string{"deleting", "frozen"}, 2, isUnexpected("frozen"), 0}, "", true},
+		"interrupted":            {waitTest{[]string{"deleting"}, 0, hasEnded("deleting"), waitDeadline}, "", true},
 
-// A service that had failed keeps that status until its deletion begins; that is no failure of the deletion.
-func TestWaitServiceGoneThatHadFailed(t *testing.T) {
-	t.Parallel()
-	cloud := answers(t, "failed with reasons", "failed with reasons", "deleting", "404")
-	synctest.Test(t, func(t *testing.T) {
-		_, err := cloud.client(t, 0).WaitServiceGone(t.Context(), "s1", StatusFailed)
-		checkWait(t, cloud, err, 4, nil)
-	})
-}
+		// One that had failed keeps that status until its deletion begins; that is no failure of the deletion.
+		"had failed":             {waitTest{[]string{"failed with reasons", "failed", "deleting", "404"}, 4, nil, 0}, StatusFailed, true},
+		"had failed, not begun":  {waitTest{[]string{"failed"}, 0, isNotDeleted("failed"), deletionStart}, StatusFailed, true},
+		"had failed, fails anew": {waitTest{[]string{"failed", "deleting", "failed"}, 3, isFailed("no reason"), 0}, StatusFailed, true},
 
-func TestWaitsEndWithTheirContext(t *testing.T) {
-	t.Parallel()
-	for name, wait := range map[string]func(*Client, context.Context) (*Service, error){
-		StatusCreating: func(c *Client, ctx context.Context) (*Service, error) { return c.WaitServiceAvailable(ctx, "s1", "") },
-		StatusDeleting: func(c *Client, ctx context.Context) (*Service, error) {
-			return c.WaitServiceGone(ctx, "s1", StatusAvailable)
-		},
+		// The 404 of a proxy counts only if the list does not contain the service either.
+		"a proxy, not listed":          {waitTest{[]string{"deleting", "page"}, 2, nil, 0}, "", false},
+		"a proxy, but listed":          {waitTest{[]string{"deleting", "page", "page", "deleting", "404"}, 5, nil, 0}, "", true},
+		"a proxy for long, but listed": {waitTest{[]string{"deleting", "page"}, 12, hasStatus(404), 0}, "", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cloud := answers(t, name)
-			synctest.Test(t, func(t *testing.T) {
-				ctx, cancel := context.WithTimeout(t.Context(), 90*time.Second)
-				defer cancel()
-				started := time.Now()
-				got, err := wait(cloud.client(t, 0), ctx)
-				ended, ok := errors.AsType[*poll.EndedError](err)
-				if !ok || ended.LastStatus != name || !errors.Is(err, context.DeadlineExceeded) || got == nil || got.Status != name {
-					t.Errorf("got %+v, %v", got, err)
+			before := test.before
+			if before == "" {
+				before = StatusAvailable
+			}
+			test.run(t, test.listed, func(t *testing.T, ctx context.Context, cloud *scripted) error {
+				err := cloud.client(t, 0).Services().WaitGone(ctx, "s1", before)
+				pages := slices.Contains(test.answers, "page")
+				if listed := cloud.count("GET " + servicesPath + "?id=s1&"); (listed > 0) != pages {
+					t.Errorf("%d lists: %q", listed, cloud.requests)
 				}
-				if waited := time.Since(started); waited != 90*time.Second {
-					t.Errorf("ended after %v", waited)
+				return err
+			})
+		})
+	}
+}
+
+// A 404 of a proxy says nothing if the list fails.
+func TestGoneWithoutAList(t *testing.T) {
+	t.Parallel()
+	cloud := answers(t, false, "page", "404")
+	cloud.onList = func(_ int, w http.ResponseWriter) bool {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return true
+	}
+	inBubble(t, func(t *testing.T, ctx context.Context) {
+		client := cloud.client(t, 0)
+		for i, want := range []bool{false, true} {
+			_, err := client.GetService(ctx, "s1")
+			if got := client.Services().Gone(ctx, "s1", err); got != want {
+				t.Errorf("read %d: gone %t", i+1, got)
+			}
+		}
+		if client.Services().Gone(ctx, "s1", &otc.Error{StatusCode: http.StatusForbidden}) {
+			t.Error("what may not be read is not gone")
+		}
+	})
+}
+
+func TestWaitServiceIdle(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]waitTest{
+		"at once":             {[]string{"available"}, 1, nil, 0},
+		"after a while":       {[]string{"creating", "503", "creating", "failed"}, 4, nil, 0},
+		"deleting":            {[]string{"deleting"}, 1, nil, 0},
+		"gone":                {[]string{"creating", "404"}, 2, nil, 0},
+		"a proxy, but listed": {[]string{"creating", "page", "available"}, 3, nil, 0},
+		"not allowed":         {[]string{"403"}, 1, hasStatus(403), 0},
+		"interrupted":         {[]string{"creating"}, 0, hasEnded("creating"), waitDeadline},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test.run(t, true, func(t *testing.T, ctx context.Context, cloud *scripted) error {
+				got, err := cloud.client(t, 0).Services().WaitIdle(ctx, "s1")
+				last := test.answers[len(test.answers)-1]
+				if err == nil && (got == nil) != (last == "404") || err == nil && got != nil && got.Status != last {
+					t.Errorf("got %+v", got)
+				}
+				return err
+			})
+		})
+	}
+}
+
+func TestWaitServiceFound(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		waitTest
+		want bool
+	}{
+		"at once":       {waitTest{[]string{"creating"}, 1, nil, 0}, true},
+		"after a while": {waitTest{[]string{"404", "503", "page", "creating"}, 4, nil, 0}, true},
+		"after long":    {waitTest{slices.Concat(slices.Repeat([]string{"404"}, 40), []string{"creating"}), 41, nil, 15 * time.Second}, true},
+		"never":         {waitTest{[]string{"404"}, 0, nil, waitDeadline}, false},
+		"not allowed":   {waitTest{[]string{"404", "403"}, 2, hasStatus(403), 0}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test.run(t, true, func(t *testing.T, ctx context.Context, cloud *scripted) error {
+				found, err := cloud.client(t, 0).Services().WaitFound(ctx, "s1")
+				if found != test.want {
+					t.Errorf("found: %t", found)
+				}
+				return err
+			})
+		})
+	}
+}
+
+func TestWaitServiceFresh(t *testing.T) {
+	t.Parallel()
+	const known = "2000-01-01T00:00:05Z"
+	for name, test := range map[string]struct {
+		updated []string // of the details, the last one for ever
+		reads   int
+	}{
+		"at once":         {[]string{known}, 1},
+		"newer":           {[]string{"2000-01-01T00:00:06.1"}, 1},
+		"stale at first":  {[]string{"2000-01-01T00:00:04Z", "2000-01-01T00:00:04.999", known}, 3},
+		"without a time":  {[]string{""}, 1},
+		"another writing": {[]string{"2000-01-01T00:00:05.000"}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := script(t)
+			cloud.onOther = func(w http.ResponseWriter, _ *http.Request) {
+				updated := test.updated[min(cloud.reads(), len(test.updated))-1]
+				_, _ = fmt.Fprintf(w, `{"id":"s1","status":"available","updated_at":%q}`, updated)
+			}
+			inBubble(t, func(t *testing.T, ctx context.Context) {
+				got, err := cloud.client(t, 0).Services().WaitFresh(ctx, "s1", known)
+				if err != nil || value(got.UpdatedAt) != test.updated[len(test.updated)-1] || cloud.reads() != test.reads {
+					t.Errorf("got %+v, %v after %d reads", got, err, cloud.reads())
 				}
 			})
 		})
 	}
 }
 
-func checkWait(t *testing.T, cloud *scripted, err error, looks int, ends func(error) bool) {
-	t.Helper()
-	if ends == nil && err != nil || ends != nil && (err == nil || !ends(err)) {
-		t.Errorf("ended in %v", err)
-	}
-	if len(cloud.requests) != looks {
-		t.Errorf("%d looks, want %d", len(cloud.requests), looks)
-	}
-	for _, request := range cloud.requests {
-		if request != "GET /vpc-endpoint-services/s1" {
-			t.Errorf("looked with %s", request)
-		}
+func hasStatus(status int) func(error) bool {
+	return func(err error) bool { return otc.HasStatus(err, status) }
+}
+
+// hasEnded expects that a wait ended with its context.
+func hasEnded(lastStatus string) func(error) bool {
+	return func(err error) bool {
+		ended, ok := errors.AsType[*poll.EndedError](err)
+		return ok && ended.LastStatus == lastStatus && errors.Is(err, context.DeadlineExceeded)
 	}
 }
 
@@ -167,6 +351,13 @@ func isUnexpected(status string) func(error) bool {
 	return func(err error) bool {
 		unexpected, ok := errors.AsType[*poll.UnexpectedStatusError](err)
 		return ok && unexpected.Status == status
+	}
+}
+
+func isNotDeleted(status string) func(error) bool {
+	return func(err error) bool {
+		kept, ok := errors.AsType[*NotDeletedError](err)
+		return ok && kept.ID == "s1" && kept.Status == status && kept.Waited >= deletionStart && strings.Contains(err.Error(), "s1")
 	}
 }
 
