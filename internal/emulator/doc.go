@@ -48,8 +48,9 @@
 //
 //	[METHOD] TARGET KIND [name=value ...]
 //
-// TARGET is an operation (see Operations and the constants Op...), "iam", "vpcep" or "*", or a path. The path of a VPCEP call is written
-// without version and project, that of an IAM call in full; "*" stands for one segment, "**" at the end for any rest:
+// TARGET is an operation (see Operations and the constants Op...), "iam", "vpcep" or "*", or a path. The path of a VPCEP
+// call is written without version and project, that of an IAM call in full; "*" stands for one segment, "**" at the end
+// for any rest:
 //
 //	create-service reset-after times=1
 //	POST /vpc-endpoint-services 502-after times=1
