@@ -17,6 +17,7 @@ import (
 var (
 	_ resource.ResourceWithConfigure   = (*connectionResource)(nil)
 	_ resource.ResourceWithImportState = (*connectionResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*connectionResource)(nil)
 )
 
 // NewConnectionResource makes the resource opentelekomcloud_vpcep_connection.
@@ -37,6 +38,23 @@ func (r *connectionResource) Schema(ctx context.Context, _ resource.SchemaReques
 // Configure implements resource.ResourceWithConfigure.
 func (r *connectionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	r.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+}
+
+// ModifyPlan implements resource.ResourceWithModifyPlan. A change of what only the provider knows, such as a timeout, does
+// not reach the cloud, so nothing is known only after it.
+func (r *connectionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
+		return
+	}
+	var config, plan, prior connectionModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	if resp.Diagnostics.HasError() || framework.Changed([]string{"service_id", "endpoint_id", "status"}, &plan, &prior) {
+		return
+	}
+	framework.KeepPrior(&config, &plan, &prior)
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
 // Create implements resource.Resource. A decision that fails leaves nothing in the state: made again it does no harm,
@@ -102,8 +120,6 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 	defer cancel()
 
 	if model.Status.Equal(prior.Status) {
-		model.UpdatedAt = prior.UpdatedAt
-		model.answered(&vpcep.Connection{})
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 		return
 	}
