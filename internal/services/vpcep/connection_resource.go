@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
@@ -70,7 +69,8 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 	defer cancel()
 	operation, wanted := model.decision(), model.Status
 
-	decision, err := r.decide(ctx, &model)
+	serviceID, endpointID := model.key()
+	decision, err := r.client.HoldConnection(ctx, serviceID, endpointID, wanted.ValueString())
 	cutShort := interrupted(ctx, err) && decision.Sent
 	if err != nil && !cutShort {
 		resp.Diagnostics.Append(connectionFailure(operation, err))
@@ -123,7 +123,8 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 		return
 	}
-	decision, err := r.decide(ctx, &model)
+	serviceID, endpointID := model.key()
+	decision, err := r.client.DecideConnection(ctx, serviceID, endpointID, model.Status.ValueString())
 	if err != nil {
 		if decision.Connection != nil {
 			prior.answered(decision.Connection)
@@ -136,7 +137,7 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
-// Delete implements resource.Resource.
+// Delete implements resource.Resource. It leaves alone what another resource decided when it was created in the same apply.
 func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var model connectionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &model)...)
@@ -148,19 +149,7 @@ func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequ
 	defer cancel()
 
 	serviceID, endpointID := model.key()
-	_, err := r.client.GetConnection(ctx, serviceID, endpointID)
-	if err == nil {
-		model.Status = types.StringValue(vpcep.StatusRejected)
-		_, err = r.decide(ctx, &model)
-	}
-	var (
-		lost   *vpcep.ConnectionLostError
-		failed *vpcep.FailedError
-	)
-	switch {
-	case err == nil, errors.Is(err, vpcep.ErrNoConnection), vpcep.NotFound(err):
-	case errors.As(err, &lost), errors.As(err, &failed): // nobody is connected
-	default:
+	if err := r.client.ReleaseConnection(ctx, serviceID, endpointID); err != nil {
 		resp.Diagnostics.Append(connectionFailure("reject "+model.title(), err))
 	}
 }
@@ -175,11 +164,6 @@ func (r *connectionResource) ImportState(ctx context.Context, req resource.Impor
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("service_id"), serviceID)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("endpoint_id"), endpointID)...)
-}
-
-func (r *connectionResource) decide(ctx context.Context, model *connectionModel) (vpcep.Decision, error) {
-	serviceID, endpointID := model.key()
-	return r.client.DecideConnection(ctx, serviceID, endpointID, model.Status.ValueString())
 }
 
 // connectionFailure makes the diagnostic of a failed operation on a connection.

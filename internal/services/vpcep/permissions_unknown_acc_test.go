@@ -30,7 +30,6 @@ func hclList(expressions ...string) string { return "[" + strings.Join(expressio
 // the first plan.
 func TestAccServicePermissionsUnknownAtPlan(t *testing.T) {
 	t.Parallel()
-	const createFirst = "lifecycle {\n create_before_destroy = true\n}"
 	// What else is planned: arguments before and after, and text of the configuration that is replaced.
 	also := map[string]struct {
 		before, after string
@@ -124,9 +123,8 @@ func TestAccServicePermissionsUnknownAtPlanInOneProcess(t *testing.T) {
 
 func checkPermissions(t *testing.T, cloud *acctest.Cloud, serviceID string, want ...string) {
 	t.Helper()
-	got := cloud.Permissions(serviceID)
-	slices.Sort(got)
-	slices.Sort(want)
+	got := slices.Sorted(slices.Values(cloud.Permissions(serviceID)))
+	want = slices.Sorted(slices.Values(want))
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("permitted (-want +got):\n%s", diff)
 	}
