@@ -20,6 +20,7 @@ const ServiceType = "vpcep"
 type Client struct {
 	cloud    *otc.Client
 	registry *recovery.Registry
+	holds    holds
 }
 
 // NewClient returns a Client. It makes no request.

@@ -49,7 +49,7 @@ func (r *servicePermissionResource) Create(ctx context.Context, req resource.Cre
 	}
 	operation := "create " + model.title()
 	serviceID, entry := model.key()
-	if err := r.client.GrantPermission(ctx, serviceID, entry); err != nil {
+	if err := r.client.HoldPermission(ctx, serviceID, entry); err != nil {
 		resp.Diagnostics.Append(permissionFailure(operation, err))
 		return
 	}
@@ -91,14 +91,14 @@ func (r *servicePermissionResource) Update(_ context.Context, req resource.Updat
 	resp.State.Raw = req.Plan.Raw
 }
 
-// Delete implements resource.Resource.
+// Delete implements resource.Resource. It leaves alone what another resource was created for in the same apply.
 func (r *servicePermissionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var model servicePermissionModel
 	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
 	serviceID, entry := model.key()
-	if err := r.client.RevokePermission(ctx, serviceID, entry); err != nil && !vpcep.NotFound(err) {
+	if err := r.client.ReleasePermission(ctx, serviceID, entry); err != nil && !vpcep.NotFound(err) {
 		resp.Diagnostics.Append(permissionFailure("delete "+model.title(), err))
 	}
 }
