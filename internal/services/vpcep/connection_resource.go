@@ -36,7 +36,7 @@ func (r *connectionResource) Schema(ctx context.Context, _ resource.SchemaReques
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *connectionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	r.client = configured(req.ProviderData, &resp.Diagnostics)
 }
 
 // ModifyPlan implements resource.ResourceWithModifyPlan. A change of what only the provider knows, such as a timeout, does

@@ -37,7 +37,7 @@ func (r *servicePermissionResource) Schema(_ context.Context, _ resource.SchemaR
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *servicePermissionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	r.client = configured(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements resource.Resource. An entry that is there already is taken over: a repeated call cannot be told
