@@ -75,9 +75,11 @@ func Until[T any](ctx context.Context, w Wait[T]) (T, error) {
 	for {
 		select {
 		case <-ctx.Done():
+		case <-timer.C:
+		}
+		if ctx.Err() != nil { // also if both happened
 			ended.Cause, ended.Waited = ctx.Err(), time.Since(started)
 			return last, &ended
-		case <-timer.C:
 		}
 		sent := time.Now()
 		thing, err := w.Refresh(ctx)

@@ -45,19 +45,21 @@ func Create[T any](ctx context.Context, r *Registry, resource Resource[T]) (*Res
 		if lost == nil {
 			return nil, postErr
 		}
-		s.tried(started, time.Now())
+		if unknown {
+			s.tried(started, time.Now())
+		}
 		if ctx.Err() != nil {
 			return nil, s.unknown(&endedError{ctx.Err(), lost})
 		}
-		// Without a deadline of its own the search lasts until ctx ends.
-		until := time.Time{}
+		var over func() bool // without it the search lasts until ctx ends
 		if unknown && attempt < r.retries {
-			until = time.Now().Add(searchTime)
+			until := time.Now().Add(searchTime)
+			over = func() bool { return !time.Now().Before(until) }
 		}
 		if !unknown {
 			s.refusal = postErr
 		}
-		found, lookErr := s.look(ctx, until)
+		found, lookErr := s.look(ctx, over)
 		switch {
 		case len(found) > 0:
 			return s.judge(found, lost)
@@ -79,10 +81,13 @@ func Find[T any](ctx context.Context, r *Registry, resource Resource[T], attempt
 	}
 	s := newSearch(r, resource)
 	s.resume(attempts)
-	// The cloud may still be working on a request that was interrupted just now. Before the first answer the local clock
-	// stands for the cloud's, and may be behind it.
-	age := max(0, r.cloudTime(time.Now()).Sub(attempts[len(attempts)-1].End))
-	found, err := s.look(ctx, time.Now().Add(2*searchTime-age))
+	started, end := time.Now(), attempts[len(attempts)-1].End
+	found, err := s.look(ctx, func() bool {
+		// The cloud may still be working on a request that was interrupted just now. Its clock is known once it answered the
+		// first list.
+		now := time.Now()
+		return now.Sub(started) >= 2*searchTime || r.cloudTime(now).Sub(end) >= 2*searchTime
+	})
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}

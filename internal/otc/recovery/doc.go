@@ -27,9 +27,14 @@
 // is not managed by this process. The time of its creation is bounded in two independent ways:
 //
 //   - By lists: it was created after the last list without it was sent, and before the first list with it was answered.
-//     This needs no clock, and decides when a list made right after the attempt shows the candidate.
-//   - By created_at. The clock behind it may be up to 30 seconds ahead of or behind the cloud's Date header. This
-//     alone decides only where lists provably lag, or where a later process looks.
+//     This needs no clock, and decides when a list made right after the attempt shows the candidate. Before the first
+//     attempt there is no list. There created_at bounds the time from below, by a clock that may be up to 30 seconds
+//     ahead of or behind the Date header.
+//   - By created_at. This alone decides only where a list without the candidate was sent a second or more after its
+//     created_at, so that lists lag, and where there is no list without it, as in a later process. It shows that an attempt
+//     created the candidate only if that clock and the Date header agree.
+//
+// An attempt that was refused created nothing, and is not counted.
 //
 // A candidate that may have been created by an attempt, but is not shown to have been, is ambiguous: it is neither
 // adopted nor is another one created.

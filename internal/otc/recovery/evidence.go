@@ -12,52 +12,70 @@ const (
 	// agreement is how far apart two clocks may be that agree: the Date header has whole seconds and takes a moment to
 	// arrive.
 	agreement = 2 * time.Second
-	// prompt is how soon after an attempt a list has to be made to show that what it lists was created by then.
+	// prompt is how soon after an attempt a list has to be answered to show that what it lists was created by then.
 	prompt = 2 * time.Second
+	// lag is how much older than a list without it a candidate has to be, by its created_at, to show that lists lag.
+	lag = time.Second
 	// lateness is how long the cloud may take to execute a request that it no longer answers.
 	lateness = 2 * time.Minute
 )
 
-// possible reports whether a candidate may have been created by one of the attempts, as far as its own times tell.
-func (s *search[T]) possible(c candidate[T]) bool {
-	created, ok := otc.ParseTime(c.CreatedAt)
+// possible reports whether an item may have been created by one of the attempts, as far as created_at tells.
+func (s *search[T]) possible(d Description) bool {
+	created, ok := otc.ParseTime(d.CreatedAt)
 	if !ok {
 		return true
 	}
 	attempts := s.cloudAttempts()
 	first, last := attempts[0].Start, attempts[len(attempts)-1].End
-	if created.Latest().Before(first.Add(-clockDifference-agreement)) || created.Earliest().After(last.Add(lateness)) {
+	return !created.Latest().Before(first.Add(-clockDifference-agreement)) && !created.Earliest().After(last.Add(lateness))
+}
+
+// older reports whether an item took longer to become what it is than had passed since the first attempt when it was
+// listed. Both of its times are of the same clock, so that it does not matter what that clock says.
+func (s *search[T]) older(d Description, listed time.Time) bool {
+	created, ok := otc.ParseTime(d.CreatedAt)
+	updated, updatedOK := otc.ParseTime(d.UpdatedAt)
+	if !ok || !updatedOK {
 		return false
 	}
-	// Both times are of the same clock. What took longer to become what it is than has passed since the first attempt is
-	// older than that.
-	updated, ok := otc.ParseTime(c.UpdatedAt)
-	if !ok {
-		return true
+	var passed time.Duration
+	if len(s.resumed) > 0 {
+		// The two times were converted to the cloud's clock by two processes.
+		passed = s.registry.cloudTime(listed).Sub(s.resumed[0].Start) + agreement
+	} else {
+		passed = listed.Sub(s.attempts[0].Start)
 	}
-	age := updated.Earliest().Sub(created.Latest())
-	return age <= s.registry.cloudTime(time.Now()).Sub(first)
+	return updated.Earliest().Sub(created.Latest()) > passed
 }
 
 // created reports whether one of the attempts is shown to have created a candidate.
 func (s *search[T]) created(c candidate[T]) bool {
+	created, ok := otc.ParseTime(c.CreatedAt)
+	absentAt, listedAt := c.sighting.absentAt, c.sighting.listedAt
 	for i, a := range s.attempts {
-		appeared := c.sighting.absentAt.IsZero() && i == 0 || !c.sighting.absentAt.IsZero() && !c.sighting.absentAt.After(a.Start)
-		if appeared && !c.sighting.listedAt.After(a.End.Add(prompt)) {
+		// No list is made before the first attempt. There created_at, which is possible, is what tells that the candidate is
+		// not much older.
+		appeared := absentAt.IsZero() && i == 0 && ok || !absentAt.IsZero() && !absentAt.After(a.Start)
+		if appeared && !listedAt.After(a.End.Add(prompt)) {
 			return true // created between two lists that enclose the attempt
 		}
 	}
-	created, ok := otc.ParseTime(c.CreatedAt)
 	if !ok {
 		return false
 	}
-	// If lists do not lag, the candidate was created after the last list without it.
-	absentAt := c.sighting.absentAt
-	if !absentAt.IsZero() && created.Latest().After(s.registry.cloudTime(absentAt)) {
-		return false
+	// What is left is created_at. A stranger's item that was created right after the attempt must not pass for ours, so
+	// there is no tolerance at the end of the attempt, unless lists are shown to lag: then a list says nothing about when
+	// the candidate was created, and a fraction of a second cannot be told from the precision of created_at.
+	var tolerance time.Duration
+	if !absentAt.IsZero() {
+		if created.Latest().Add(lag).After(s.registry.cloudTime(absentAt)) {
+			return false
+		}
+		tolerance = agreement
 	}
 	for _, a := range s.cloudAttempts() {
-		if !created.Latest().Before(a.Start.Add(-agreement)) && !created.Earliest().After(a.End.Add(agreement)) {
+		if !created.Latest().Before(a.Start.Add(-agreement)) && !created.Latest().After(a.End.Add(tolerance)) {
 			return true
 		}
 	}

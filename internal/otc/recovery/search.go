@@ -14,7 +14,7 @@ import (
 type search[T any] struct {
 	registry *Registry
 	resource Resource[T]
-	attempts []Attempt
+	attempts []Attempt // of this process, without those that were refused
 	resumed  []Attempt // of an earlier process, by the cloud's clock
 	refusal  error     // of the last attempt, nil if its outcome is unknown
 
@@ -25,7 +25,8 @@ type search[T any] struct {
 // sighting says between which lists an item appeared.
 type sighting struct {
 	absentAt time.Time // when the last list without it was sent; zero if there was none
-	listedAt time.Time // when the first list with it was sent
+	listedAt time.Time // when the first list with it was answered
+	older    bool      // its own times show that it is older than the first attempt
 }
 
 // candidate is an item that may be what the request created.
@@ -60,9 +61,9 @@ func (s *search[T]) unknown(err error) error {
 	return &UnknownOutcomeError{Attempts: s.cloudAttempts(), Err: err}
 }
 
-// look lists what exists until there are candidates, until something excludes the item, or until a deadline, which is
-// that of ctx if until is zero.
-func (s *search[T]) look(ctx context.Context, until time.Time) ([]candidate[T], error) {
+// look lists what exists until there are candidates, until something excludes the item, or until over reports that it has
+// taken long enough. It is asked after each list; nil means that only ctx ends the search.
+func (s *search[T]) look(ctx context.Context, over func() bool) ([]candidate[T], error) {
 	excluded := false
 	return poll.Until(ctx, poll.Wait[[]candidate[T]]{
 		Refresh: func(ctx context.Context) (found []candidate[T], err error) {
@@ -70,8 +71,7 @@ func (s *search[T]) look(ctx context.Context, until time.Time) ([]candidate[T], 
 			return found, err
 		},
 		Done: func(found []candidate[T]) (bool, error) {
-			over := !until.IsZero() && !time.Now().Before(until)
-			return len(found) > 0 || excluded || over, nil
+			return len(found) > 0 || excluded || over != nil && over(), nil
 		},
 		Goal:      "what was requested to be listed",
 		Retryable: otc.Transient,
@@ -85,23 +85,20 @@ func (s *search[T]) list(ctx context.Context) (found []candidate[T], excluded bo
 	if err != nil {
 		return nil, false, err
 	}
+	answered := time.Now()
 	for i := range items {
 		item := &items[i]
-		description := s.resource.Describe(item)
-		id := strings.ToLower(description.ID)
-		if _, ok := s.seen[id]; !ok {
-			s.seen[id] = sighting{absentAt: s.last, listedAt: sent}
-		}
-		c := candidate[T]{item: item, sighting: s.seen[id], Description: description}
-		equal, err := s.equal(ctx, &c)
+		c := candidate[T]{item: item, Description: s.resource.Describe(item)}
+		c.sighting = s.sight(c.Description, answered)
+		result, err := s.compare(ctx, &c)
 		if err != nil {
 			return nil, false, err
 		}
 		// A list that changes between two of its pages contains the same item twice.
-		if equal && !slices.ContainsFunc(found, func(f candidate[T]) bool { return strings.EqualFold(f.ID, c.ID) }) {
+		if result == Equal && !slices.ContainsFunc(found, func(f candidate[T]) bool { return strings.EqualFold(f.ID, c.ID) }) {
 			found = append(found, c)
 		}
-		if !equal && s.refusal != nil && s.resource.Excludes != nil && s.resource.Excludes(s.refusal, item) {
+		if result == Different && s.refusal != nil && s.resource.Excludes != nil && s.resource.Excludes(s.refusal, item) {
 			excluded = true
 		}
 	}
@@ -109,28 +106,42 @@ func (s *search[T]) list(ctx context.Context) (found []candidate[T], excluded bo
 	return found, excluded, nil
 }
 
-// equal reports whether an item is a candidate. What a list leaves out is looked up in the details.
-func (s *search[T]) equal(ctx context.Context, c *candidate[T]) (bool, error) {
-	if s.registry.isClaimed(c.ID) || !s.possible(*c) {
-		return false, nil
+// sight records that a list contained an item.
+func (s *search[T]) sight(d Description, answered time.Time) sighting {
+	id := strings.ToLower(d.ID)
+	seen, ok := s.seen[id]
+	if !ok {
+		seen = sighting{absentAt: s.last, listedAt: answered}
 	}
-	switch s.resource.Compare(c.item) {
-	case Equal:
-		return true, nil
-	case Incomplete:
-		details, err := s.resource.Get(ctx, c.ID)
-		if err != nil && s.resource.Missing(err) {
-			return false, nil // not there yet, or not there any more
-		}
-		if err != nil {
-			return false, err
-		}
-		c.item = details
-		// What the details do not state either cannot be compared.
-		return s.resource.Compare(details) != Different, nil
-	default:
-		return false, nil
+	// Once it is too old it stays so, although its age is no longer remarkable when the search has lasted as long.
+	seen.older = seen.older || s.older(d, answered)
+	s.seen[id] = seen
+	return seen
+}
+
+// compare compares an item with the request. What a list leaves out is read in the details. The result is Incomplete only
+// if there are none.
+func (s *search[T]) compare(ctx context.Context, c *candidate[T]) (Comparison, error) {
+	if s.registry.isClaimed(c.ID) || c.sighting.older || !s.possible(c.Description) {
+		return Different, nil
 	}
+	result := s.resource.Compare(c.item)
+	if result != Incomplete {
+		return result, nil
+	}
+	details, err := s.resource.Get(ctx, c.ID)
+	if err != nil && s.resource.Missing(err) {
+		return Incomplete, nil // not there yet, or not there any more
+	}
+	if err != nil {
+		return Different, err
+	}
+	c.item, c.Description = details, s.resource.Describe(details)
+	if s.resource.Compare(details) == Different || !s.possible(c.Description) {
+		return Different, nil
+	}
+	// What the details do not state either cannot be compared.
+	return Equal, nil
 }
 
 // judge returns the one candidate if an attempt is shown to have created it.

@@ -32,7 +32,7 @@ func (r EndpointCreate) compare(e *Endpoint) recovery.Comparison {
 	if value(e.IP) != "" {
 		c.chosen(r.PortIP, e.IP)
 	}
-	if e.EnableDNS != nil {
+	if value(r.EnableDNS) || e.EnableDNS != nil {
 		c.flag(r.EnableDNS, e.EnableDNS)
 	}
 	if value(r.EnableWhitelist) || e.EnableWhitelist != nil {

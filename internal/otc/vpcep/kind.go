@@ -111,7 +111,9 @@ func (k Kind[T]) Claim(id string) { k.registry.Claim(id) }
 
 func (k Kind[T]) resource(request Request[T]) recovery.Resource[T] {
 	return recovery.Resource[T]{
-		Key: k.Name + " " + request.Key, Post: request.Post, List: k.list, Get: k.Get, Missing: NotFound,
+		Key: k.Name + " " + request.Key, Post: request.Post, List: k.list, Get: k.Get,
+		// Whoever says that a listed item is not there, it is read again.
+		Missing: func(err error) bool { return NotFound(err) || foreignNotFound(err) },
 		Compare: func(item *T) recovery.Comparison {
 			if k.Overview(item).Status == StatusDeleting {
 				return recovery.Different

@@ -1,6 +1,7 @@
 package vpcep
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -24,8 +25,11 @@ func (c *Client) NewService(create ServiceCreate) Request[Service] {
 	}
 }
 
+// defaultTCPProxy is what the API sets if tcp_proxy is not sent.
+const defaultTCPProxy = "close"
+
 // compare compares everything that was sent, and what would have been sent otherwise: a service with tags is not the
-// result of a request without.
+// result of a request without. What is not sent has the API's default: approval_enabled is true.
 func (r ServiceCreate) compare(s *Service) recovery.Comparison {
 	var c comparison
 	c.id(r.PortID, s.PortID)
@@ -33,8 +37,9 @@ func (r ServiceCreate) compare(s *Service) recovery.Comparison {
 	c.id(r.ServerType, s.ServerType)
 	c.field(s.Ports != nil, SamePorts(r.Ports, value(s.Ports)))
 	c.field(s.Name != nil, value(r.Name) == s.ShortName())
-	c.flag(r.ApprovalEnabled, s.ApprovalEnabled)
-	c.text(r.TCPProxy, s.TCPProxy)
+	approval := r.ApprovalEnabled == nil || *r.ApprovalEnabled
+	c.flag(&approval, s.ApprovalEnabled)
+	c.field(s.TCPProxy != nil, cmp.Or(value(r.TCPProxy), defaultTCPProxy) == cmp.Or(value(s.TCPProxy), defaultTCPProxy))
 	c.text(r.Description, s.Description)
 	c.tags(r.Tags, s.Tags)
 	c.chosen(r.PoolID, s.PoolID)

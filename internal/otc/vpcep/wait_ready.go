@@ -44,12 +44,18 @@ func (e *RejectedError) Error() string {
 //
 // A new service or endpoint may not be known everywhere yet, so a 404 is waited out like a pending status.
 func (k Kind[T]) WaitReady(ctx context.Context, id string, ready Ready[T]) (*T, error) {
-	var reachedAt time.Time
-	last, err := poll.Until(ctx, poll.Wait[*T]{
+	var (
+		last      *T
+		reachedAt time.Time
+	)
+	_, err := poll.Until(ctx, poll.Wait[*T]{
 		Refresh: func(ctx context.Context) (*T, error) {
 			item, err := k.Get(ctx, id)
-			if NotFound(err) {
+			switch {
+			case NotFound(err):
 				return nil, nil
+			case err == nil:
+				last = item
 			}
 			return item, err
 		},
