@@ -21,6 +21,7 @@ type Client struct {
 	cloud    *otc.Client
 	registry *recovery.Registry
 	holds    holds
+	owner    owner
 }
 
 // NewClient returns a Client. It makes no request.

@@ -116,7 +116,10 @@ func TestAccServicePermissionsUnknownAtPlanInOneProcess(t *testing.T) {
 			{Config: config(domain+accountA, accountB)},
 			{Config: config(accountA, domain+accountB), Check: permitted(t, cloud, domain+accountA, domain+accountB)},
 			{Config: config(accountC, accountB), Check: permitted(t, cloud, domain+accountC, domain+accountB)},
-			{Config: cloud.Provider() + serviceConfig(permissions(accountC, domain+accountB)), ConfigPlanChecks: action(plancheck.ResourceActionNoop)},
+			{
+				Config:           cloud.Provider() + serviceConfig(permissions(accountC, domain+accountB)),
+				ConfigPlanChecks: action(plancheck.ResourceActionNoop),
+			},
 		},
 	})
 }

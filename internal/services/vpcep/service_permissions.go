@@ -2,6 +2,8 @@ package vpcep
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -28,7 +30,9 @@ func permissionsAttribute() schema.SetAttribute {
 		Validators:    []validator.Set{permissionForm{}},
 		PlanModifiers: []planmodifier.Set{permissionsPlan{}},
 		MarkdownDescription: "Who may connect to the service, beside the owner's own account: each entry is " + permissionRule + ". " +
-			"The list is authoritative: what is permitted elsewhere is revoked, and `[]` revokes all. Without the attribute the permissions are not managed " +
+			"The list is authoritative: what is permitted elsewhere is revoked, and `[]` revokes all. " +
+			"The owner's account, which some clouds list too, is left alone unless it is an entry. " +
+			"Without the attribute the permissions are not managed " +
 			"and stay as they are, which is what `opentelekomcloud_vpcep_service_permission` needs; do not use both for one service. Changes in place.",
 	}
 }
@@ -132,6 +136,7 @@ func readPermissions(ctx context.Context, client *vpcep.Client, serviceID string
 		return had, err
 	}
 	written, _ := writtenPermissions(had)
+	entries = withoutOwner(ctx, client, serviceID, entries, written)
 	return permissionSet(asWritten(entries, written)), nil
 }
 
@@ -150,12 +155,30 @@ func changePermissions(ctx context.Context, client *vpcep.Client, serviceID stri
 		if has, err = listPermissions(ctx, client, serviceID); err != nil {
 			return prior, err
 		}
+		has = withoutOwner(ctx, client, serviceID, has, wanted)
 	}
 	now, err := client.SettlePermissions(ctx, serviceID, has, apiForms(wanted), fresh)
 	if err != nil {
 		return permissionSet(asWritten(now, append(written, wanted...))), err
 	}
 	return planned, nil
+}
+
+// withoutOwner removes the account of the service's owner from what a cloud lists, unless it is configured. Some clouds
+// list it by themselves; it may connect in any case. If the cloud does not tell who the owner is, nothing is removed.
+func withoutOwner(ctx context.Context, client *vpcep.Client, serviceID string, listed, configured []string) []string {
+	forms := formsOf(configured)
+	foreign := func(entry string) bool { return !forms[entry] }
+	if !slices.ContainsFunc(listed, foreign) {
+		return listed
+	}
+	owner, err := client.OwnerDomainID(ctx, serviceID)
+	if err != nil || owner == "" {
+		return listed
+	}
+	return slices.DeleteFunc(listed, func(entry string) bool {
+		return strings.EqualFold(entry, vpcep.AccountPrefix+owner) && foreign(entry)
+	})
 }
 
 func listPermissions(ctx context.Context, client *vpcep.Client, serviceID string) ([]string, error) {

@@ -85,7 +85,9 @@ func serviceSchema(ctx context.Context) schema.Schema {
 			},
 			"pool_id": schema.StringAttribute{
 				Optional: true, Computed: true,
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown(), sameID, stringplanmodifier.RequiresReplaceIfConfigured()},
+				PlanModifiers: []planmodifier.String{
+					stringplanmodifier.UseStateForUnknown(), sameID, stringplanmodifier.RequiresReplaceIfConfigured(),
+				},
 				MarkdownDescription: "The id of the cluster that the service runs on. The cloud chooses one if none is given. Changing it replaces the service.",
 			},
 			"vip_port_id": schema.StringAttribute{
