@@ -119,8 +119,8 @@ func TestAccUnknownOutcome(t *testing.T) {
 			t.Run("found by the next apply, "+name, func(t *testing.T) {
 				t.Parallel()
 				cloud := k.cloud(t, emulator.Options{})
-				addFaults(t, cloud, k.create+" late times=1 delay=6s")
-				w := acctest.NewWorkspace(t, k.provider(cloud, "max_retries = 0")+k.resource(`timeouts = { create = "2s" }`))
+				addFaults(t, cloud, k.create+" late times=1 delay=8s")
+				w := acctest.NewWorkspace(t, k.provider(cloud, "max_retries = 0")+k.resource(`timeouts = { create = "4s" }`))
 				output := mustFail(t, w, "apply", "-auto-approve")
 				mustSay(t, output, "The state contains the resource without an id. Terraform marks it as tainted",
 					"If it was created, Terraform deletes it and creates another", "terraform untaint ADDRESS")
