@@ -20,6 +20,27 @@
 // A create, an update or a delete takes as long as Options.Delays says, on the clock Options.Now. Nothing runs in the
 // background: the state is brought up to date whenever a request or a hook looks at it.
 //
+// # Deviations
+//
+// What a call returns need not be what the state is. Options say so for all calls at once:
+//
+//	Hidden               what a call has created is not shown for a while: details answer that there is no such service
+//	                     (EndPoint.0005) or endpoint (EndPoint.2006), lists leave it out. What hooks add is shown at once.
+//	Lag                  every service and endpoint is shown as it was that long ago, whatever has changed it since. One
+//	                     that has been removed is shown until the lag has passed, a younger one as it was created.
+//	Omit, OmitInLists,   fields are left out of the answers about services, of the items of the lists of services and
+//	OmitEndpoint         endpoints, and of the answers about endpoints
+//	Rewrite              descriptions and tags of services and endpoints come back changed, for a while after they are
+//	                     written or for ever
+//	CreatedAtOffset      created_at of services and endpoints is off by so much
+//	PendingBlocksDelete  endpoints that wait for acceptance keep their service from being deleted (EndPoint.3006)
+//	OwnerListed          the list of permissions also has the account of the service's owner. Adding or removing it
+//	                     changes nothing.
+//
+// Details are show-service, describe-service and show-endpoint; lists are list-services, list-public-services and
+// list-endpoints. Hidden and Lag treat the two apart and reach no further: a call that changes something works on the
+// present state, and answers with it; so do the calls for permissions, connections, tags and quotas.
+//
 // # Faults
 //
 // A fault is a rule: which calls it applies to, what goes wrong, and how often. ParseFault reads it from text, as the
@@ -27,8 +48,9 @@
 //
 //	[METHOD] TARGET KIND [name=value ...]
 //
-// TARGET is an operation (see Operations), "iam", "vpcep" or "*", or a path. The path of a VPCEP call is written
-// without version and project, that of an IAM call in full; "*" stands for one segment, "**" at the end for any rest:
+// TARGET is an operation (see Operations and the constants Op...), "iam", "vpcep" or "*", or a path. The path of a VPCEP
+// call is written without version and project, that of an IAM call in full; "*" stands for one segment, "**" at the end
+// for any rest:
 //
 //	create-service reset-after times=1
 //	POST /vpc-endpoint-services 502-after times=1
@@ -44,7 +66,7 @@
 //	502-after          the call is executed, then that status is answered (any status)
 //	404-page           an HTML page with that status, as from a proxy in front of the API: no X-Request-Id, no error
 //	                   code, the call not executed (any status)
-//	empty              the call is executed, then its success answered without a body
+//	empty              the call is executed, and its success answered without a body; a refusal is answered as it is
 //	reset-before       the connection is cut before the call is executed
 //	reset-after        the call is executed, then the connection is cut without an answer
 //	slow, slow-after   the answer takes delay= longer, before or after the call is executed

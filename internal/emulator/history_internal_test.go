@@ -70,7 +70,12 @@ func TestHistoryKeepsItsOrder(t *testing.T) {
 		s.Description = fmt.Sprint(i)
 		h.record(now.Add(at), services)
 	}
-	if got := h.before(now.Add(time.Hour), time.Minute, services)["a"]; got == nil || got.Description != "2" {
-		t.Errorf("shown is %+v", got)
+	for _, test := range []struct {
+		at   time.Duration
+		want string
+	}{{9 * time.Second, "0"}, {10 * time.Second, "2"}, {time.Hour, "2"}} {
+		if got := h.before(now.Add(time.Minute+test.at), time.Minute, services)["a"]; got == nil || got.Description != test.want {
+			t.Errorf("shown after %s is %+v, want %s", test.at, got, test.want)
+		}
 	}
 }

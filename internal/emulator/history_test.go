@@ -138,7 +138,7 @@ func TestLagOfTransitions(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{
 		Lag:    emulator.Lag{Details: lag},
-		Delays: emulator.Delays{Create: time.Minute, Delete: time.Minute, EndpointCreate: time.Minute, EndpointDelete: time.Minute},
+		Delays: emulator.Delays{Create: time.Minute, Delete: time.Minute, EndpointCreate: time.Minute - 1, EndpointDelete: time.Minute - 1},
 	})
 	s := c.signIn(c.Owner())
 	service := s.createService(serviceBody(t, nil))
@@ -154,8 +154,10 @@ func TestLagOfTransitions(t *testing.T) {
 		}
 	}
 	wantStatuses("creating", "creating") // not hidden, though younger than the lag
-	c.clock.Advance(time.Minute + lag - 1)
+	c.clock.Advance(time.Minute + lag - 2)
 	wantStatuses("creating", "creating")
+	c.clock.Advance(1)
+	wantStatuses("creating", "pendingAcceptance")
 	if got := s.inLists("/vpc-endpoint-services", service, "status"); got != "available" {
 		t.Errorf("lists lag: %q", got)
 	}
@@ -168,9 +170,74 @@ func TestLagOfTransitions(t *testing.T) {
 	c.clock.Advance(lag)
 	wantStatuses("deleting", "deleting")
 	c.clock.Advance(time.Minute - 1)
-	wantStatuses("deleting", "deleting")
+	wantStatuses("deleting", "")
 	c.clock.Advance(1)
 	wantStatuses("", "")
+}
+
+// TestLagOfHooks looks only when the lag has passed: a change by a hook lags from when it was made.
+func TestLagOfHooks(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name string
+		hook func(t *testing.T, c *cloud, service, endpoint string)
+		want [2]string // the descriptions of the service and the endpoint, "" where they are gone
+	}{
+		{"edit of a service", func(t *testing.T, c *cloud, id, _ string) {
+			if err := c.EditService(id, func(s *emulator.Service) { s.Description = "new" }); err != nil {
+				t.Error(err)
+			}
+		}, [2]string{"new", "old"}},
+		{"edit of an endpoint", func(t *testing.T, c *cloud, _, id string) {
+			if err := c.EditEndpoint(id, func(p *emulator.Endpoint) { p.Description = "new" }); err != nil {
+				t.Error(err)
+			}
+		}, [2]string{"old", "new"}},
+		{"removal of a service", func(_ *testing.T, c *cloud, id, _ string) { c.RemoveService(id) }, [2]string{"", "old"}},
+		{"removal of an endpoint", func(_ *testing.T, c *cloud, _, id string) { c.RemoveEndpoint(id) }, [2]string{"old", ""}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			c := newCloud(t, emulator.Options{Lag: emulator.Lag{Details: lag}})
+			s := c.signIn(c.Owner())
+			service := c.AddService(emulator.Service{Description: "old"})
+			endpoint := c.AddEndpoint(emulator.Endpoint{ServiceID: service, ProjectID: c.Owner().ProjectID, Description: "old"})
+			c.clock.Advance(time.Hour)
+			test.hook(t, c, service, endpoint)
+			c.clock.Advance(lag)
+			got := [2]string{
+				s.inDetails("/vpc-endpoint-services", service, "description"), s.inDetails("/vpc-endpoints", endpoint, "description"),
+			}
+			if got != test.want {
+				t.Errorf("details show %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// TestLagOfWhatHooksAdd has no call between an addition and an edit.
+func TestLagOfWhatHooksAdd(t *testing.T) {
+	t.Parallel()
+	c := newCloud(t, emulator.Options{Lag: emulator.Lag{Details: lag}})
+	operators := c.PublicServices()[2]
+	edit := func(id string) {
+		t.Helper()
+		if err := c.EditService(id, func(s *emulator.Service) { s.Name, s.Description = "second", "second" }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit(operators.ID)
+	service := c.AddService(emulator.Service{Description: "first"})
+	c.clock.Advance(1)
+	edit(service)
+	s := c.signIn(c.Owner())
+	if got := s.inDetails("/vpc-endpoint-services", service, "description"); got != "first" {
+		t.Errorf("details show %q, want the first version", got)
+	}
+	r := s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/describe?id="+operators.ID, "")
+	if got := r.text("service_name"); got != operators.Name {
+		t.Errorf("details show %q, want %q", got, operators.Name)
+	}
 }
 
 // TestLagShowsTheFirstVersion has a service changed in the moment in which it is created.

@@ -79,9 +79,12 @@ func TestHiddenCanBeChanged(t *testing.T) {
 		t.Errorf("the update is answered %s", r.body)
 	}
 	s.want(http.StatusNotFound, "EndPoint.0005", http.MethodGet, "/vpc-endpoint-services/"+service, "")
+	copied, _ := c.Service(service)
+	copied.ID = ""
+	s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/"+c.AddService(copied), "") // added by a hook
 	s.want(http.StatusOK, "", http.MethodDelete, "/vpc-endpoint-services/"+service, "")
 	s.want(http.StatusOK, "", http.MethodDelete, "/vpc-endpoints/"+endpoint, "")
-	if len(c.Services()) != 1 || len(c.Endpoints()) != 0 {
+	if len(c.Services()) != 2 || len(c.Endpoints()) != 0 {
 		t.Errorf("%d services and %d endpoints are left", len(c.Services()), len(c.Endpoints()))
 	}
 }

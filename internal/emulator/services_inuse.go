@@ -3,7 +3,9 @@ package emulator
 import "slices"
 
 // connectionCount counts the endpoints that are connected to a service or about to be.
-func (e *Emulator) connectionCount(s *Service) int { return e.countIn(s, StatusAccepted, StatusCreating) }
+func (e *Emulator) connectionCount(s *Service) int {
+	return e.countIn(s, StatusAccepted, StatusCreating)
+}
 
 // inUse returns an error if endpoints keep a service from being deleted.
 func (e *Emulator) inUse(s *Service) error {

@@ -2,21 +2,46 @@ package framework
 
 import (
 	"fmt"
+	"reflect"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// ProviderData takes what the provider's Configure left for resources and data sources. It is the zero value
-// before the provider is configured, as during validation.
-func ProviderData[T any](data any, diags *diag.Diagnostics) T {
-	var none T
+// ProviderData is what the configured provider passes to the resources and data sources of every cloud service: the
+// client of the cloud, and the clients of its services, of which each is made once.
+type ProviderData struct {
+	cloud *otc.Client
+
+	mu       sync.Mutex
+	services map[reflect.Type]any
+}
+
+// NewProviderData returns the data of a provider that is configured to use cloud.
+func NewProviderData(cloud *otc.Client) *ProviderData {
+	return &ProviderData{cloud: cloud, services: map[reflect.Type]any{}}
+}
+
+// ServiceClient returns the client of a cloud service from what Configure of a resource or data source receives. It is
+// made by newClient, once for each configured provider. It is nil before the provider is configured, as during validation.
+func ServiceClient[C any](data any, newClient func(*otc.Client) *C, diags *diag.Diagnostics) *C {
 	if data == nil {
-		return none
+		return nil
 	}
-	client, ok := data.(T)
+	provider, ok := data.(*ProviderData)
 	if !ok {
-		diags.AddError("Unexpected provider data", fmt.Sprintf("Wanted %T, got %T. This is a fault of the provider; please report it.", none, data))
-		return none
+		diags.AddError("Unexpected provider data", fmt.Sprintf("Expected %T, got %T. This is a bug in the provider; please report it.", provider, data))
+		return nil
+	}
+	provider.mu.Lock()
+	defer provider.mu.Unlock()
+	key := reflect.TypeFor[C]()
+	client, ok := provider.services[key].(*C)
+	if !ok {
+		client = newClient(provider.cloud)
+		provider.services[key] = client
 	}
 	return client
 }

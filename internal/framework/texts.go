@@ -53,6 +53,11 @@ func AnsweredTextSet(had types.Set, answer *[]string, form func(string) string) 
 	}
 }
 
+// SameTexts reports whether two sets have the same texts, whatever the form of each. Null is like [].
+func SameTexts(a, b types.Set, form func(string) string) bool {
+	return maps.Equal(forms(Texts(a.Elements()), form), forms(Texts(b.Elements()), form))
+}
+
 func forms(texts []string, form func(string) string) map[string]struct{} {
 	seen := make(map[string]struct{}, len(texts))
 	for _, text := range texts {

@@ -1,5 +1,4 @@
-// Package provider is the provider as Terraform sees it: its configuration, and which resources and data
-// sources it has. It is the one package that knows every service.
+// Package provider is the provider as Terraform sees it: its configuration, and the cloud services it supports.
 package provider
 
 import (
@@ -10,15 +9,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/auth"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
-	vpcepservice "github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/services/vpcep"
 )
 
 const typeName = "opentelekomcloud"
 
-// New makes the provider; version goes into the User-Agent of its requests.
+// New returns a function that makes the provider. version becomes a part of the User-Agent of its requests.
 func New(version string) func() provider.Provider {
 	return func() provider.Provider { return &openTelekomCloud{version: version} }
 }
@@ -35,8 +33,7 @@ func (p *openTelekomCloud) Schema(_ context.Context, _ provider.SchemaRequest, r
 	resp.Schema = providerSchema()
 }
 
-// Configure implements provider.Provider. It asks nothing of the network: the first call that a resource makes
-// signs in.
+// Configure implements provider.Provider. It makes no request: the first one of a resource or data source signs in.
 func (p *openTelekomCloud) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	var model providerModel
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &model)...); resp.Diagnostics.HasError() {
@@ -46,15 +43,17 @@ func (p *openTelekomCloud) Configure(ctx context.Context, req provider.Configure
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return
 	}
-	client, err := p.connect(settings)
+	cloud, err := p.connect(settings)
 	if err != nil {
 		resp.Diagnostics.AddError("Unable to configure the provider", err.Error())
 		return
 	}
-	resp.ResourceData, resp.DataSourceData = client, client
+	data := framework.NewProviderData(cloud)
+	resp.ResourceData, resp.DataSourceData = data, data
 }
 
-func (p *openTelekomCloud) connect(s settings) (*vpcep.Client, error) {
+// connect returns a client of the cloud. It makes no request.
+func (p *openTelekomCloud) connect(s settings) (*otc.Client, error) {
 	secrets := s.secrets()
 	sender, err := otc.NewSender(otc.SenderOptions{
 		UserAgent:     "terraform-provider-opentelekomcloud/" + p.version,
@@ -73,31 +72,23 @@ func (p *openTelekomCloud) connect(s settings) (*vpcep.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return vpcep.NewClient(otc.NewClient(sender, credentials, otc.ClientOptions{
+	return otc.NewClient(sender, credentials, otc.ClientOptions{
 		Region: s.Region, EndpointType: s.EndpointType, Endpoints: s.Endpoints,
-	})), nil
+	}), nil
 }
 
 // Resources implements provider.Provider.
-func (p *openTelekomCloud) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{
-		vpcepservice.NewServiceResource,
-		vpcepservice.NewServicePermissionResource,
-		vpcepservice.NewEndpointResource,
-		vpcepservice.NewConnectionResource,
+func (p *openTelekomCloud) Resources(context.Context) (all []func() resource.Resource) {
+	for _, s := range cloudServices {
+		all = append(all, s.resources()...)
 	}
+	return all
 }
 
 // DataSources implements provider.Provider.
-func (p *openTelekomCloud) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{
-		vpcepservice.NewServiceDataSource,
-		vpcepservice.NewServicesDataSource,
-		vpcepservice.NewPublicServiceDataSource,
-		vpcepservice.NewPublicServicesDataSource,
-		vpcepservice.NewConnectionsDataSource,
-		vpcepservice.NewPermissionsDataSource,
-		vpcepservice.NewEndpointsDataSource,
-		vpcepservice.NewQuotasDataSource,
+func (p *openTelekomCloud) DataSources(context.Context) (all []func() datasource.DataSource) {
+	for _, s := range cloudServices {
+		all = append(all, s.dataSources()...)
 	}
+	return all
 }

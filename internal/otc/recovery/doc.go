@@ -31,7 +31,7 @@
 //     attempt there is no list. There created_at bounds the time from below, by a clock that may be up to 30 seconds
 //     ahead of or behind the Date header.
 //   - By created_at. This alone decides only where a list without the candidate was sent a second or more after its
-//     created_at, so that lists lag, and where there is no list without it, as in a later process. It shows that an attempt
+//     created_at, so that lists lag, and where there is no list without it, as after an interruption. It shows that an attempt
 //     created the candidate only if that clock and the Date header agree.
 //
 // An attempt that was refused created nothing, and is not counted.

@@ -31,22 +31,17 @@ func (s *search[T]) possible(d Description) bool {
 	return !created.Latest().Before(first.Add(-clockDifference-agreement)) && !created.Earliest().After(last.Add(lateness))
 }
 
-// older reports whether an item took longer to become what it is than had passed since the first attempt when it was
-// listed. Both of its times are of the same clock, so that it does not matter what that clock says.
+// older reports whether an item was complete before the first attempt: it was last updated before that, and took longer
+// to become what it is than had passed since then when it was listed.
 func (s *search[T]) older(d Description, listed time.Time) bool {
 	created, ok := otc.ParseTime(d.CreatedAt)
 	updated, updatedOK := otc.ParseTime(d.UpdatedAt)
 	if !ok || !updatedOK {
 		return false
 	}
-	var passed time.Duration
-	if len(s.resumed) > 0 {
-		// The two times were converted to the cloud's clock by two processes.
-		passed = s.registry.cloudTime(listed).Sub(s.resumed[0].Start) + agreement
-	} else {
-		passed = listed.Sub(s.attempts[0].Start)
-	}
-	return updated.Earliest().Sub(created.Latest()) > passed
+	first := s.cloudAttempts()[0].Start
+	took := updated.Earliest().Sub(created.Latest())
+	return updated.Latest().Before(first.Add(-agreement)) && took > s.registry.cloudTime(listed).Sub(first)
 }
 
 // created reports whether one of the attempts is shown to have created a candidate.
@@ -66,16 +61,29 @@ func (s *search[T]) created(c candidate[T]) bool {
 	}
 	// What is left is created_at. A stranger's item that was created right after the attempt must not pass for ours, so
 	// there is no tolerance at the end of the attempt, unless lists are shown to lag: then a list says nothing about when
-	// the candidate was created, and a fraction of a second cannot be told from the precision of created_at.
+	// the candidate was created.
+	attempts := s.cloudAttempts()
+	absent := s.registry.cloudTime(absentAt)
+	if absentAt.IsZero() && len(s.resumed) > 0 {
+		absent = s.resumed[len(s.resumed)-1].Absent
+	} else if absentAt.IsZero() {
+		absent = time.Time{}
+	}
 	var tolerance time.Duration
-	if !absentAt.IsZero() {
-		if created.Latest().Add(lag).After(s.registry.cloudTime(absentAt)) {
+	if !absent.IsZero() {
+		if created.Latest().Add(lag).After(absent) {
 			return false
 		}
 		tolerance = agreement
 	}
-	for _, a := range s.cloudAttempts() {
-		if !created.Latest().Before(a.Start.Add(-agreement)) && !created.Latest().After(a.End.Add(tolerance)) {
+	// A second that is only partly within the attempt counts if the first list was merely delayed. A later process cannot
+	// know what happened in between.
+	end := created.Earliest()
+	if len(s.resumed) > 0 && tolerance == 0 {
+		end = created.Latest()
+	}
+	for _, a := range attempts {
+		if !created.Latest().Before(a.Start.Add(-agreement)) && !end.After(a.End.Add(tolerance)) {
 			return true
 		}
 	}

@@ -253,14 +253,14 @@ func TestItemWithoutTimes(t *testing.T) {
 	}
 }
 
-// An item that took longer to become what it is than has passed since the first attempt is older than that, also when
-// the search has lasted longer than the item took.
+// An item that was complete before the first attempt is older than that, also when the search has lasted longer than the
+// item took to become complete.
 func TestItemThatWasCompletedBefore(t *testing.T) {
 	t.Parallel()
 	inBothForms(t, func(t *testing.T, ctx context.Context, form string) {
 		c := newCloud(unexecuted)
-		c.form, c.skew = form, 5*time.Second // its created_at is after the attempt
-		c.add(thing{id: "theirs", created: -5 * time.Second, updated: -500 * time.Millisecond})
+		c.form = form
+		c.add(thing{id: "theirs", created: -20 * time.Second, updated: -10 * time.Second})
 		result, err := c.create(ctx, 0)
 		c.check(t, "unknown", outcome(result, err), 1)
 		if c.now() != time.Minute {

@@ -48,6 +48,8 @@ type Description struct {
 type Attempt struct {
 	Start time.Time `json:"start"`
 	End   time.Time `json:"end"`
+	// Absent is when the last list was sent after the attempt that did not contain the item; zero if there was none.
+	Absent time.Time `json:"absent,omitzero"`
 }
 
 // Result is what Create and Find return.

@@ -54,6 +54,9 @@ func (s *search[T]) cloudAttempts() []Attempt {
 	for _, a := range s.attempts {
 		attempts = append(attempts, Attempt{Start: s.registry.cloudTime(a.Start).UTC(), End: s.registry.cloudTime(a.End).UTC()})
 	}
+	if last := len(attempts) - 1; last >= 0 && !s.last.IsZero() {
+		attempts[last].Absent = s.registry.cloudTime(s.last).UTC()
+	}
 	return attempts
 }
 

@@ -20,6 +20,8 @@ const ServiceType = "vpcep"
 type Client struct {
 	cloud    *otc.Client
 	registry *recovery.Registry
+	holds    holds
+	owner    owner
 }
 
 // NewClient returns a Client. It makes no request.

@@ -1,8 +1,10 @@
 package vpcep_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -201,6 +203,73 @@ resource "opentelekomcloud_vpcep_connection" "test" {
 			t.Errorf("the owner asked for the consumer's endpoint: %s %s", r.Method, r.Path)
 		}
 	}
+}
+
+// A change of what only the provider knows leaves nothing "known after apply".
+func TestAccConnectionOwnArguments(t *testing.T) {
+	t.Parallel()
+	cloud := asked(t, emulator.Options{})
+	w := acctest.NewWorkspace(t, connectionConfig(cloud, "accepted"))
+	w.Must(t, "apply", "-auto-approve")
+	for _, own := range []string{"reject_on_delete = true", "reject_on_delete = true\n  timeouts = { delete = \"5m\" }"} {
+		w.Configure(t, connectionConfig(cloud, "accepted", own))
+		cloud.ResetRequests()
+		w.Must(t, "plan", "-out=plan")
+		for _, change := range plannedChanges(t, w, "plan") {
+			if unknown := trueKeys(change.AfterUnknown); len(unknown) > 0 || !slices.Equal(change.Actions, []string{"update"}) {
+				t.Errorf("%s: the plan is to %s, with %s known after apply", own, change.Actions, unknown)
+			}
+		}
+		w.Must(t, "apply", "plan")
+		if n := cloud.Count("change-connection"); n > 0 {
+			t.Errorf("%s: %d decisions were sent", own, n)
+		}
+		w.Must(t, "plan", "-detailed-exitcode")
+	}
+	// Another decision changes the endpoint.
+	w.Configure(t, connectionConfig(cloud, "rejected"))
+	w.Must(t, "plan", "-out=plan")
+	for _, change := range plannedChanges(t, w, "plan") {
+		if unknown := trueKeys(change.AfterUnknown); !slices.Equal(unknown, []string{"updated_at"}) {
+			t.Errorf("another decision: %s known after apply", unknown)
+		}
+	}
+}
+
+type plannedChange struct {
+	Actions      []string
+	AfterUnknown map[string]any `json:"after_unknown"`
+}
+
+// plannedChanges reads the changes of the resources from a plan file.
+func plannedChanges(t *testing.T, w *acctest.Workspace, file string) []plannedChange {
+	t.Helper()
+	output := w.Must(t, "show", "-json", file)
+	var plan struct {
+		ResourceChanges []struct{ Change plannedChange } `json:"resource_changes"`
+	}
+	if err := json.Unmarshal([]byte(output[strings.Index(output, "{"):]), &plan); err != nil {
+		t.Fatalf("%v in:\n%s", err, output)
+	}
+	if len(plan.ResourceChanges) == 0 {
+		t.Fatalf("no changes are planned:\n%s", output)
+	}
+	changes := make([]plannedChange, len(plan.ResourceChanges))
+	for i, c := range plan.ResourceChanges {
+		changes[i] = c.Change
+	}
+	return changes
+}
+
+func trueKeys(m map[string]any) []string {
+	var keys []string
+	for key, value := range m {
+		if value == true {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
 }
 
 func TestAccConnectionRequests(t *testing.T) {

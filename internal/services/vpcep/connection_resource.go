@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
@@ -17,6 +16,7 @@ import (
 var (
 	_ resource.ResourceWithConfigure   = (*connectionResource)(nil)
 	_ resource.ResourceWithImportState = (*connectionResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*connectionResource)(nil)
 )
 
 // NewConnectionResource makes the resource opentelekomcloud_vpcep_connection.
@@ -36,7 +36,24 @@ func (r *connectionResource) Schema(ctx context.Context, _ resource.SchemaReques
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *connectionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	r.client = configured(req.ProviderData, &resp.Diagnostics)
+}
+
+// ModifyPlan implements resource.ResourceWithModifyPlan. A change of what only the provider knows, such as a timeout, does
+// not reach the cloud, so nothing is known only after it.
+func (r *connectionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
+		return
+	}
+	var config, plan, prior connectionModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	if resp.Diagnostics.HasError() || framework.Changed([]string{"service_id", "endpoint_id", "status"}, &plan, &prior) {
+		return
+	}
+	framework.KeepPrior(&config, &plan, &prior)
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
 // Create implements resource.Resource. A decision that fails leaves nothing in the state: made again it does no harm,
@@ -52,7 +69,8 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 	defer cancel()
 	operation, wanted := model.decision(), model.Status
 
-	decision, err := r.decide(ctx, &model)
+	serviceID, endpointID := model.key()
+	decision, err := r.client.HoldConnection(ctx, serviceID, endpointID, wanted.ValueString())
 	cutShort := interrupted(ctx, err) && decision.Sent
 	if err != nil && !cutShort {
 		resp.Diagnostics.Append(connectionFailure(operation, err))
@@ -102,12 +120,11 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 	defer cancel()
 
 	if model.Status.Equal(prior.Status) {
-		model.UpdatedAt = prior.UpdatedAt
-		model.answered(&vpcep.Connection{})
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 		return
 	}
-	decision, err := r.decide(ctx, &model)
+	serviceID, endpointID := model.key()
+	decision, err := r.client.DecideConnection(ctx, serviceID, endpointID, model.Status.ValueString())
 	if err != nil {
 		if decision.Connection != nil {
 			prior.answered(decision.Connection)
@@ -120,7 +137,7 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
-// Delete implements resource.Resource.
+// Delete implements resource.Resource. It leaves alone what another resource decided when it was created in the same apply.
 func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var model connectionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &model)...)
@@ -132,19 +149,7 @@ func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequ
 	defer cancel()
 
 	serviceID, endpointID := model.key()
-	_, err := r.client.GetConnection(ctx, serviceID, endpointID)
-	if err == nil {
-		model.Status = types.StringValue(vpcep.StatusRejected)
-		_, err = r.decide(ctx, &model)
-	}
-	var (
-		lost   *vpcep.ConnectionLostError
-		failed *vpcep.FailedError
-	)
-	switch {
-	case err == nil, errors.Is(err, vpcep.ErrNoConnection), vpcep.NotFound(err):
-	case errors.As(err, &lost), errors.As(err, &failed): // nobody is connected
-	default:
+	if err := r.client.ReleaseConnection(ctx, serviceID, endpointID); err != nil {
 		resp.Diagnostics.Append(connectionFailure("reject "+model.title(), err))
 	}
 }
@@ -159,11 +164,6 @@ func (r *connectionResource) ImportState(ctx context.Context, req resource.Impor
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("service_id"), serviceID)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("endpoint_id"), endpointID)...)
-}
-
-func (r *connectionResource) decide(ctx context.Context, model *connectionModel) (vpcep.Decision, error) {
-	serviceID, endpointID := model.key()
-	return r.client.DecideConnection(ctx, serviceID, endpointID, model.Status.ValueString())
 }
 
 // connectionFailure makes the diagnostic of a failed operation on a connection.

@@ -18,7 +18,6 @@ import (
 // connectionSchema follows
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/accepting_or_rejecting_a_vpc_endpoint.html.
 func connectionSchema(ctx context.Context) schema.Schema {
-	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	stays := []planmodifier.String{stringplanmodifier.UseNonNullStateForUnknown()}
 	return schema.Schema{
 		MarkdownDescription: "The decision of the owner of a VPC endpoint service on one endpoint that wants to connect to it: to accept or to reject it. " +
@@ -29,11 +28,11 @@ func connectionSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "`SERVICE_ID/ENDPOINT_ID`.",
 			},
 			"service_id": schema.StringAttribute{
-				Required: true, PlanModifiers: replace, Validators: []validator.String{framework.UUID()},
+				Required: true, PlanModifiers: replaceID(), Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the service, which belongs to the account of the provider. Changing it makes another decision.",
 			},
 			"endpoint_id": schema.StringAttribute{
-				Required: true, PlanModifiers: replace, Validators: []validator.String{framework.UUID()},
+				Required: true, PlanModifiers: replaceID(), Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the endpoint. An endpoint that the service does not list yet is waited for. Changing it makes another decision.",
 			},
 			"status": schema.StringAttribute{

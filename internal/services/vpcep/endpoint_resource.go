@@ -45,7 +45,7 @@ var endpointAttributes = sync.OnceValue(func() framework.Attributes {
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	client := framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	client := configured(req.ProviderData, &resp.Diagnostics)
 	if client == nil {
 		return
 	}

@@ -3,7 +3,6 @@ package vpcep
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -15,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
@@ -128,7 +126,7 @@ func replaceEnableDNS() planmodifier.Bool {
 func replaceWhitelist() planmodifier.Set {
 	return setplanmodifier.RequiresReplaceIf(
 		func(ctx context.Context, req planmodifier.SetRequest, resp *setplanmodifier.RequiresReplaceIfFuncResponse) {
-			resp.RequiresReplace = !entirelyKnown(ctx, req.PlanValue) || unlike(req.PlanValue, req.StateValue, framework.Network)
+			resp.RequiresReplace = !entirelyKnown(ctx, req.PlanValue) || !framework.SameTexts(req.PlanValue, req.StateValue, framework.Network)
 		}, replaceRule, replaceRule)
 }
 
@@ -136,7 +134,7 @@ func replaceRouteTables() planmodifier.Set {
 	return setplanmodifier.RequiresReplaceIf(
 		func(ctx context.Context, req planmodifier.SetRequest, resp *setplanmodifier.RequiresReplaceIfFuncResponse) {
 			resp.RequiresReplace = asksForSomething(req.ConfigValue, req.PlanValue.Elements()) &&
-				(!entirelyKnown(ctx, req.PlanValue) || unlike(req.PlanValue, req.StateValue, strings.ToLower))
+				(!entirelyKnown(ctx, req.PlanValue) || !framework.SameTexts(req.PlanValue, req.StateValue, strings.ToLower))
 		}, replaceRule, replaceRule)
 }
 
@@ -157,17 +155,4 @@ func asksForSomething(config attr.Value, planned []attr.Value) bool {
 func entirelyKnown(ctx context.Context, v attr.Value) bool {
 	value, err := v.ToTerraformValue(ctx)
 	return err == nil && value.IsFullyKnown()
-}
-
-// unlike tells whether two sets differ in more than how their texts are written. Null is like [].
-func unlike(planned, had types.Set, form func(string) string) bool {
-	forms := func(set types.Set) []string {
-		list := framework.Texts(set.Elements())
-		for i := range list {
-			list[i] = form(list[i])
-		}
-		slices.Sort(list)
-		return slices.Compact(list)
-	}
-	return !slices.Equal(forms(planned), forms(had))
 }

@@ -3,6 +3,7 @@ package vpcep
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
@@ -53,14 +54,13 @@ func endpointSchema(ctx context.Context) schema.Schema {
 
 // endpointArguments are those of both types.
 func endpointArguments() map[string]schema.Attribute {
-	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	return map[string]schema.Attribute{
 		"endpoint_service_id": schema.StringAttribute{
-			Required: true, PlanModifiers: replace, Validators: []validator.String{framework.UUID()},
+			Required: true, PlanModifiers: replaceID(), Validators: []validator.String{framework.UUID()},
 			MarkdownDescription: "The id of the VPC endpoint service to connect to. Changing it replaces the endpoint.",
 		},
 		"vpc_id": schema.StringAttribute{
-			Required: true, PlanModifiers: replace, Validators: []validator.String{framework.UUID()},
+			Required: true, PlanModifiers: replaceID(), Validators: []validator.String{framework.UUID()},
 			MarkdownDescription: "The id of the VPC that is to reach the service. Changing it replaces the endpoint.",
 		},
 		"enable_dns": schema.BoolAttribute{
@@ -92,7 +92,7 @@ func endpointArguments() map[string]schema.Attribute {
 func endpointPlace() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"subnet_id": schema.StringAttribute{
-			Optional: true, PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()}, Validators: []validator.String{framework.UUID()},
+			Optional: true, PlanModifiers: replaceID(), Validators: []validator.String{framework.UUID()},
 			MarkdownDescription: "The id of the subnet of the VPC in which the endpoint gets its address. Required for services of the type `interface`, and not allowed for those of the type `gateway`. Changing it replaces the endpoint.",
 		},
 		"port_ip": schema.StringAttribute{
@@ -126,8 +126,10 @@ func gatewayArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"routetables": schema.SetAttribute{
 			Optional: true, Computed: true, ElementType: types.StringType,
-			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.UUID())},
-			PlanModifiers:       []planmodifier.Set{setplanmodifier.UseNonNullStateForUnknown(), replaceRouteTables()},
+			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.UUID())},
+			PlanModifiers: []planmodifier.Set{
+				setplanmodifier.UseNonNullStateForUnknown(), framework.UseStateForEquivalentSet(strings.ToLower), replaceRouteTables(),
+			},
 			MarkdownDescription: "The ids of the route tables that lead to the service, for services of the type `gateway`. The cloud takes the VPC's own route table if none is given. Changing it replaces the endpoint.",
 		},
 		"policy_statement": schema.ListNestedAttribute{

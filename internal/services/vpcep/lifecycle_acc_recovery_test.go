@@ -119,8 +119,8 @@ func TestAccUnknownOutcome(t *testing.T) {
 			t.Run("found by the next apply, "+name, func(t *testing.T) {
 				t.Parallel()
 				cloud := k.cloud(t, emulator.Options{})
-				addFaults(t, cloud, k.create+" late times=1 delay=6s")
-				w := acctest.NewWorkspace(t, k.provider(cloud, "max_retries = 0")+k.resource(`timeouts = { create = "2s" }`))
+				addFaults(t, cloud, k.create+" late times=1 delay=8s")
+				w := acctest.NewWorkspace(t, k.provider(cloud, "max_retries = 0")+k.resource(`timeouts = { create = "4s" }`))
 				output := mustFail(t, w, "apply", "-auto-approve")
 				mustSay(t, output, "The state contains the resource without an id. Terraform marks it as tainted",
 					"If it was created, Terraform deletes it and creates another", "terraform untaint ADDRESS")
@@ -229,5 +229,34 @@ func TestAccStateWithoutAnIDAndWithoutARefresh(t *testing.T) {
 				})
 			}
 		}
+	})
+}
+
+// The clock behind created_at may differ from the one of the Date header.
+func TestAccClocksMayDiffer(t *testing.T) {
+	t.Parallel()
+	for _, offset := range []time.Duration{-30 * time.Second, -2 * time.Second, 2 * time.Second, 30 * time.Second} {
+		t.Run(offset.String(), func(t *testing.T) {
+			t.Parallel()
+			eachKind(t, func(t *testing.T, k kind) {
+				cloud := k.cloud(t, emulator.Options{CreatedAtOffset: offset})
+				addFaults(t, cloud, k.create+" 502-after times=1")
+				w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "1" }`))
+				mustSay(t, w.Must(t, "apply", "-auto-approve"), "Adopted")
+				mustManage(t, k, cloud, w)
+			})
+		})
+	}
+}
+
+// What the items of a list omit is looked up before they are judged.
+func TestAccListItemsMayOmitFields(t *testing.T) {
+	t.Parallel()
+	eachKind(t, func(t *testing.T, k kind) {
+		cloud := k.cloud(t, emulator.Options{OmitInLists: []string{"ports", "tags", "description", "subnet_id"}})
+		addFaults(t, cloud, k.create+" reset-after times=1")
+		w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "1" }`, `description = "x"`))
+		mustSay(t, w.Must(t, "apply", "-auto-approve"), "Adopted")
+		mustManage(t, k, cloud, w)
 	})
 }

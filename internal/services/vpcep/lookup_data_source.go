@@ -38,7 +38,7 @@ func (l *lookup[M]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *
 
 // Configure implements datasource.DataSourceWithConfigure.
 func (l *lookup[M]) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	l.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	l.client = configured(req.ProviderData, &resp.Diagnostics)
 }
 
 // Read implements datasource.DataSource.

@@ -48,3 +48,27 @@ func TestAccServiceInUse(t *testing.T) {
 		t.Errorf("%d services are left", n)
 	}
 }
+
+// Connections that wait for acceptance are rejected too if they are in the way.
+func TestAccServiceInUseByPendingConnections(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{PendingBlocksDelete: true})
+	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig())
+	w.Must(t, "apply", "-auto-approve")
+	id := onlyService(t, cloud).ID
+	pending := cloud.AddEndpoint(emulator.Endpoint{ServiceID: id, Status: emulator.StatusPendingAcceptance})
+	mustSay(t, mustFail(t, w, "destroy", "-auto-approve"), "EndPoint.3006", pending, "status pendingAcceptance", "reject_connections_on_delete")
+
+	accepted := cloud.AddEndpoint(emulator.Endpoint{ServiceID: id})
+	w.Configure(t, cloud.Provider()+serviceConfig("reject_connections_on_delete = true"))
+	w.Must(t, "apply", "-auto-approve")
+	w.Must(t, "destroy", "-auto-approve")
+	for _, endpoint := range []string{pending, accepted} {
+		if e, _ := cloud.Endpoint(endpoint); e.Status == emulator.StatusAccepted || e.Status == emulator.StatusPendingAcceptance {
+			t.Errorf("the endpoint %s is %s", endpoint, e.Status)
+		}
+	}
+	if n := len(cloud.Services()); n != 0 {
+		t.Errorf("%d services are left", n)
+	}
+}

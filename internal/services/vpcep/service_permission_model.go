@@ -1,9 +1,7 @@
 package vpcep
 
 import (
-	"context"
 	"fmt"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
@@ -55,12 +53,12 @@ func servicePermissionSchema() schema.Schema {
 			},
 			"service_id": schema.StringAttribute{
 				Required: true, Validators: []validator.String{framework.UUID()},
-				PlanModifiers:       []planmodifier.String{replaceUnless{strings.EqualFold}},
+				PlanModifiers:       replaceID(),
 				MarkdownDescription: "The id of the VPC endpoint service. The provider has to be signed in to the account that owns it. Changing it replaces the permission.",
 			},
 			"permission": schema.StringAttribute{
 				Required: true, Validators: []validator.String{permissionForm{}},
-				PlanModifiers:       []planmodifier.String{replaceUnless{samePermission}},
+				PlanModifiers:       []planmodifier.String{framework.UseStateForEquivalent(samePermission), stringplanmodifier.RequiresReplace()},
 				MarkdownDescription: "Who may connect: " + permissionRule + ". Another form of the same account is no change; another account replaces the permission.",
 			},
 			"permission_type": schema.StringAttribute{
@@ -76,23 +74,3 @@ func servicePermissionSchema() schema.Schema {
 }
 
 func samePermission(a, b string) bool { return apiForm(a) == apiForm(b) }
-
-// replaceUnless plans a replacement when the value changes, and no change at all where the old and the new
-// value are the same to the API.
-type replaceUnless struct{ same func(a, b string) bool }
-
-func (replaceUnless) Description(context.Context) string {
-	return "Another value replaces the resource; the same value in another form is no change."
-}
-
-func (v replaceUnless) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (v replaceUnless) PlanModifyString(_ context.Context, req planmodifier.StringRequest, resp *planmodifier.StringResponse) {
-	switch {
-	case req.State.Raw.IsNull(), req.PlanValue.Equal(req.StateValue):
-	case known(req.PlanValue) && v.same(req.PlanValue.ValueString(), req.StateValue.ValueString()):
-		resp.PlanValue = req.StateValue
-	default:
-		resp.RequiresReplace = true
-	}
-}

@@ -37,7 +37,7 @@ func (r *servicePermissionResource) Schema(_ context.Context, _ resource.SchemaR
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *servicePermissionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	r.client = configured(req.ProviderData, &resp.Diagnostics)
 }
 
 // Create implements resource.Resource. An entry that is there already is taken over: a repeated call cannot be told
@@ -49,7 +49,7 @@ func (r *servicePermissionResource) Create(ctx context.Context, req resource.Cre
 	}
 	operation := "create " + model.title()
 	serviceID, entry := model.key()
-	if err := r.client.GrantPermission(ctx, serviceID, entry); err != nil {
+	if err := r.client.HoldPermission(ctx, serviceID, entry); err != nil {
 		resp.Diagnostics.Append(permissionFailure(operation, err))
 		return
 	}
@@ -91,14 +91,14 @@ func (r *servicePermissionResource) Update(_ context.Context, req resource.Updat
 	resp.State.Raw = req.Plan.Raw
 }
 
-// Delete implements resource.Resource.
+// Delete implements resource.Resource. It leaves alone what another resource was created for in the same apply.
 func (r *servicePermissionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var model servicePermissionModel
 	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
 	serviceID, entry := model.key()
-	if err := r.client.RevokePermission(ctx, serviceID, entry); err != nil && !vpcep.NotFound(err) {
+	if err := r.client.ReleasePermission(ctx, serviceID, entry); err != nil && !vpcep.NotFound(err) {
 		resp.Diagnostics.Append(permissionFailure("delete "+model.title(), err))
 	}
 }

@@ -2,10 +2,17 @@ package vpcep
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"sync"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
@@ -23,17 +30,19 @@ func permissionsAttribute() schema.SetAttribute {
 		Validators:    []validator.Set{permissionForm{}},
 		PlanModifiers: []planmodifier.Set{permissionsPlan{}},
 		MarkdownDescription: "Who may connect to the service, beside the owner's own account: each entry is " + permissionRule + ". " +
-			"The list is authoritative: what is permitted elsewhere is revoked, and `[]` revokes all. Without the attribute the permissions are not managed " +
+			"The list is authoritative: what is permitted elsewhere is revoked, and `[]` revokes all. " +
+			"The owner's account, which some clouds list too, is left alone unless it is an entry. " +
+			"Without the attribute the permissions are not managed " +
 			"and stay as they are, which is what `opentelekomcloud_vpcep_service_permission` needs; do not use both for one service. Changes in place.",
 	}
 }
 
-// permissionsPlan plans no change where the same accounts are written in another form, and none where the
-// configuration does not manage them.
+// permissionsPlan plans no change where the configuration does not manage the permissions. See keepPermissionForms for
+// permissions in another form.
 type permissionsPlan struct{}
 
 func (permissionsPlan) Description(context.Context) string {
-	return "The same permissions in another form are no change; without the attribute they are not managed."
+	return "Without the attribute the permissions are not managed."
 }
 
 func (v permissionsPlan) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
@@ -41,9 +50,6 @@ func (v permissionsPlan) MarkdownDescription(ctx context.Context) string { retur
 func (permissionsPlan) PlanModifySet(ctx context.Context, req planmodifier.SetRequest, resp *planmodifier.SetResponse) {
 	if !req.ConfigValue.IsNull() {
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, privatePermissions, []byte("true"))...)
-		if samePermissionSet(req.ConfigValue, req.StateValue) {
-			resp.PlanValue = req.StateValue
-		}
 		return
 	}
 	resp.PlanValue = req.StateValue // null, or what an import took in
@@ -55,8 +61,58 @@ func (permissionsPlan) PlanModifySet(ctx context.Context, req planmodifier.SetRe
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, privatePermissions, nil)...)
 	if len(req.StateValue.Elements()) > 0 {
 		resp.Diagnostics.AddAttributeWarning(req.Path, "Permissions are no longer managed",
-			"The attribute permissions is gone from the configuration. Whoever is permitted stays permitted. To revoke all permissions, apply permissions = [] first.")
+			"The attribute permissions is gone from the configuration. Whoever is permitted stays permitted. "+
+				"To revoke all permissions, apply permissions = [] first.")
 	}
+}
+
+// ModifyPlan implements resource.ResourceWithModifyPlan.
+func (r *serviceResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	r.lifecycle.ModifyPlan(ctx, req, resp)
+	if req.State.Raw.IsNull() || resp.Plan.Raw.IsNull() || resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(keepPermissionForms(ctx, req.State, &resp.Plan)...)
+}
+
+// refreshed has the ids of the services that were read and not planned with unknown permissions since. It belongs to the
+// process and not to a client: one that is debugged or tested serves several runs of Terraform, with a client for each.
+var refreshed sync.Map
+
+// keepPermissionForms plans no change of a service where all that differs is the form in which permissions are written.
+//
+// Terraform plans twice: first with a configuration that may contain unknown values, and again during apply, when all
+// are known. The second plan must not take back what the first one promised, which is the configured form of every
+// permission that was known, and the provider is not told what the first one was. So the forms in the state are kept
+// only if
+//   - they make the plan empty, because an empty plan is not applied and hence not made again, and
+//   - the service was refreshed: Terraform reads it before the first plan, and never before the second, which other than
+//     in a debugged process has a process of its own. With -refresh=false another form is planned as a change, and its
+//     apply requests nothing.
+func keepPermissionForms(ctx context.Context, state tfsdk.State, plan *tfsdk.Plan) diag.Diagnostics {
+	var (
+		has, planned types.Set
+		id           types.String
+		at           = path.Root("permissions")
+	)
+	diags := state.GetAttribute(ctx, path.Root("id"), &id)
+	diags.Append(state.GetAttribute(ctx, at, &has)...)
+	diags.Append(plan.GetAttribute(ctx, at, &planned)...)
+	if diags.HasError() {
+		return diags
+	}
+	if _, wholly := writtenPermissions(planned); !wholly {
+		refreshed.Delete(id.ValueString()) // the next plan is the second one
+		return diags
+	}
+	if _, first := refreshed.Load(id.ValueString()); !first || !samePermissionSet(planned, has) {
+		return diags
+	}
+	kept := tfsdk.Plan{Schema: plan.Schema, Raw: plan.Raw}
+	if diags.Append(kept.SetAttribute(ctx, at, has)...); !diags.HasError() && kept.Raw.Equal(state.Raw) {
+		*plan = kept
+	}
+	return diags
 }
 
 func samePermissionSet(a, b types.Set) bool {
@@ -74,11 +130,13 @@ func readPermissions(ctx context.Context, client *vpcep.Client, serviceID string
 	if !known(had) {
 		return types.SetNull(types.StringType), nil
 	}
+	refreshed.Store(serviceID, nil)
 	entries, err := listPermissions(ctx, client, serviceID)
 	if err != nil {
 		return had, err
 	}
 	written, _ := writtenPermissions(had)
+	entries = withoutOwner(ctx, client, serviceID, entries, written)
 	return permissionSet(asWritten(entries, written)), nil
 }
 
@@ -97,12 +155,30 @@ func changePermissions(ctx context.Context, client *vpcep.Client, serviceID stri
 		if has, err = listPermissions(ctx, client, serviceID); err != nil {
 			return prior, err
 		}
+		has = withoutOwner(ctx, client, serviceID, has, wanted)
 	}
 	now, err := client.SettlePermissions(ctx, serviceID, has, apiForms(wanted), fresh)
 	if err != nil {
 		return permissionSet(asWritten(now, append(written, wanted...))), err
 	}
 	return planned, nil
+}
+
+// withoutOwner removes the account of the service's owner from what a cloud lists, unless it is configured. Some clouds
+// list it by themselves; it may connect in any case. If the cloud does not tell who the owner is, nothing is removed.
+func withoutOwner(ctx context.Context, client *vpcep.Client, serviceID string, listed, configured []string) []string {
+	forms := formsOf(configured)
+	foreign := func(entry string) bool { return !forms[entry] }
+	if !slices.ContainsFunc(listed, foreign) {
+		return listed
+	}
+	owner, err := client.OwnerDomainID(ctx, serviceID)
+	if err != nil || owner == "" {
+		return listed
+	}
+	return slices.DeleteFunc(listed, func(entry string) bool {
+		return strings.EqualFold(entry, vpcep.AccountPrefix+owner) && foreign(entry)
+	})
 }
 
 func listPermissions(ctx context.Context, client *vpcep.Client, serviceID string) ([]string, error) {

@@ -277,3 +277,109 @@ func TestAccServicePermissionsUnderFaults(t *testing.T) {
 		}
 	})
 }
+
+// Some clouds list the owner's account among the permissions. It may connect in any case, so it is neither drift nor
+// revoked, unless it is configured.
+func TestAccServicePermissionsOwnerListed(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{OwnerListed: true})
+	owner := cloud.Owner().DomainID
+	config := func(more ...string) string { return cloud.Provider() + serviceConfig(more...) }
+	cloud.Test(t, resource.TestCase{
+		Steps: []resource.TestStep{
+			{Config: config(permissions(accountA)), ConfigStateChecks: []statecheck.StateCheck{permissionsAre(accountA)}},
+			{Config: config(permissions(accountA)), ConfigPlanChecks: noPlan()},
+			{
+				ResourceName: service, ImportState: true, ImportStateCheck: func(states []*terraform.InstanceState) error {
+					if n := states[0].Attributes["permissions.#"]; n != "1" {
+						return fmt.Errorf("%s permissions were imported, want 1", n)
+					}
+					return nil
+				},
+			},
+			{ // Another account is drift.
+				PreConfig:        setPermissions(t, cloud, domain+accountA, domain+accountB),
+				Config:           config(permissions(accountA)),
+				ConfigPlanChecks: action(plancheck.ResourceActionUpdate),
+				Check:            permitted(t, cloud, domain+accountA),
+			},
+			{Config: config("permissions = []"), ConfigStateChecks: []statecheck.StateCheck{permissionsAre()}},
+			{Config: config("permissions = []"), ConfigPlanChecks: noPlan()},
+			{Config: config()},
+			{ // Managed again: what is listed is revoked, but not the owner.
+				PreConfig: func() {
+					setPermissions(t, cloud, domain+accountB)()
+					cloud.ResetRequests()
+				},
+				Config: config(permissions(accountA)),
+				Check: resource.ComposeTestCheckFunc(permitted(t, cloud, domain+accountA), func(*terraform.State) error {
+					for _, r := range cloud.Requests() {
+						if strings.Contains(r.Body, owner) && r.Op == "change-permissions" {
+							return fmt.Errorf("sent %s", r.Body)
+						}
+					}
+					return nil
+				}),
+			},
+			{Config: config(permissions(accountA, owner)), ConfigStateChecks: []statecheck.StateCheck{permissionsAre(accountA, owner)}},
+			{Config: config(permissions(accountA, owner)), ConfigPlanChecks: noPlan()},
+			{Config: config(permissions(domain+owner, accountA)), ConfigPlanChecks: noPlan()},
+			{Config: config(permissions(accountA)), ConfigStateChecks: []statecheck.StateCheck{permissionsAre(accountA)}},
+			{Config: config(permissions(accountA)), ConfigPlanChecks: noPlan()},
+		},
+		CheckDestroy: noServices(cloud),
+	})
+}
+
+// A configured permission of the owner is one like any other where the cloud does not list it by itself.
+func TestAccServicePermissionsOwnerConfigured(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{})
+	owner := cloud.Owner().DomainID
+	config := func(more ...string) string { return cloud.Provider() + serviceConfig(more...) }
+	cloud.Test(t, resource.TestCase{
+		Steps: []resource.TestStep{
+			{Config: config(permissions(owner)), Check: permitted(t, cloud, domain+owner)},
+			{
+				PreConfig: setPermissions(t, cloud), Config: config(permissions(owner)),
+				ConfigPlanChecks: action(plancheck.ResourceActionUpdate), Check: permitted(t, cloud, domain+owner),
+			},
+			{Config: config("permissions = []"), Check: permitted(t, cloud)},
+		},
+	})
+}
+
+// The owner is looked up only for entries that are not configured, and once for all services. Where the cloud does not
+// tell it, entries that are not configured are drift, whosever they are.
+func TestAccServicePermissionsOwnerLookup(t *testing.T) {
+	t.Parallel()
+	const many = 3
+	for name, test := range map[string]struct {
+		options emulator.Options
+		fault   string
+		lookups int
+		code    int // of the plan
+	}{
+		"not listed":         {},
+		"listed":             {options: emulator.Options{OwnerListed: true}, lookups: 1},
+		"not allowed to see": {options: emulator.Options{OwnerListed: true}, fault: "list-services EndPoint.0004", lookups: many, code: 2},
+		"not told":           {options: emulator.Options{OwnerListed: true, Omit: []string{"domain_id"}}, lookups: 1, code: 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := acctest.New(t, test.options)
+			arguments := strings.NewReplacer("8080", "8080 + count.index", "80 }", "80 + count.index }").Replace(
+				serviceConfig(fmt.Sprintf("count = %d", many), permissions(accountA)))
+			w := acctest.NewWorkspace(t, cloud.Provider()+arguments)
+			w.Must(t, "apply", "-auto-approve")
+			addFaults(t, cloud, test.fault)
+			cloud.ResetRequests()
+			if output, code := w.CLI(t, "plan", "-detailed-exitcode"); code != test.code {
+				t.Errorf("the plan ended with %d, want %d:\n%s", code, test.code, output)
+			}
+			if n := cloud.Count("list-services"); n != test.lookups {
+				t.Errorf("%d lookups of the owner, want %d", n, test.lookups)
+			}
+		})
+	}
+}

@@ -1,4 +1,3 @@
-// Package vpcep is the Terraform side of the VPC Endpoint service.
 package vpcep
 
 import (
@@ -45,7 +44,7 @@ var serviceAttributes = sync.OnceValue(func() framework.Attributes {
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	client := framework.ProviderData[*vpcep.Client](req.ProviderData, &resp.Diagnostics)
+	client := configured(req.ProviderData, &resp.Diagnostics)
 	if client == nil {
 		return
 	}

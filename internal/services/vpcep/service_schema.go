@@ -26,6 +26,7 @@ func serviceSchema(ctx context.Context) schema.Schema {
 	replace := []planmodifier.String{stringplanmodifier.RequiresReplace()}
 	stays := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	staysOrReplaces := []planmodifier.String{stringplanmodifier.UseStateForUnknown(), stringplanmodifier.RequiresReplaceIfConfigured()}
+	sameID := framework.UseStateForSameID()
 	return schema.Schema{
 		MarkdownDescription: "A VPC endpoint service makes a load balancer, server or virtual IP address of one VPC reachable from other " +
 			"VPCs, also those of other accounts, through VPC endpoints.",
@@ -35,12 +36,12 @@ func serviceSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "The id of the service.",
 			},
 			"port_id": schema.StringAttribute{
-				Required: true, Validators: []validator.String{framework.UUID()},
+				Required: true, PlanModifiers: []planmodifier.String{sameID}, Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the port that identifies the backend: for `LB` the port of the load balancer's private IP address, for `VM` the network " +
 					"interface of the server, for `VIP` the network interface of the server behind the virtual IP address. Changes in place.",
 			},
 			"vpc_id": schema.StringAttribute{
-				Required: true, PlanModifiers: replace, Validators: []validator.String{framework.UUID()},
+				Required: true, PlanModifiers: replaceID(), Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the VPC that the backend belongs to. Its CIDR block must not overlap with 198.19.128.0/20. Changing it replaces the service.",
 			},
 			"server_type": schema.StringAttribute{
@@ -83,11 +84,15 @@ func serviceSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "The type of the service. Only `interface` can be created; services of type `gateway` are configured by the cloud's operators.",
 			},
 			"pool_id": schema.StringAttribute{
-				Optional: true, Computed: true, PlanModifiers: staysOrReplaces,
+				Optional: true, Computed: true,
+				PlanModifiers: []planmodifier.String{
+					stringplanmodifier.UseStateForUnknown(), sameID, stringplanmodifier.RequiresReplaceIfConfigured(),
+				},
 				MarkdownDescription: "The id of the cluster that the service runs on. The cloud chooses one if none is given. Changing it replaces the service.",
 			},
 			"vip_port_id": schema.StringAttribute{
-				Optional: true, Computed: true, PlanModifiers: stays, Validators: []validator.String{framework.UUID()},
+				Optional: true, Computed: true, Validators: []validator.String{framework.UUID()},
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown(), sameID},
 				MarkdownDescription: "The id of the virtual network interface that the virtual IP address is bound to, for `VIP`. Changes in place; it can be changed but not taken away.",
 			},
 			"tcp_proxy": schema.StringAttribute{
@@ -138,6 +143,11 @@ func serviceSchema(ctx context.Context) schema.Schema {
 			}),
 		},
 	}
+}
+
+// replaceID are the plan modifiers of an id that replaces the resource when it changes.
+func replaceID() []planmodifier.String {
+	return []planmodifier.String{framework.UseStateForSameID(), stringplanmodifier.RequiresReplace()}
 }
 
 // serviceType allows the one type that can be created, and says why not the other.

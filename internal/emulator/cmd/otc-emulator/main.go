@@ -84,6 +84,7 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 		s.options.Faults = append(s.options.Faults, f)
 		return nil
 	})
+	deviationFlags(flags, &s.options)
 	if err := flags.Parse(args); err != nil {
 		return settings{}, err
 	}

@@ -67,6 +67,7 @@ func TestFlagsRefused(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
 		{"-fault", "nonsense"}, {"-name-form", "long"}, {"-account", "me"}, {"extra"}, {"-create-delay", "5"},
+		{"-lag-details", "5"}, {"-owner-listed=maybe"},
 		{"-listen", "nowhere:x"}, {"-env-file", filepath.Join(t.TempDir(), "none", "env")},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {

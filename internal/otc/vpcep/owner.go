@@ -1,0 +1,35 @@
+package vpcep
+
+import (
+	"context"
+	"strings"
+	"sync"
+)
+
+// owner is the account of the client's project, which owns all services of the project.
+type owner struct {
+	mu       sync.Mutex
+	known    bool
+	domainID string
+}
+
+// OwnerDomainID returns the domain id of the account that owns a service of the project, "" if the API does not tell.
+// Only lists contain it, so it is looked up there, once for all services.
+func (c *Client) OwnerDomainID(ctx context.Context, serviceID string) (string, error) {
+	c.owner.mu.Lock()
+	defer c.owner.mu.Unlock()
+	if c.owner.known {
+		return c.owner.domainID, nil
+	}
+	services, err := c.ListServices(ctx, ServiceFilter{ID: serviceID})
+	if err != nil {
+		return "", err
+	}
+	for _, s := range services {
+		if strings.EqualFold(s.ID, serviceID) {
+			c.owner.known, c.owner.domainID = true, value(s.DomainID)
+			break
+		}
+	}
+	return c.owner.domainID, nil
+}

@@ -1,0 +1,19 @@
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/services/vpcep"
+)
+
+// service is a cloud service that the provider supports.
+type service struct {
+	resources   func() []func() resource.Resource
+	dataSources func() []func() datasource.DataSource
+}
+
+// cloudServices are all cloud services that the provider supports.
+var cloudServices = []service{
+	{vpcep.Resources, vpcep.DataSources},
+}

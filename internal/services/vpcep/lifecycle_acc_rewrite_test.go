@@ -1,0 +1,68 @@
+package vpcep_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
+)
+
+// rewrites are two ways in which an API changes what it accepted.
+func rewrites(lasts time.Duration) map[string]emulator.Rewrite {
+	return map[string]emulator.Rewrite{
+		"description": {Description: strings.TrimSpace, For: lasts},
+		"tags": {For: lasts, Tags: func(tags []emulator.Tag) []emulator.Tag {
+			lower := make([]emulator.Tag, len(tags))
+			for i, tag := range tags {
+				lower[i] = emulator.Tag{Key: tag.Key, Value: strings.ToLower(tag.Value)}
+			}
+			return lower
+		}},
+	}
+}
+
+// What the API answers otherwise for a while is waited for.
+func TestAccValuesAnsweredOtherwiseForAWhile(t *testing.T) {
+	t.Parallel()
+	for attribute, rewrite := range rewrites(5 * time.Second) {
+		t.Run(attribute, func(t *testing.T) {
+			t.Parallel()
+			eachKind(t, func(t *testing.T, k kind) {
+				cloud := k.cloud(t, emulator.Options{Rewrite: rewrite})
+				w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "X" }`, `description = "the shop "`))
+				mustNotSay(t, w.Must(t, "apply", "-auto-approve"), "The API changed")
+				mustManage(t, k, cloud, w)
+			})
+		})
+	}
+}
+
+// What the API answers otherwise for good is a warning: the object is neither tainted nor failed, and the next plan shows
+// the difference.
+func TestAccValuesAnsweredOtherwiseForGood(t *testing.T) {
+	t.Parallel()
+	for attribute, rewrite := range rewrites(0) {
+		t.Run(attribute, func(t *testing.T) {
+			t.Parallel()
+			eachKind(t, func(t *testing.T, k kind) {
+				cloud := k.cloud(t, emulator.Options{Rewrite: rewrite})
+				w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "X" }`, `description = "the shop "`))
+				output := w.Must(t, "apply", "-auto-approve")
+				mustSay(t, output, "The API changed "+attribute+" of", "sent:", "answered:")
+				if _, tainted := stateID(t, w); tainted {
+					t.Error("the object is tainted")
+				}
+				plan, code := w.CLI(t, "plan", "-detailed-exitcode")
+				if code != 2 || !strings.Contains(plan, attribute) {
+					t.Errorf("the plan ended with %d:\n%s", code, plan)
+				}
+				// What the warning advises ends it.
+				w.Configure(t, k.config(cloud, `tags = { a = "x" }`, `description = "the shop"`))
+				w.Must(t, "apply", "-auto-approve")
+				w.Must(t, "plan", "-detailed-exitcode")
+			})
+		})
+	}
+}

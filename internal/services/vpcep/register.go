@@ -1,0 +1,40 @@
+// Package vpcep is the Terraform side of the VPC Endpoint service.
+package vpcep
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
+)
+
+// Resources returns the resources of the VPC Endpoint service.
+func Resources() []func() resource.Resource {
+	return []func() resource.Resource{
+		NewServiceResource,
+		NewServicePermissionResource,
+		NewEndpointResource,
+		NewConnectionResource,
+	}
+}
+
+// DataSources returns the data sources of the VPC Endpoint service.
+func DataSources() []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		NewServiceDataSource,
+		NewServicesDataSource,
+		NewPublicServiceDataSource,
+		NewPublicServicesDataSource,
+		NewConnectionsDataSource,
+		NewPermissionsDataSource,
+		NewEndpointsDataSource,
+		NewQuotasDataSource,
+	}
+}
+
+// configured returns the client of the VPC Endpoint service, nil before the provider is configured.
+func configured(providerData any, diags *diag.Diagnostics) *vpcep.Client {
+	return framework.ServiceClient(providerData, vpcep.NewClient, diags)
+}
