@@ -99,7 +99,7 @@ func (l *lifecycle[M, T, P]) notCreated(ctx context.Context, to store, plan P, o
 		diags.Append(unknownOutcome(plan.title(), l.kind.Name, operation, err, interrupted(ctx, err)))
 		return diags
 	}
-	diags.Append(notCreatedDiagnostic(ctx, operation, err, l.explanation(ctx, err, plan)))
+	diags.Append(notCreatedDiagnostic(operation, err, l.explanation(ctx, err, plan)))
 	return diags
 }
 

@@ -53,7 +53,7 @@ func unknownOutcome(title, kind, operation string, err error, interrupted bool) 
 }
 
 // notCreatedDiagnostic is the error of a create that left nothing in the state.
-func notCreatedDiagnostic(ctx context.Context, operation string, err error, explanation string) diag.Diagnostic {
+func notCreatedDiagnostic(operation string, err error, explanation string) diag.Diagnostic {
 	var ambiguous *recovery.AmbiguousError
 	if errors.As(err, &ambiguous) {
 		return framework.Failure(operation, err, "Nothing was adopted or changed, and nothing is in the state. "+
