@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
 )
 
@@ -119,7 +120,7 @@ func connectionError(err error, endpointID string, connection *Connection) error
 	}
 	switch unexpected.Status {
 	case StatusFailed:
-		return &FailedError{ID: endpointID, Reasons: connection.Errors}
+		return &async.FailedError{ID: endpointID, Status: connection.Status, Reasons: reasons(connection.Errors)}
 	case StatusDeleting:
 		return &ConnectionLostError{ID: endpointID}
 	default:

@@ -7,17 +7,18 @@ import (
 	"slices"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
 // NewService is the request that creates a service.
-func (c *Client) NewService(create ServiceCreate) Request[Service] {
+func (c *Client) NewService(create ServiceCreate) async.Request[Service] {
 	ports := make([]string, len(create.Ports))
 	for i, p := range create.Ports {
 		ports[i] = fmt.Sprint(p.Normal())
 	}
 	slices.Sort(ports)
-	return Request[Service]{
+	return async.Request[Service]{
 		Post:     func(ctx context.Context) (*Service, error) { return c.CreateService(ctx, create) },
 		Key:      fmt.Sprint(create.PortID, create.VPCID, create.ServerType, value(create.Name), ports),
 		Compare:  create.compare,

@@ -1,4 +1,4 @@
-package vpcep
+package async
 
 import (
 	"context"
@@ -6,14 +6,13 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
 )
 
-// settleTime is how long the details may differ from what was written before that is taken for the API's final answer.
-const settleTime = 30 * time.Second
+// SettleTime is how long the details may differ from what was written before that is taken for the API's final answer.
+const SettleTime = 30 * time.Second
 
-// Ready describes when a service or an endpoint that was created or changed is ready.
+// Ready describes when an object that was created or changed is ready.
 type Ready[T any] struct {
 	Pending []string
 	Target  []string
@@ -23,26 +22,11 @@ type Ready[T any] struct {
 	LastStatus string
 }
 
-// RejectedError is returned if the owner of the service does not let an endpoint connect.
-type RejectedError struct {
-	ID      string
-	Reasons []StatusError // may be empty
-}
-
-// Error names the endpoint, and the reasons if the API gives any.
-func (e *RejectedError) Error() string {
-	text := e.ID + " was rejected by the owner of the VPC endpoint service"
-	if len(e.Reasons) > 0 {
-		text += ": " + Reasons(e.Reasons)
-	}
-	return text
-}
-
 // WaitReady reads the details until the status is one of the targets and they contain what was written, or have
 // contained something else for 30 seconds. It returns the details as last read, nil if they never were, also with an
-// error: a *FailedError, a *RejectedError, a *poll.UnexpectedStatusError or a *poll.EndedError.
+// error: a *FailedError, what StatusError returns, a *poll.UnexpectedStatusError or a *poll.EndedError.
 //
-// A new service or endpoint may not be known everywhere yet, so a 404 is waited out like a pending status.
+// A new object may not be known everywhere yet, so a 404 is waited out like a pending status.
 func (k Kind[T]) WaitReady(ctx context.Context, id string, ready Ready[T]) (*T, error) {
 	var (
 		last      *T
@@ -52,7 +36,7 @@ func (k Kind[T]) WaitReady(ctx context.Context, id string, ready Ready[T]) (*T, 
 		Refresh: func(ctx context.Context) (*T, error) {
 			item, err := k.Get(ctx, id)
 			switch {
-			case NotFound(err):
+			case k.Errors.NotFound(err):
 				return nil, nil
 			case err == nil:
 				last = item
@@ -70,21 +54,14 @@ func (k Kind[T]) WaitReady(ctx context.Context, id string, ready Ready[T]) (*T, 
 			if reachedAt.IsZero() {
 				reachedAt = time.Now()
 			}
-			return time.Since(reachedAt) >= settleTime, nil
+			return time.Since(reachedAt) >= SettleTime, nil
 		},
 		Status:     k.statusOf,
 		LastStatus: ready.LastStatus,
 		Goal:       "the status " + poll.Quoted(ready.Target),
-		Retryable:  func(err error) bool { return otc.Transient(err) || foreignNotFound(err) },
+		Retryable:  k.retryable,
 	})
 	return last, k.statusError(err, last)
-}
-
-func (k Kind[T]) statusOf(item *T) string {
-	if item == nil {
-		return "not found"
-	}
-	return k.Overview(item).Status
 }
 
 // statusError turns the statuses that end a wait into errors that say why.
@@ -94,12 +71,15 @@ func (k Kind[T]) statusError(err error, item *T) error {
 		return err
 	}
 	overview := k.Overview(item)
+	if k.StatusError != nil {
+		if special := k.StatusError(overview); special != nil {
+			return special
+		}
+	}
 	switch unexpected.Status {
-	case StatusFailed:
-		return &FailedError{ID: overview.ID, Reasons: overview.Reasons}
-	case StatusRejected:
-		return &RejectedError{ID: overview.ID, Reasons: overview.Reasons}
-	case StatusDeleting:
+	case k.Statuses.Failed:
+		return &FailedError{ID: overview.ID, Status: overview.Status, Reasons: overview.Reasons}
+	case k.Statuses.Deleting:
 		return fmt.Errorf("%s is being deleted: %w", overview.ID, err)
 	default:
 		return err

@@ -1,4 +1,4 @@
-package vpcep
+package lifecycle
 
 import (
 	"context"
@@ -8,8 +8,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 // Keys of the private state.
@@ -20,12 +20,9 @@ const (
 	privateSeen = "noted"
 )
 
-// seenFields are fields that answers have contained. Some versions of the API omit fields they do not know, others omit
-// empty ones: only if a field was seen does its absence mean that it was cleared.
-type seenFields struct {
-	Tags        bool `json:"tags,omitempty"`
-	Description bool `json:"description,omitempty"`
-}
+// seenFields are the names of optional fields that answers have contained. Some versions of the API omit fields they do not
+// know, others omit empty ones: only if a field was seen does its absence mean that it was cleared.
+type seenFields map[string]bool
 
 type privateReader interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
@@ -36,28 +33,30 @@ type privateWriter interface {
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
 }
 
-// recordSeen records which fields an answer contains.
-func recordSeen(ctx context.Context, private privateWriter, o vpcep.Overview) diag.Diagnostics {
-	var seen seenFields
+// recordSeen records which optional fields an answer contains.
+func recordSeen(ctx context.Context, private privateWriter, o async.Overview) diag.Diagnostics {
+	seen := seenFields{}
 	diags := readPrivate(ctx, private, privateSeen, &seen)
-	before := seen
-	seen.Tags = seen.Tags || *o.Tags != nil && len(**o.Tags) > 0
-	seen.Description = seen.Description || *o.Description != nil && **o.Description != ""
-	if seen != before {
+	recorded := len(seen)
+	for _, f := range o.Optional {
+		if f.Stated && !f.Empty {
+			seen[f.Name] = true
+		}
+	}
+	if len(seen) > recorded {
 		diags.Append(writePrivate(ctx, private, privateSeen, seen)...)
 	}
 	return diags
 }
 
-// restoreOmitted makes omitted fields empty if earlier answers contained them.
-func restoreOmitted(ctx context.Context, private privateReader, o vpcep.Overview) diag.Diagnostics {
-	var seen seenFields
+// restoreOmitted clears omitted fields that earlier answers contained.
+func restoreOmitted(ctx context.Context, private privateReader, o async.Overview) diag.Diagnostics {
+	seen := seenFields{}
 	diags := readPrivate(ctx, private, privateSeen, &seen)
-	if seen.Tags && *o.Tags == nil {
-		*o.Tags = &[]vpcep.Tag{}
-	}
-	if seen.Description && *o.Description == nil {
-		*o.Description = new(string)
+	for _, f := range o.Optional {
+		if !f.Stated && seen[f.Name] {
+			f.Clear()
+		}
 	}
 	return diags
 }

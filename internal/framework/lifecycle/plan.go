@@ -1,4 +1,4 @@
-package vpcep
+package lifecycle
 
 import (
 	"context"
@@ -7,13 +7,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 // ModifyPlan implements resource.ResourceWithModifyPlan. It plans what the status requires: an object that failed or is
 // being deleted is replaced, one that is not ready is waited for, and one whose creation has an unknown outcome is found
 // or created. Otherwise it keeps computed attributes known that the planned changes do not affect.
-func (l *lifecycle[M, T, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+func (r *Resource[M, T, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
 		return
 	}
@@ -22,14 +21,14 @@ func (l *lifecycle[M, T, P]) ModifyPlan(ctx context.Context, req resource.Modify
 	if resp.Diagnostics.Append(resp.Plan.Get(ctx, plan)...); resp.Diagnostics.HasError() {
 		return
 	}
-	isNew := prior.common().id.IsNull()
-	status := prior.common().status.ValueString()
+	isNew := prior.Common().ID.IsNull()
+	status := prior.Common().Status.ValueString()
 	switch {
-	case isNew, l.unready(prior, plan):
-	case status == vpcep.StatusFailed:
+	case isNew, r.unready(prior, plan):
+	case status == r.Kind.Statuses.Failed:
 		resp.RequiresReplace.Append(path.Root("status"))
-	case status == vpcep.StatusDeleting:
-		resp.Diagnostics.AddAttributeWarning(path.Root("status"), prior.title()+" is being deleted and is planned for replacement",
+	case status == r.Kind.Statuses.Deleting:
+		resp.Diagnostics.AddAttributeWarning(path.Root("status"), prior.Title()+" is being deleted and is planned for replacement",
 			"Its deletion had begun, here or elsewhere. Apply waits until it is gone and creates a new one.")
 		resp.RequiresReplace.Append(path.Root("status"))
 	case !framework.HasUnknown(plan):
@@ -41,23 +40,23 @@ func (l *lifecycle[M, T, P]) ModifyPlan(ctx context.Context, req resource.Modify
 	}
 	switch {
 	case isNew:
-		resp.Diagnostics.Append(l.attributes.MarkUnknown(ctx, config, plan, nil, l.attributes.Computed)...)
-	case status == vpcep.StatusFailed, status == vpcep.StatusDeleting, l.unready(prior, plan):
-		resp.Diagnostics.Append(l.attributes.MarkUnknown(ctx, config, plan, l.volatile, l.late)...)
+		resp.Diagnostics.Append(r.Attributes.MarkUnknown(ctx, config, plan, nil, r.Attributes.Computed)...)
+	case status == r.Kind.Statuses.Failed, status == r.Kind.Statuses.Deleting, r.unready(prior, plan):
+		resp.Diagnostics.Append(r.Attributes.MarkUnknown(ctx, config, plan, r.Volatile, r.Late)...)
 	default:
-		l.keepKnown(config, plan, prior)
+		r.keepKnown(config, plan, prior)
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
 }
 
 // keepKnown keeps computed attributes known that the planned changes do not affect.
-func (l *lifecycle[M, T, P]) keepKnown(config, plan, prior P) {
+func (r *Resource[M, T, P]) keepKnown(config, plan, prior P) {
 	affected := []string{"updated_at"}
-	if l.affected != nil {
-		affected = append(affected, l.affected(plan, prior)...)
+	if r.Affected != nil {
+		affected = append(affected, r.Affected(plan, prior)...)
 	}
 	framework.KeepPrior(config, plan, prior, affected...)
-	if !framework.Changed(l.attributes.Configurable, plan, prior) {
+	if !framework.Changed(r.Attributes.Configurable, plan, prior) {
 		framework.KeepPrior(config, plan, prior)
 	}
 }

@@ -1,16 +1,16 @@
-package vpcep
+package async
 
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
 )
 
-// deletionStart is how long the status may stay as it was after an accepted DELETE.
-const deletionStart = 2 * time.Minute
+// DeletionStart is how long the status may stay as it was after an accepted DELETE.
+const DeletionStart = 2 * time.Minute
 
 // CameBackError is returned if the cloud gave up a deletion.
 type CameBackError struct {
@@ -40,7 +40,7 @@ func (e *NotDeletedError) Error() string {
 // is a *FailedError if the deletion failed, a *CameBackError if it was given up, and a *NotDeletedError if it did not
 // begin within two minutes.
 func (k Kind[T]) WaitGone(ctx context.Context, id, before string) error {
-	deletion := deletion{id: id, before: before, started: time.Now()}
+	deletion := deletion{id: id, before: before, statuses: k.Statuses, started: time.Now()}
 	last, err := poll.Until(ctx, poll.Wait[*T]{
 		Refresh: func(ctx context.Context) (*T, error) {
 			item, err := k.Get(ctx, id)
@@ -57,38 +57,39 @@ func (k Kind[T]) WaitGone(ctx context.Context, id, before string) error {
 		},
 		Status:    k.statusOf,
 		Goal:      "the deletion",
-		Retryable: func(err error) bool { return otc.Transient(err) || foreignNotFound(err) },
+		Retryable: k.retryable,
 	})
 	return k.statusError(err, last)
 }
 
 // deletion is what a series of details says about an accepted deletion.
 type deletion struct {
-	id      string
-	before  string // status before the deletion
-	started time.Time
-	begun   bool
+	id       string
+	before   string // status before the deletion
+	statuses Statuses
+	started  time.Time
+	begun    bool
 }
 
 // check returns an error if the deletion failed, was given up or does not begin.
 func (d *deletion) check(now Overview) error {
-	switch now.Status {
-	case StatusDeleting:
+	switch {
+	case now.Status == d.statuses.Deleting:
 		d.begun = true
 		return nil
-	case StatusFailed:
-		if d.begun || d.before != StatusFailed {
-			return &poll.UnexpectedStatusError{Status: StatusFailed, Target: []string{StatusDeleting}}
+	case now.Status == d.statuses.Failed:
+		if d.begun || d.before != d.statuses.Failed {
+			return &poll.UnexpectedStatusError{Status: now.Status, Target: []string{d.statuses.Deleting}}
 		}
-	case StatusCreating, StatusAvailable, StatusAccepted, StatusPendingAcceptance, StatusRejected:
+	case now.Status == d.statuses.Creating || slices.Contains(d.statuses.Stable, now.Status):
 		if d.begun {
 			return &CameBackError{ID: d.id, Status: now.Status}
 		}
 	default:
-		return &poll.UnexpectedStatusError{Status: now.Status, Target: []string{StatusDeleting}}
+		return &poll.UnexpectedStatusError{Status: now.Status, Target: []string{d.statuses.Deleting}}
 	}
 	// Before the deletion begins the status stays as it was. One that comes and goes between two reads is not seen.
-	if waited := time.Since(d.started); waited >= deletionStart {
+	if waited := time.Since(d.started); waited >= DeletionStart {
 		return &NotDeletedError{ID: d.id, Status: now.Status, Waited: waited}
 	}
 	return nil

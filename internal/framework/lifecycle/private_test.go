@@ -1,4 +1,4 @@
-package vpcep
+package lifecycle
 
 import (
 	"context"
@@ -8,8 +8,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 // keys is a private state.
@@ -22,36 +22,37 @@ func (k keys) SetKey(_ context.Context, key string, value []byte) diag.Diagnosti
 	return nil
 }
 
-// Only a field that was seen before is cleared by an answer that leaves it out.
-func TestFieldsThatAnswersLeaveOut(t *testing.T) {
+// Only a field that was seen before is cleared by an answer that omits it.
+func TestFieldsThatAnswersOmit(t *testing.T) {
 	t.Parallel()
-	text, none := "the shop", ""
-	some, empty := []vpcep.Tag{{Key: "a"}}, []vpcep.Tag{}
 	for name, test := range map[string]struct {
-		tags        *[]vpcep.Tag
-		description *string
-		cleared     bool
+		stated, empty bool
+		cleared       bool
 	}{
-		"seen":            {&some, &text, true},
-		"never seen":      {nil, nil, false},
-		"only seen empty": {&empty, &none, false},
+		"seen":            {true, false, true},
+		"never seen":      {false, true, false},
+		"only seen empty": {true, true, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			private := keys{}
-			seen := vpcep.Overview{Tags: &test.tags, Description: &test.description}
+			seen := async.Overview{Optional: []async.OptionalField{
+				{Name: "tags", Stated: test.stated, Empty: test.empty},
+				{Name: "description", Stated: test.stated, Empty: test.empty},
+			}}
 			if diags := recordSeen(t.Context(), private, seen); diags.HasError() {
 				t.Fatal(diags)
 			}
-			var (
-				tags        *[]vpcep.Tag
-				description *string
-			)
-			if diags := restoreOmitted(t.Context(), private, vpcep.Overview{Tags: &tags, Description: &description}); diags.HasError() {
+			cleared := map[string]bool{}
+			omitted := async.Overview{Optional: []async.OptionalField{
+				{Name: "tags", Clear: func() { cleared["tags"] = true }},
+				{Name: "description", Clear: func() { cleared["description"] = true }},
+			}}
+			if diags := restoreOmitted(t.Context(), private, omitted); diags.HasError() {
 				t.Fatal(diags)
 			}
-			if (tags != nil) != test.cleared || (description != nil) != test.cleared {
-				t.Errorf("tags %v and description %v, cleared should be %t", tags, description, test.cleared)
+			if cleared["tags"] != test.cleared || cleared["description"] != test.cleared {
+				t.Errorf("cleared %v, want %t", cleared, test.cleared)
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-package vpcep
+package async
 
 import (
 	"context"
@@ -18,31 +18,31 @@ func (k Kind[T]) WaitIdle(ctx context.Context, id string) (*T, error) {
 			}
 			return item, err
 		},
-		Done:      func(item *T) (bool, error) { return item == nil || k.Overview(item).Status != StatusCreating, nil },
+		Done:      func(item *T) (bool, error) { return item == nil || k.Overview(item).Status != k.Statuses.Creating, nil },
 		Status:    k.statusOf,
 		Goal:      "the cloud to finish what it is doing",
-		Retryable: func(err error) bool { return otc.Transient(err) || foreignNotFound(err) },
+		Retryable: k.retryable,
 	})
 }
 
 // WaitFound reads the details until there are some, and reports whether there were before ctx ended.
 func (k Kind[T]) WaitFound(ctx context.Context, id string) (bool, error) {
-	_, err := poll.Until(ctx, poll.Wait[*T]{
+	item, err := poll.Until(ctx, poll.Wait[*T]{
 		Refresh: func(ctx context.Context) (*T, error) {
 			item, err := k.Get(ctx, id)
-			if NotFound(err) {
+			if k.Errors.NotFound(err) {
 				return nil, nil
 			}
 			return item, err
 		},
 		Done:      func(item *T) (bool, error) { return item != nil, nil },
 		Goal:      "it to be found",
-		Retryable: func(err error) bool { return otc.Transient(err) || foreignNotFound(err) },
+		Retryable: k.retryable,
 	})
-	if err != nil && ctx.Err() != nil {
-		return false, nil
+	if ctx.Err() != nil {
+		err = nil
 	}
-	return err == nil, err
+	return item != nil, err
 }
 
 // WaitFresh reads the details until they are not older than an update that is known, as the API writes its time.

@@ -7,8 +7,8 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
-// failure makes the diagnostic of a failed operation, at the attribute that is to blame where the API's code tells.
-func failure(operation string, err error, more ...string) diag.Diagnostic {
+// apiError makes the diagnostic of a failed operation, at the attribute that is to blame where the API's code tells.
+func apiError(operation string, err error, more ...string) diag.Diagnostic {
 	about := adviceOn(err)
 	texts := append([]string{about.text}, more...)
 	if about.field != "" {

@@ -1,4 +1,4 @@
-package vpcep
+package lifecycle
 
 import (
 	"context"
@@ -10,17 +10,16 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 // Read implements resource.Resource.
-func (l *lifecycle[M, T, P]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+func (r *Resource[M, T, P]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	state := P(new(M))
 	if resp.Diagnostics.Append(req.State.Get(ctx, state)...); resp.Diagnostics.HasError() {
 		return
 	}
-	if state.common().id.IsNull() {
-		result, diags := l.find(ctx, req.Private, state, "read "+state.title())
+	if state.Common().ID.IsNull() {
+		result, diags := r.find(ctx, req.Private, state, "read "+state.Title())
 		if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 			return
 		}
@@ -28,12 +27,12 @@ func (l *lifecycle[M, T, P]) Read(ctx context.Context, req resource.ReadRequest,
 			resp.State.RemoveResource(ctx)
 			return
 		}
-		id := l.kind.Overview(result.Item).ID
-		*state.common().id = types.StringValue(id)
-		resp.Diagnostics.Append(foundDiagnostic(state.title(), l.kind.Name, id))
+		id := r.Kind.Overview(result.Item).ID
+		*state.Common().ID = types.StringValue(id)
+		resp.Diagnostics.Append(foundDiagnostic(state.Title(), r.Kind.Name, id))
 		resp.Diagnostics.Append(writeAttempts(ctx, resp.Private, nil)...)
 	}
-	gone, diags := l.refresh(ctx, resp.Private, state)
+	gone, diags := r.refresh(ctx, resp.Private, state)
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return
 	}
@@ -45,36 +44,39 @@ func (l *lifecycle[M, T, P]) Read(ctx context.Context, req resource.ReadRequest,
 }
 
 // refresh reads the object into the state. It reports whether the API says that the object is gone.
-func (l *lifecycle[M, T, P]) refresh(ctx context.Context, private privateWriter, state P) (gone bool, diags diag.Diagnostics) {
-	id, operation := state.common().id.ValueString(), "read "+state.title()
-	l.kind.Claim(id)
-	item, err := l.details(ctx, state)
+func (r *Resource[M, T, P]) refresh(ctx context.Context, private privateWriter, state P) (gone bool, diags diag.Diagnostics) {
+	id, operation := state.Common().ID.ValueString(), "read "+state.Title()
+	r.Kind.Claim(id)
+	item, err := r.details(ctx, state)
 	switch {
-	case err != nil && state.common().status.ValueString() == vpcep.StatusCreating && vpcep.NotFound(err):
+	case err != nil && state.Common().Status.ValueString() == r.Kind.Statuses.Creating && r.Kind.Errors.NotFound(err):
 		// The cloud is still catching up with an interrupted create.
-		diags.AddAttributeWarning(path.Root("status"), state.title()+" is not visible yet",
+		diags.AddAttributeWarning(path.Root("status"), state.Title()+" is not visible yet",
 			"It was created by an earlier apply, and the API does not show it yet. The next apply waits for it.")
 		return false, diags
-	case err != nil && l.kind.Gone(ctx, id, err):
+	case err != nil && r.Kind.Gone(ctx, id, err):
 		return true, nil
 	case err != nil:
-		diags.Append(failure(operation, err))
+		diags.Append(r.APIError(operation, err))
 		return false, diags
 	}
-	overview := l.kind.Overview(item)
+	overview := r.Kind.Overview(item)
 	diags.Append(restoreOmitted(ctx, private, overview)...)
 	diags.Append(recordSeen(ctx, private, overview)...)
-	state.fromAPI(item)
-	if l.read != nil {
-		if err := l.read(ctx, state); vpcep.NotFound(err) {
+	state.FromAPI(item)
+	if r.ReadMore != nil {
+		if err := r.ReadMore(ctx, state); r.Kind.Errors.NotFound(err) {
 			return true, nil
 		} else if err != nil {
-			diags.Append(failure(operation, err))
+			diags.Append(r.APIError(operation, err))
 			return false, diags
 		}
 	}
-	if l.warn != nil {
-		diags.Append(l.warn(state, item)...)
+	if overview.Status == r.Kind.Statuses.Failed {
+		diags.Append(failedWarning(state.Title(), overview.Reasons))
+	}
+	if r.Warn != nil {
+		diags.Append(r.Warn(state, item)...)
 	}
 	return false, diags
 }
@@ -84,29 +86,29 @@ const staleTime = 10 * time.Second
 
 // details reads the details. Those that differ from the state and are older than the last update in it are stale: they
 // are read again for a while.
-func (l *lifecycle[M, T, P]) details(ctx context.Context, state P) (*T, error) {
-	id, updatedAt := state.common().id.ValueString(), state.common().updatedAt.ValueString()
-	item, err := l.kind.Get(ctx, id)
-	if err != nil || !l.kind.Stale(item, updatedAt) || len(l.differences(ctx, state, item)) == 0 {
+func (r *Resource[M, T, P]) details(ctx context.Context, state P) (*T, error) {
+	id, updatedAt := state.Common().ID.ValueString(), state.Common().UpdatedAt.ValueString()
+	item, err := r.Kind.Get(ctx, id)
+	if err != nil || !r.Kind.Stale(item, updatedAt) || len(r.differences(ctx, state, item)) == 0 {
 		return item, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, staleTime)
 	defer cancel()
-	if fresh, err := l.kind.WaitFresh(ctx, id, updatedAt); err == nil {
+	if fresh, err := r.Kind.WaitFresh(ctx, id, updatedAt); err == nil {
 		return fresh, nil
 	}
 	return item, nil
 }
 
 // find looks for what a create with an unknown outcome created. It returns nil if that is nothing.
-func (l *lifecycle[M, T, P]) find(ctx context.Context, private privateReader, state P, operation string) (*recovery.Result[T], diag.Diagnostics) {
+func (r *Resource[M, T, P]) find(ctx context.Context, private privateReader, state P, operation string) (*recovery.Result[T], diag.Diagnostics) {
 	attempts, diags := readAttempts(ctx, private)
 	if diags.HasError() {
 		return nil, diags
 	}
-	result, err := l.kind.Find(ctx, l.request(state), attempts)
+	result, err := r.Kind.Find(ctx, r.Request(state), attempts)
 	if err != nil {
-		diags.Append(notFoundDiagnostic(operation, err))
+		diags.Append(r.notFoundDiagnostic(operation, err))
 		return nil, diags
 	}
 	return result, diags

@@ -1,4 +1,4 @@
-package vpcep
+package lifecycle
 
 import (
 	"context"
@@ -9,16 +9,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// In the functions below title names the object, and kind is "service" or "endpoint".
-
-// interrupted reports whether err was caused by the cancellation of ctx, by a person or a pipeline, and not by a timeout.
-func interrupted(ctx context.Context, err error) bool {
-	return errors.Is(err, context.Canceled) && errors.Is(ctx.Err(), context.Canceled)
-}
+// In the functions below title names the object, and kind is its kind, such as "service".
 
 func interruptedDiagnostic(title, id string, err error) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Interrupted: "+title+" is not complete yet", framework.Explain(err,
@@ -40,38 +35,44 @@ func foundDiagnostic(title, kind, id string) diag.Diagnostic {
 }
 
 // unknownOutcome says exactly what the next apply does about a create with an unknown outcome.
-func unknownOutcome(title, kind, operation string, err error, interrupted bool) diag.Diagnostic {
+func (r *Resource[M, T, P]) unknownOutcome(title, kind, operation string, err error, interrupted bool) diag.Diagnostic {
 	const keeps = "The state contains the resource without an id."
 	if interrupted {
 		return diag.NewWarningDiagnostic("Interrupted: it is not known yet whether "+title+" was created", framework.Explain(err,
 			fmt.Sprintf("%s The next plan or apply first looks for the %s. If it was created, this resource takes it over; "+
 				"if not, the next apply creates it. In either case nothing is created twice.", keeps, kind)))
 	}
-	return failure(operation, err, fmt.Sprintf("%s Terraform marks it as tainted. The next apply first looks for the %s, so that nothing is created twice. "+
+	return r.APIError(operation, err, fmt.Sprintf("%s Terraform marks it as tainted. The next apply first looks for the %s, so that nothing is created twice. "+
 		"If it was created, Terraform deletes it and creates another; if not, Terraform creates it.\n\n"+
 		"To keep a %s that was created after all, run this before the next apply:\n\n  terraform untaint ADDRESS", keeps, kind, kind))
 }
 
 // notCreatedDiagnostic is the error of a create that left nothing in the state.
-func notCreatedDiagnostic(operation string, err error, explanation string) diag.Diagnostic {
+func (r *Resource[M, T, P]) notCreatedDiagnostic(operation string, err error, explanation string) diag.Diagnostic {
 	var ambiguous *recovery.AmbiguousError
 	if errors.As(err, &ambiguous) {
 		return framework.Failure(operation, err, "Nothing was adopted or changed, and nothing is in the state. "+
 			"If one of them belongs to this resource, import it and apply again:\n\n  terraform import ADDRESS ID\n\n"+
 			"If none does, apply again: another one is created then.")
 	}
-	return failure(operation, err, explanation)
+	return r.APIError(operation, err, explanation)
 }
 
 // notFoundDiagnostic is the error of looking for what an earlier run may have created.
-func notFoundDiagnostic(operation string, err error) diag.Diagnostic {
+func (r *Resource[M, T, P]) notFoundDiagnostic(operation string, err error) diag.Diagnostic {
 	var ambiguous *recovery.AmbiguousError
 	if errors.As(err, &ambiguous) {
 		return framework.Failure(operation, err, "Nothing was adopted or changed. The state contains the resource without an id. "+
 			"If one of them belongs to this resource, run\n\n  terraform state rm ADDRESS\n  terraform import ADDRESS ID\n\n"+
 			"If none does, run the first of these commands and apply again: another one is created then.")
 	}
-	return failure(operation, err)
+	return r.APIError(operation, err)
+}
+
+// failedWarning explains a failed status in each plan, also of a tainted object.
+func failedWarning(title string, reasons []async.Reason) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root("status"), title+" has failed",
+		"The API gives as the reason: "+async.Reasons(reasons)+".\n\nWhile it is configured, it is planned for replacement.")
 }
 
 // answeredOtherwise says that the API does not answer what was written and accepted.
@@ -82,18 +83,19 @@ func answeredOtherwise(title, kind string, d framework.Difference) diag.Diagnost
 }
 
 // adviceNotReady says what to do about an object that exists but is not ready.
-func adviceNotReady(kind, id string, err error) string {
+func (r *Resource[M, T, P]) adviceNotReady(id string, err error) string {
 	var (
-		failed   *vpcep.FailedError
-		rejected *vpcep.RejectedError
-		stays    = "The " + kind + " stays in the state under its id " + id + ". "
+		failed *async.FailedError
+		stays  = "The " + r.Kind.Name + " stays in the state under its id " + id + ". "
 	)
+	if r.NotReady != nil {
+		if advice := r.NotReady(err); advice != "" {
+			return stays + advice
+		}
+	}
 	switch {
 	case errors.As(err, &failed):
-		return stays + "Fix what the reason names; the next apply replaces the " + kind + "."
-	case errors.As(err, &rejected):
-		return stays + "Ask the owner of the service to accept it. If Terraform marked it as tainted, the next apply replaces it and so asks again; " +
-			"to keep it once it is accepted, run\n\n  terraform untaint ADDRESS"
+		return stays + "Fix what the reason names; the next apply replaces the " + r.Kind.Name + "."
 	case errors.Is(err, context.DeadlineExceeded):
 		return stays + "If Terraform marked it as tainted, the next apply replaces it. To keep it if it becomes ready later, run\n\n" +
 			"  terraform untaint ADDRESS\n\nTo wait longer, set timeouts."
