@@ -29,7 +29,7 @@ func TestAdviceOnCodes(t *testing.T) {
 			for _, prefix := range []string{"EndPoint.", "Endpoint."} {
 				err := fmt.Errorf("create: %w", &otc.Error{StatusCode: 400, Code: prefix + number})
 				got := adviceOn(err)
-				if got.field != field || !strings.HasSuffix(got.text, ".") {
+				if got.attribute != field || !strings.HasSuffix(got.text, ".") {
 					t.Errorf("%s%s: got %+v, want the field %q", prefix, number, got, field)
 				}
 			}
@@ -51,7 +51,8 @@ func TestAdviceOnOtherErrors(t *testing.T) {
 		"lost":            {&otc.CallError{Err: errors.New("reset")}, "again"},
 		"quota":           {&otc.Error{StatusCode: 400, Code: "EndPoint.1018"}, "quota"},
 		"an unknown code": {&otc.Error{StatusCode: 400, Code: "EndPoint.9999"}, ""},
-		"404":             {&otc.Error{StatusCode: 404}, ""},
+		"404 of a proxy":  {&otc.Error{StatusCode: 404}, "proxy"},
+		"404 of the API":  {&otc.Error{StatusCode: 404, Code: "EndPoint.0005"}, ""},
 		"of another kind": {errors.New("EndPoint.1018"), ""},
 		"none":            {nil, ""},
 	}
@@ -59,7 +60,7 @@ func TestAdviceOnOtherErrors(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := adviceOn(test.err)
-			if (got.text == "") != (test.says == "") || !strings.Contains(got.text, test.says) || got.field != "" {
+			if (got.text == "") != (test.says == "") || !strings.Contains(got.text, test.says) || got.attribute != "" {
 				t.Errorf("got %+v, want %q", got, test.says)
 			}
 		})
