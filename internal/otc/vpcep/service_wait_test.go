@@ -33,7 +33,7 @@ func answers(t *testing.T, listed bool, words string) *scripted {
 			_, _ = io.WriteString(w, list)
 			return
 		}
-		reads := cloud.reads()
+		reads := cloud.read()
 		next := scripts[min(reads, len(scripts))-1]
 		var status int
 		switch _, err := fmt.Sscan(next, &status); {
@@ -56,7 +56,14 @@ func answers(t *testing.T, listed bool, words string) *scripted {
 
 // reads returns how often the details were read.
 func (s *scripted) reads() int {
-	return s.count("GET "+servicesPath+"/s1") + s.count("GET "+endpointsPath+"/s1")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.read()
+}
+
+// read is reads for what answers, which holds the lock.
+func (s *scripted) read() int {
+	return s.counted("GET "+servicesPath+"/s1") + s.counted("GET "+endpointsPath+"/s1")
 }
 
 var outages = strings.Repeat("503 hang-up ", 5) + "available"
@@ -317,7 +324,7 @@ func TestWaitServiceFresh(t *testing.T) {
 			t.Parallel()
 			cloud := script(t)
 			cloud.onOther = func(w http.ResponseWriter, _ *http.Request) {
-				updated := test.updated[min(cloud.reads(), len(test.updated))-1]
+				updated := test.updated[min(cloud.read(), len(test.updated))-1]
 				_, _ = fmt.Fprintf(w, `{"id":"s1","status":"available","updated_at":%q}`, updated)
 			}
 			inBubble(t, func(t *testing.T, ctx context.Context) {
