@@ -351,7 +351,8 @@ func TestInterruptionWhileAnotherIsCreated(t *testing.T) {
 func TestAmbiguousErrorNamesEach(t *testing.T) {
 	t.Parallel()
 	err := &recovery.AmbiguousError{Err: errReset, Found: []recovery.Description{{ID: "a", Name: "web", CreatedAt: "today"}, {ID: "b"}}}
-	const want = "each of these equals the request and may be what it created, or may belong to somebody else:\n- a (web), created at today\n- b"
+	const want = "each of these equals the request and may be what it created, or may belong to somebody else:\n" +
+		"- a (web), created at today\n- b"
 	if text := err.Error(); !strings.HasSuffix(text, want) || !strings.Contains(text, errReset.Err.Error()) {
 		t.Errorf("got %q", text)
 	}

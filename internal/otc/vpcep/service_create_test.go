@@ -210,7 +210,7 @@ func TestCreateServiceIsListedIncompletely(t *testing.T) {
 				hangUp(w)
 			}
 			cloud.onOther = func(w http.ResponseWriter, _ *http.Request) {
-				if cloud.count("GET "+servicesPath+"/") < 3 {
+				if cloud.counted("GET "+servicesPath+"/") < 3 {
 					missing(w)
 					return
 				}
