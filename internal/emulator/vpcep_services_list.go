@@ -3,7 +3,6 @@ package emulator
 import (
 	"net/http"
 	"slices"
-	"strings"
 )
 
 func (s *Service) sorted() sorted { return sorted{s.CreatedAt, s.UpdatedAt, s.seq} }
@@ -47,11 +46,3 @@ func (e *Emulator) listServices(c *call) (answer, error) {
 	}
 	return ok(http.StatusOK, map[string]any{"endpoint_services": answers, "total_count": len(services)})
 }
-
-// containsFold reports whether s contains a part, in any case; everything contains the empty filter.
-func containsFold(s, part string) bool {
-	return strings.Contains(strings.ToLower(s), strings.ToLower(part))
-}
-
-// matches reports whether a value is what a filter asks for; the empty filter asks for everything.
-func matches(value, filter string) bool { return filter == "" || value == filter }

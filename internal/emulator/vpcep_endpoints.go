@@ -126,16 +126,6 @@ func (e *Emulator) keepEndpoint(p *Endpoint) {
 	e.endpoints[p.ID] = p
 }
 
-func (e *Emulator) countEndpoints(projectID string) int {
-	n := 0
-	for _, p := range e.endpoints {
-		if p.ProjectID == projectID {
-			n++
-		}
-	}
-	return n
-}
-
 func (e *Emulator) showEndpoint(c *call) (answer, error) {
 	if _, err := query(c); err != nil {
 		return answer{}, err

@@ -44,31 +44,3 @@ func TestIsChargeAsString(t *testing.T) {
 		t.Errorf("is_charge: %s", r.body)
 	}
 }
-
-func TestQuotas(t *testing.T) {
-	t.Parallel()
-	c := newCloud(t, emulator.Options{})
-	s := c.signIn(c.Owner())
-	c.AddService(emulator.Service{})
-	r := s.want(http.StatusOK, "", http.MethodGet, "/quotas?type=endpoint_service", "")
-	if want := `{"quotas":{"resources":[{"type":"endpoint_service","used":1,"quota":20}]}}`; r.body != want {
-		t.Errorf("got %s, want %s", r.body, want)
-	}
-	if r := s.want(http.StatusOK, "", http.MethodGet, "/quotas", ""); !strings.Contains(r.body, `{"type":"endpoint","used":0,"quota":50}`) {
-		t.Errorf("all quotas: %s", r.body)
-	}
-	s.want(http.StatusBadRequest, "EndPoint.3070", http.MethodGet, "/quotas?type=vpc", "")
-}
-
-func TestVersions(t *testing.T) {
-	t.Parallel()
-	c := newCloud(t, emulator.Options{})
-	for path, want := range map[string]string{"/": `{"versions":[{`, "/vpcep": `{"versions":[{`, "/v1": `{"version":{`, "/vpcep/v1/": `{"version":{`} {
-		if r := c.do(http.MethodGet, path, nil, ""); r.status != http.StatusOK || !strings.HasPrefix(r.body, want) {
-			t.Errorf("%s: %d %s", path, r.status, r.body)
-		}
-	}
-	if r := c.do(http.MethodGet, "/v2", nil, ""); r.status != http.StatusNotFound || r.text("error_code") != "APIGW.0101" {
-		t.Errorf("/v2: %d %s", r.status, r.body)
-	}
-}

@@ -29,12 +29,6 @@ type authorization struct {
 	signature     string
 }
 
-// keyFailures counts the refusals in a row of an access key.
-type keyFailures struct {
-	count       int
-	lockedUntil time.Time
-}
-
 func parseAuthorization(header string) (authorization, error) {
 	rest, found := strings.CutPrefix(header, algorithm+" ")
 	if !found {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -87,3 +88,11 @@ func page[T any](items []T, q url.Values, highest int) ([]T, error) {
 	}
 	return items[offset:min(offset+limit, len(items))], nil
 }
+
+// containsFold reports whether s contains a part, in any case; everything contains the empty filter.
+func containsFold(s, part string) bool {
+	return strings.Contains(strings.ToLower(s), strings.ToLower(part))
+}
+
+// matches reports whether a value is what a filter asks for; the empty filter asks for everything.
+func matches(value, filter string) bool { return filter == "" || value == filter }

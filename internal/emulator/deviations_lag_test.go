@@ -123,16 +123,6 @@ func (s *session) inLists(list, id, field string) string {
 	return ""
 }
 
-func fieldText(fields map[string]any, name string) string {
-	if tags, isList := fields[name].([]any); isList && len(tags) > 0 {
-		tag, _ := tags[0].(map[string]any)
-		text, _ := tag["value"].(string)
-		return text
-	}
-	text, _ := fields[name].(string)
-	return text
-}
-
 // TestLagOfTransitions looks only after the statuses have changed on their own: they lag from when they changed.
 func TestLagOfTransitions(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -162,4 +163,77 @@ func toJSON(t *testing.T, v any) string {
 		t.Fatal(err)
 	}
 	return string(body)
+}
+
+// fixture is a service and an endpoint that were created over the API, and what the create was answered.
+type fixture struct {
+	*session
+	service, endpoint, public string // ids; the endpoint is one of the operators' service
+	created                   map[string]map[string]any
+}
+
+func newFixture(t *testing.T, opts emulator.Options) *fixture {
+	t.Helper()
+	c := newCloud(t, opts)
+	s := c.signIn(c.Owner())
+	more := map[string]any{"description": "text", "tags": []any{map[string]any{"key": "k", "value": "v"}}}
+	public := c.AddService(emulator.Service{Owner: "operations", ProjectID: "operations"})
+	service := s.want(http.StatusOK, "", http.MethodPost, "/vpc-endpoint-services", serviceBody(t, more))
+	endpoint := s.want(http.StatusOK, "", http.MethodPost, "/vpc-endpoints", endpointBody(t, public, more))
+	return &fixture{s, service.text("id"), endpoint.text("id"), public, map[string]map[string]any{
+		emulator.OpCreateService: service.json, emulator.OpCreateEndpoint: endpoint.json,
+	}}
+}
+
+// answers returns what is shown of the service and the endpoint, by the name of the operation.
+func (f *fixture) answers() map[string]map[string]any {
+	f.t.Helper()
+	got := map[string]map[string]any{}
+	for op, path := range map[string]string{
+		emulator.OpShowService:     "/vpc-endpoint-services/" + f.service,
+		emulator.OpDescribeService: "/vpc-endpoint-services/describe?id=" + f.public,
+		emulator.OpShowEndpoint:    "/vpc-endpoints/" + f.endpoint,
+	} {
+		got[op] = f.want(http.StatusOK, "", http.MethodGet, path, "").json
+	}
+	for op, path := range map[string]string{
+		emulator.OpListServices:       "/vpc-endpoint-services",
+		emulator.OpListPublicServices: "/vpc-endpoint-services/public?id=" + f.public,
+		emulator.OpListEndpoints:      "/vpc-endpoints",
+	} {
+		r := f.want(http.StatusOK, "", http.MethodGet, path, "")
+		items := append(r.list("endpoint_services"), r.list("endpoints")...)
+		if len(items) != 1 {
+			f.t.Fatalf("%s: %s", op, r.body)
+		}
+		got[op], _ = items[0].(map[string]any)
+	}
+	return got
+}
+
+func fieldText(fields map[string]any, name string) string {
+	if tags, isList := fields[name].([]any); isList && len(tags) > 0 {
+		tag, _ := tags[0].(map[string]any)
+		text, _ := tag["value"].(string)
+		return text
+	}
+	text, _ := fields[name].(string)
+	return text
+}
+
+func endpointBody(t *testing.T, serviceID string, more map[string]any) string {
+	t.Helper()
+	fields := map[string]any{"endpoint_service_id": serviceID, "vpc_id": vpcID, "subnet_id": netID}
+	maps.Copy(fields, more)
+	maps.DeleteFunc(fields, func(_ string, v any) bool { return v == nil })
+	return toJSON(t, fields)
+}
+
+func parseFault(t *testing.T, text string) emulator.Fault {
+	t.Helper()
+	f, err := emulator.ParseFault(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }

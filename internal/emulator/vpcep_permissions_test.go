@@ -74,7 +74,7 @@ func TestOwnerListed(t *testing.T) {
 			c := newCloud(t, emulator.Options{OwnerListed: listed, PermissionQuota: 1})
 			s := c.signIn(c.Owner())
 			path := "/vpc-endpoint-services/" + s.createService(serviceBody(t, nil)) + "/permissions"
-			owner, other := "iam:domain::"+c.Owner().DomainID, "iam:domain::b"
+			owner, other := "iam:domain::"+c.Owner().DomainID, "iam:domain::other"
 			ids := map[string]bool{}
 			check := func(want ...string) {
 				t.Helper()
