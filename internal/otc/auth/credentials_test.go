@@ -222,7 +222,7 @@ func TestPasscodeIsSentOnce(t *testing.T) {
 		t.Errorf("the passcode was sent %d times", calls)
 	}
 
-	// What surely was not sent may be tried again, until the first time it is.
+	// A login that cannot have been sent may be tried again, until the first one that was.
 	sent := 0
 	lost := newCredentials(senderFunc(func(_ context.Context, req otc.Request) (*otc.Response, error) {
 		if req.Repeat != otc.RepeatNever {

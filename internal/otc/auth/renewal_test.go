@@ -27,12 +27,12 @@ func (f *clockIAM) Send(_ context.Context, req otc.Request) (*otc.Response, erro
 		return nil, f.fail
 	}
 	now := time.Now().Add(f.skew)
-	answer, ok := req.Out.(*tokenAnswer)
+	token, ok := req.Out.(*tokenResponse)
 	if !ok {
 		return nil, fmt.Errorf("unexpected call %s %s", req.Method, req.URL)
 	}
-	answer.Token.Project.ID = "p1"
-	answer.Token.ExpiresAt = now.Add(f.life).Format(time.RFC3339Nano)
+	token.Token.Project.ID = "p1"
+	token.Token.ExpiresAt = now.Add(f.life).Format(time.RFC3339Nano)
 	header := http.Header{"X-Subject-Token": {fmt.Sprintf("token-%d", f.logins)}}
 	header.Set("Date", now.UTC().Format(http.TimeFormat))
 	return &otc.Response{StatusCode: http.StatusCreated, Header: header}, nil
