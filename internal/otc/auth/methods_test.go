@@ -86,7 +86,7 @@ func TestGivenToken(t *testing.T) {
 		"catalogue wanted":     {options: Options{ProjectID: "p1"}, project: `{"id":"p1","name":"eu-de_x"}`, calls: 1, want: "p1"},
 		"project wanted":       {options: Options{SkipCatalogue: true}, project: `{"id":"p1","name":"eu-de_x"}`, calls: 1, want: "p1"},
 		"same name":            {options: Options{ProjectName: "eu-de_x"}, project: `{"id":"p1","name":"eu-de_x"}`, calls: 1, want: "p1"},
-		"domain scope, id":     {options: Options{ProjectID: "p1"}, project: `{}`, calls: 1, want: "p1"},
+		"domain scope, id":     {options: Options{ProjectID: "p1"}, project: `{}`, calls: 1, wantErr: "requires a token with project scope"},
 		"domain scope, no id":  {options: Options{ProjectName: "eu-de_x"}, project: `{}`, calls: 1, wantErr: "no project in its scope"},
 		"other project":        {options: Options{ProjectID: "p2"}, project: `{"id":"p1","name":"eu-de_x"}`, calls: 1, wantErr: "tenant_id"},
 		"other project's name": {options: Options{ProjectName: "y"}, project: `{"id":"p1","name":"eu-de_x"}`, calls: 1, wantErr: "tenant_name"},

@@ -37,10 +37,9 @@ func (m tokenMethod) signIn(ctx context.Context, iam iam) (*grant, error) {
 		return nil, err
 	}
 	switch project := granted.project; {
-	case project.ID == "" && m.ProjectID == "":
-		return nil, optionsErrorf("the token has no project in its scope, and its scope cannot be changed; get a token with project scope")
 	case project.ID == "":
-		granted.session.ProjectID = m.ProjectID
+		return nil, optionsErrorf("the token has no project in its scope, and its scope cannot be changed; the VPC Endpoint service " +
+			"requires a token with project scope, so get one for the project to work in, or sign in with user_name and password")
 	case m.ProjectID != "" && m.ProjectID != project.ID:
 		return nil, optionsErrorf("the token is for project %s (%s), and its scope cannot be changed to project %s; "+
 			"check tenant_id, or get another token", project.ID, project.Name, m.ProjectID)
