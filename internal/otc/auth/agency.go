@@ -92,6 +92,8 @@ func (a agency) explain(m method, iam iam, err error) error {
 	case denied(err):
 		err = fmt.Errorf("%w; check agency_name, agency_domain_name and %s, "+
 			"and that the agency is granted to your account", err, a.projectOption())
+	case foreign(err):
+		err = fmt.Errorf("%w; %s", err, foreignAdvice)
 	}
 	return err
 }

@@ -3,6 +3,8 @@ package auth
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -167,6 +169,44 @@ func TestRefusalIsRememberedAndOutageIsNot(t *testing.T) {
 					noSecrets(t, err)
 					if session != nil || !otc.HasStatus(err, status) {
 						t.Fatalf("got %v", err)
+					}
+				}
+				if calls := len(cloud.seen()); calls != want {
+					t.Errorf("%d calls, want %d", calls, want)
+				}
+			})
+		}
+	}
+}
+
+// The page of a proxy says nothing about the credentials, and may be gone after the next attempt.
+func TestProxyPageIsNotRemembered(t *testing.T) {
+	t.Parallel()
+	for name, options := range map[string]Options{
+		"password": withPassword(), "access key": withAccessKey(), "token": {Token: testToken},
+		"agency": {Token: testToken, Agency: &Agency{Name: "ag", DomainName: "A", DelegatedProject: "x"}},
+	} {
+		for status, want := range map[int]int{400: 3, 403: 3, 404: 3, 407: 3, 401: 1} {
+			t.Run(fmt.Sprintf("%s %d", name, status), func(t *testing.T) {
+				t.Parallel()
+				cloud := newFakeIAM(t)
+				page := func(w http.ResponseWriter, _ *http.Request) {
+					w.Header().Set("Content-Type", "text/html")
+					w.WriteHeader(status)
+					_, _ = io.WriteString(w, "<html>Access denied by the proxy</html>")
+				}
+				for _, route := range []string{"POST /v3/auth/tokens", "GET /v3/auth/tokens", "GET /v3/projects"} {
+					cloud.on(route, page)
+				}
+				c := cloud.credentials(t, options)
+				for range 3 {
+					_, err := c.Session(t.Context())
+					noSecrets(t, err)
+					if !otc.HasStatus(err, status) {
+						t.Fatalf("got %v", err)
+					}
+					if foreign := strings.Contains(err.Error(), "not from IAM; check auth_url"); foreign != (status != 401) {
+						t.Errorf("the error is %q", err)
 					}
 				}
 				if calls := len(cloud.seen()); calls != want {

@@ -3,6 +3,7 @@ package auth
 import (
 	"errors"
 	"fmt"
+	"net/http"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
@@ -16,10 +17,18 @@ func optionsErrorf(format string, args ...any) error {
 	return &optionsError{fmt.Sprintf(format, args...)}
 }
 
-// denied reports whether err is a response that denies the request, rather than an outage.
+// denied reports whether IAM itself denies the request. A 401 is taken for a denial in any form: another attempt
+// with a wrong password could lock the account.
 func denied(err error) bool {
 	var response *otc.Error
-	return errors.As(err, &response) && !otc.Transient(err)
+	return errors.As(err, &response) && !otc.Transient(err) && (response.FromAPI() || response.StatusCode == http.StatusUnauthorized)
+}
+
+// foreign reports whether something other than IAM rejected the request, such as a proxy with a page of its own.
+// That says nothing about the credentials.
+func foreign(err error) bool {
+	var response *otc.Error
+	return errors.As(err, &response) && !otc.Transient(err) && !denied(err)
 }
 
 // notExecuted reports whether err is from a request that cannot have been executed.
@@ -28,11 +37,16 @@ func notExecuted(err error) bool {
 	return errors.As(err, &call) && call.Undone
 }
 
-// explain adds to an error who was signing in where and, if the request was denied, what to check.
+const foreignAdvice = "this response is not from IAM; check auth_url, and any proxy in between"
+
+// explain adds to an error who was signing in where and, if the request was rejected, what to check.
 func explain(m method, iam iam, err error) error {
 	err = fmt.Errorf("sign in %s at %s: %w", m.who(), iam.base, err)
-	if denied(err) {
+	switch {
+	case denied(err):
 		err = fmt.Errorf("%w; %s", err, m.advice())
+	case foreign(err):
+		err = fmt.Errorf("%w; %s", err, foreignAdvice)
 	}
 	return err
 }
