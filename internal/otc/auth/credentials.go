@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
@@ -18,6 +20,8 @@ const (
 	// renewalMargin is how long before it expires a session is renewed, so that no request is sent with an expired
 	// one. For sessions that live less than ten times as long, it is a tenth of their lifetime.
 	renewalMargin = time.Minute
+	// signInKey is the one key of credentials.flights: all callers share the same sign-in.
+	signInKey = "sign-in"
 )
 
 // credentials hold the single session of a process.
@@ -25,12 +29,12 @@ type credentials struct {
 	options Options
 	method  method
 	iam     iam
+	flights singleflight.Group // runs at most one sign-in at a time
 
 	mu        sync.Mutex
 	session   *otc.Session // nil before the first sign-in
 	renewAt   time.Time    // when to start a renewal in the background
 	expiresAt time.Time    // zero if unknown or if the session cannot be renewed
-	flight    *flight      // the sign-in in progress
 	permanent error        // once set, every call fails with it and nothing is sent
 }
 
@@ -62,9 +66,9 @@ func (c *credentials) Session(ctx context.Context) (*otc.Session, error) {
 		}
 		return c.session, nil
 	}
-	flight := c.startOrJoin(ctx)
+	result := c.startOrJoin(ctx)
 	c.mu.Unlock()
-	return flight.wait(ctx)
+	return wait(ctx, result)
 }
 
 // Renew implements otc.Credentials.
@@ -91,9 +95,9 @@ func (c *credentials) Renew(ctx context.Context, rejected *otc.Session, cause er
 		c.mu.Unlock()
 		return nil, err
 	}
-	flight := c.startOrJoin(ctx)
+	result := c.startOrJoin(ctx)
 	c.mu.Unlock()
-	return flight.wait(ctx)
+	return wait(ctx, result)
 }
 
 // notRenewable says why signing in again cannot replace a rejected session, and what to do; "" if it can.
@@ -124,57 +128,50 @@ func (c *credentials) Authorize(req *http.Request, session *otc.Session) error {
 	return signer.signRequest(req, session)
 }
 
-// flight is one sign-in that any number of callers wait for.
-type flight struct {
-	done    chan struct{}
-	session *otc.Session
-	err     error
+// startOrJoin returns where the result of the sign-in in progress will arrive, after starting one if there is
+// none. The caller holds the lock.
+func (c *credentials) startOrJoin(ctx context.Context) <-chan singleflight.Result {
+	// Other callers may join, so the sign-in must not end with the context of the first one.
+	ctx = context.WithoutCancel(ctx)
+	return c.flights.DoChan(signInKey, func() (any, error) { return c.replaceSession(ctx) })
 }
 
-func (f *flight) wait(ctx context.Context) (*otc.Session, error) {
+// wait waits for the result of a sign-in. If ctx ends first, the sign-in goes on for other callers.
+func wait(ctx context.Context, result <-chan singleflight.Result) (*otc.Session, error) {
 	select {
-	case <-f.done:
-		return f.session, f.err
+	case r := <-result:
+		session, _ := r.Val.(*otc.Session)
+		return session, r.Err
 	case <-ctx.Done():
 		return nil, fmt.Errorf("wait for the sign-in: %w", ctx.Err())
 	}
 }
 
-// startOrJoin returns the sign-in in progress, after starting one if there is none. The caller holds the lock.
-func (c *credentials) startOrJoin(ctx context.Context) *flight {
-	if c.flight == nil {
-		c.flight = &flight{done: make(chan struct{})}
-		// Other callers may join, so the sign-in must not end with the context of the first one.
-		go c.replaceSession(context.WithoutCancel(ctx), c.flight)
-	}
-	return c.flight
-}
-
 // replaceSession signs in and stores the session.
-func (c *credentials) replaceSession(ctx context.Context, f *flight) {
+func (c *credentials) replaceSession(ctx context.Context) (*otc.Session, error) {
 	ctx, cancel := context.WithTimeout(ctx, signInTimeout)
 	defer cancel()
 	granted, err := c.signIn(ctx)
 
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	defer close(f.done)
-	c.flight = nil
+	// Whoever takes the lock next must not join this sign-in, which may have returned the session to be replaced.
+	c.flights.Forget(signInKey)
 	if err != nil {
-		f.err = err
 		if c.isPermanent(err) {
 			c.permanent = err
 		}
 		// During an outage, the current session is used until it expires.
 		c.renewAt = c.expiresAt
-		return
+		return nil, err
 	}
-	f.session, c.session = granted.session, granted.session
+	c.session = granted.session
 	c.renewAt, c.expiresAt = time.Time{}, time.Time{}
 	if granted.lifetime > 0 && c.notRenewable() == "" {
 		c.expiresAt = time.Now().Add(granted.lifetime)
 		c.renewAt = c.expiresAt.Add(-min(renewalMargin, granted.lifetime/10))
 	}
+	return c.session, nil
 }
 
 // signIn sends all requests that lead to a session. A renewal repeats them all.
