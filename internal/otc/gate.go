@@ -33,10 +33,12 @@ func (g gate) enter(ctx context.Context) (leave func(), err error) {
 	return func() { <-g.alone }, nil
 }
 
-// saw opens the gate when an answer shows that the key is accepted.
+// saw opens the gate when a response shows that the key is accepted. An error page of a proxy does not: the request may
+// not have reached the cloud.
 func (g gate) saw(err error) {
-	var answer *Error
-	if err == nil || (errors.As(err, &answer) && !answer.refused() && answer.StatusCode < http.StatusInternalServerError) {
+	var response *Error
+	if err == nil || (errors.As(err, &response) && response.FromAPI() && !response.refused() &&
+		response.StatusCode < http.StatusInternalServerError) {
 		g.open.Store(true)
 	}
 }

@@ -45,7 +45,12 @@ func TestOneCallFindsOutThatAKeyIsRefused(t *testing.T) {
 
 func TestTheGateOpensWhenTheKeyIsAccepted(t *testing.T) {
 	t.Parallel()
-	for name, status := range map[string]int{"success": 200, "refusal of what is asked": 404} {
+	for name, reply := range map[string]struct {
+		status int
+		body   string
+	}{
+		"success": {200, `{}`}, "error of the API": {404, `{"error_code":"EndPoint.0005"}`},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -54,7 +59,7 @@ func TestTheGateOpensWhenTheKeyIsAccepted(t *testing.T) {
 				client := signed(t, &credentials{}, func(req *http.Request) (*http.Response, error) {
 					requests.Add(1)
 					<-release
-					return answer(req, status, `{}`), nil
+					return answer(req, reply.status, reply.body), nil
 				})
 				var calls sync.WaitGroup
 				for range 20 {
@@ -76,30 +81,42 @@ func TestTheGateOpensWhenTheKeyIsAccepted(t *testing.T) {
 	}
 }
 
-// A lost answer does not tell whether the key is right.
+// Neither a lost response nor the page of a proxy tells whether the key is right.
 func TestTheGateStaysShutUntilTheKeyIsKnown(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		var requests atomic.Int64
-		client := signed(t, &credentials{renewErr: ErrNotRenewable}, func(req *http.Request) (*http.Response, error) {
-			if requests.Add(1) == 1 {
-				return nil, errReset
-			}
-			<-time.After(time.Second)
-			return answer(req, 401, ""), nil
+	for name, first := range map[string]roundTripper{
+		"lost response": func(*http.Request) (*http.Response, error) { return nil, errReset },
+		"403 of a proxy": func(req *http.Request) (*http.Response, error) {
+			return answer(req, 403, "<html>", "Content-Type", "text/html"), nil
+		},
+		"404 of a proxy, as JSON": func(req *http.Request) (*http.Response, error) { return answer(req, 404, `{}`), nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var requests atomic.Int64
+				client := signed(t, &credentials{renewErr: ErrNotRenewable}, func(req *http.Request) (*http.Response, error) {
+					if requests.Add(1) == 1 {
+						return first(req)
+					}
+					<-time.After(time.Second)
+					return answer(req, 401, ""), nil
+				})
+				err := client.Do(t.Context(), get(nil))
+				if lost := name == "lost response"; err == nil || errors.Is(err, ErrNotRenewable) || errors.Is(err, errReset) != lost {
+					t.Fatalf("got %v", err)
+				}
+				var calls sync.WaitGroup
+				for range 20 {
+					calls.Go(func() { _ = client.Do(t.Context(), get(nil)) })
+				}
+				calls.Wait()
+				if n := requests.Load(); n != 2 {
+					t.Errorf("%d requests were signed with a refused key, want 1", n-1)
+				}
+			})
 		})
-		if err := client.Do(t.Context(), get(nil)); !errors.Is(err, errReset) {
-			t.Fatalf("got %v", err)
-		}
-		var calls sync.WaitGroup
-		for range 20 {
-			calls.Go(func() { _ = client.Do(t.Context(), get(nil)) })
-		}
-		calls.Wait()
-		if n := requests.Load(); n != 2 {
-			t.Errorf("%d requests were signed with a refused key, want 1", n-1)
-		}
-	})
+	}
 }
 
 func TestTheGateLetsAWaitingCallGo(t *testing.T) {
