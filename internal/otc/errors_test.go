@@ -98,6 +98,6 @@ func TestHasStatus(t *testing.T) {
 	t.Parallel()
 	err := fmt.Errorf("read: %w", &Error{StatusCode: 404})
 	if !HasStatus(err, 404) || HasStatus(err, 400) || HasStatus(nil, 404) || HasStatus(&CallError{Err: errReset}, 404) {
-		t.Error("the status of an error is not the one of its answer")
+		t.Error("the status of the response is not recognised")
 	}
 }

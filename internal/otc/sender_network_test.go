@@ -7,8 +7,8 @@ import (
 	"testing/synctest"
 )
 
-// Faults of a real network, with the waits between attempts on a virtual clock: that stands still while a
-// request is on its way, and goes on only because no connection outlives its request.
+// Faults of a real network, with the delays between attempts on a virtual clock. The clock stands still during a request,
+// and advances between them only because no connection stays open.
 func TestSenderOnABrokenNetwork(t *testing.T) {
 	t.Parallel()
 	tests := map[string]http.HandlerFunc{
@@ -19,7 +19,7 @@ func TestSenderOnABrokenNetwork(t *testing.T) {
 				_ = conn.Close()
 			}
 		},
-		"answer breaks off": func(w http.ResponseWriter, _ *http.Request) {
+		"truncated response": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
 			write(w, 200, `{"id":"a`)
 		},
@@ -60,7 +60,7 @@ func TestSenderOnABrokenNetwork(t *testing.T) {
 	}
 }
 
-func TestSenderWhereNobodyListens(t *testing.T) {
+func TestSenderWithoutAServer(t *testing.T) {
 	t.Parallel()
 	address := closed(t)
 	synctest.Test(t, func(t *testing.T) {
@@ -73,7 +73,7 @@ func TestSenderWhereNobodyListens(t *testing.T) {
 		if attempts != 3 || OutcomeUnknown(err) || !Transient(err) {
 			t.Errorf("%d attempts, then %v", attempts, err)
 		}
-		// The address once, and not as net/http repeats it.
+		// The URL appears once, although the error of net/http repeats it.
 		contains(t, err.Error(), "POST "+address+": dial tcp")
 		if strings.Count(err.Error(), "http://") != 1 {
 			t.Error(err)
@@ -81,8 +81,8 @@ func TestSenderWhereNobodyListens(t *testing.T) {
 	})
 }
 
-// net/http itself sends some requests again when a connection that was kept turns out to be broken.
-func TestSenderOnAKeptConnectionThatBreaks(t *testing.T) {
+// net/http itself retries some requests if an idle connection turns out to be broken.
+func TestSenderOnABrokenIdleConnection(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
@@ -99,7 +99,7 @@ func TestSenderOnAKeptConnectionThatBreaks(t *testing.T) {
 	}
 }
 
-func TestSenderRefusesAnAddress(t *testing.T) {
+func TestSenderRefusesAnInvalidURL(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, SenderOptions{MaxRetries: 2})
 	for _, address := range []string{"http://h/%zz", "http://[::1", "http://h/\x7f", ":"} {

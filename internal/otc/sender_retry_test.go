@@ -8,8 +8,8 @@ import (
 	"testing/synctest"
 )
 
-// How many attempts each fault brings, where two may follow the first. A virtual clock runs the waits.
-func TestSenderRepeats(t *testing.T) {
+// How many attempts each fault causes if two retries are allowed. The delays run on a virtual clock.
+func TestSenderRetries(t *testing.T) {
 	t.Parallel()
 	const once, thrice = 1, 3
 	tests := map[string]struct {
@@ -17,7 +17,7 @@ func TestSenderRepeats(t *testing.T) {
 		body   string
 		err    error
 		safe   int // attempts of an idempotent call
-		undone int // attempts of a call that creates
+		undone int // attempts of a call that creates something
 	}{
 		"success":                  {status: 200, body: `{}`, safe: once, undone: once},
 		"created":                  {status: 201, body: `{}`, safe: once, undone: once},
@@ -56,7 +56,7 @@ func TestSenderRepeats(t *testing.T) {
 						if test.err != nil {
 							return nil, test.err
 						}
-						return answer(req, test.status, test.body), nil
+						return newResponse(req, test.status, test.body), nil
 					})
 					_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: "https://h/", Repeat: rule})
 					if attempts != want {
@@ -71,7 +71,7 @@ func TestSenderRepeats(t *testing.T) {
 	}
 }
 
-func TestSenderRepeatsUntilItSucceeds(t *testing.T) {
+func TestSenderRetriesUntilItSucceeds(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		attempts := 0
@@ -81,11 +81,11 @@ func TestSenderRepeatsUntilItSucceeds(t *testing.T) {
 			case 1:
 				return nil, errReset
 			case 2:
-				return answer(req, 502, "<html>"), nil
+				return newResponse(req, 502, "<html>"), nil
 			case 3:
-				return answer(req, 200, `{"id":"a`), nil
+				return newResponse(req, 200, `{"id":"a`), nil
 			default:
-				return answer(req, 200, `{"id":"a"}`), nil
+				return newResponse(req, 200, `{"id":"a"}`), nil
 			}
 		})
 		var got thing
@@ -113,7 +113,7 @@ func TestSenderWithoutRetries(t *testing.T) {
 	}
 }
 
-func TestSenderKeepsTheErrorWhenRetriesRunOut(t *testing.T) {
+func TestSenderReturnsTheLastErrorAfterAllRetries(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Retry-After", "0")
