@@ -77,7 +77,7 @@ func TestGivenToken(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		options Options
-		project string // of the token, as IAM answers it
+		project string // of the token, in the response of IAM
 		calls   int
 		want    string // project of the session
 		wantErr string
@@ -337,7 +337,7 @@ func TestAgencyWithoutDelegatedProject(t *testing.T) {
 	}
 }
 
-func TestDelegatedProjectWinsOverTheProject(t *testing.T) {
+func TestDelegatedProjectTakesPrecedence(t *testing.T) {
 	t.Parallel()
 	cloud := newFakeIAM(t)
 	c := cloud.credentials(t, Options{
@@ -351,7 +351,7 @@ func TestDelegatedProjectWinsOverTheProject(t *testing.T) {
 		"scope":{"project":{"name":"eu-de_theirs","domain":{"name":"A"}}}}}`, cloud.seen()[0].Body)
 }
 
-func TestAgencyTokenOfNoProject(t *testing.T) {
+func TestAgencyTokenWithoutProject(t *testing.T) {
 	t.Parallel()
 	cloud := newFakeIAM(t)
 	cloud.on("POST /v3/auth/tokens", func(w http.ResponseWriter, _ *http.Request) {
@@ -368,7 +368,7 @@ func TestAgencyTokenOfNoProject(t *testing.T) {
 	}
 }
 
-func TestErrorsNameTheStepAndTheRemedy(t *testing.T) {
+func TestErrorsContainTheStepAndAdvice(t *testing.T) {
 	t.Parallel()
 	agency := &Agency{Name: "ag", DomainName: "A", DelegatedProject: "x"}
 	tests := map[string]struct {
@@ -414,31 +414,31 @@ func TestErrorsNameTheStepAndTheRemedy(t *testing.T) {
 					t.Errorf("error is %q, want one with %q", err, want)
 				}
 			}
-			var answer *otc.Error
-			if !errors.As(err, &answer) || answer.StatusCode != test.status {
-				t.Errorf("error %v wraps no answer of status %d", err, test.status)
+			var response *otc.Error
+			if !errors.As(err, &response) || response.StatusCode != test.status {
+				t.Errorf("error %v wraps no response with status %d", err, test.status)
 			}
 		})
 	}
 }
 
-func TestLoginAnswersThatCannotBeUsed(t *testing.T) {
+func TestUnusableLoginResponses(t *testing.T) {
 	t.Parallel()
-	answers := map[string]http.HandlerFunc{
+	responses := map[string]http.HandlerFunc{
 		"no token":   func(w http.ResponseWriter, _ *http.Request) { respond(w, 201, "", `{"token":{"project":{"id":"p"}}}`) },
 		"no project": func(w http.ResponseWriter, _ *http.Request) { respond(w, 201, "issued-token", `{"token":{}}`) },
 		"other type": func(w http.ResponseWriter, _ *http.Request) { respond(w, 201, "issued-token", `{"token":"x"}`) },
 		"not JSON":   func(w http.ResponseWriter, _ *http.Request) { respond(w, 201, "issued-token", `<html>`) },
 	}
-	for name, answer := range answers {
+	for name, response := range responses {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := newFakeIAM(t)
-			cloud.on("POST /v3/auth/tokens", answer)
+			cloud.on("POST /v3/auth/tokens", response)
 			session, err := cloud.credentials(t, withPassword()).Session(t.Context())
 			noSecrets(t, err)
 			if session != nil {
-				t.Error("there is a session all the same")
+				t.Error("there is a session nevertheless")
 			}
 		})
 	}

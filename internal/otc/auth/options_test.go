@@ -14,7 +14,7 @@ var (
 	projectOptions = []Option{OptionProjectName, OptionProjectID}
 )
 
-func TestNewNamesWhatIsMissing(t *testing.T) {
+func TestNewReportsMissingOptions(t *testing.T) {
 	t.Parallel()
 	const url = "https://iam.example.com/v3"
 	agency := &Agency{Name: "ag", DomainName: "A", DelegatedProject: "x"}
@@ -114,7 +114,7 @@ func TestHalfAnAccessKeyGivesWayToAPassword(t *testing.T) {
 	}
 }
 
-func TestNewNeedsNoAddressWhereNothingIsAsked(t *testing.T) {
+func TestNewNeedsNoAuthURLWithoutIAM(t *testing.T) {
 	t.Parallel()
 	for _, options := range []Options{
 		{Token: testToken, ProjectID: "p", SkipCatalogue: true},
