@@ -16,18 +16,18 @@ import (
 
 // outcome is how a failed attempt is classified.
 type outcome struct {
-	unknown   bool // it may have been executed
-	transient bool // the same call may succeed later
-	safe      bool // an idempotent call is retried
-	undone    bool // a call that creates something is retried
+	unknown     bool // it may have been executed
+	transient   bool // the same call may succeed later
+	safe        bool // an idempotent call is retried
+	notExecuted bool // a call that creates something is retried
 }
 
 var (
 	lasting     = outcome{}
-	throttling  = outcome{transient: true, safe: true, undone: true}
+	throttling  = outcome{transient: true, safe: true, notExecuted: true}
 	outage      = outcome{unknown: true, transient: true, safe: true}
 	passing     = outcome{transient: true, safe: true}
-	unreachable = outcome{transient: true, safe: true, undone: true}
+	unreachable = outcome{transient: true, safe: true, notExecuted: true}
 	unreadable  = outcome{unknown: true}
 )
 

@@ -102,7 +102,7 @@ type Response struct {
 // Send sends a request and retries it if Repeat allows it. It returns an *Error for an error response, and a *CallError
 // without a usable response.
 func (s *Sender) Send(ctx context.Context, req Request) (*Response, error) {
-	state := &sendState{repeat: req.Repeat, authorize: req.Authorize, sensitive: req.Sensitive}
+	state := &sendState{rule: req.Repeat, authorize: req.Authorize, sensitive: req.Sensitive}
 	httpReq, err := s.newRequest(context.WithValue(ctx, sendStateKey{}, state), req, state)
 	if err != nil {
 		return nil, &CallError{Method: req.Method, URL: req.URL, Undone: true, Err: err}
@@ -111,7 +111,7 @@ func (s *Sender) Send(ctx context.Context, req Request) (*Response, error) {
 	if err != nil {
 		e := callError(httpReq.Request, err)
 		// Interrupted while waiting for the next attempt, after one that was not executed.
-		e.Undone = e.Undone || state.undone
+		e.Undone = e.Undone || state.notExecuted
 		return nil, e
 	}
 	defer resp.Body.Close() //nolint:errcheck // already in memory

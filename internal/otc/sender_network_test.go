@@ -52,7 +52,7 @@ func TestSenderOnABrokenNetwork(t *testing.T) {
 						t.Errorf("rule %d: %d requests, want %d", rule, got, want)
 					}
 					if call := asCallError(t, err); call.Undone || !OutcomeUnknown(err) {
-						t.Errorf("rule %d: %v, undone %v", rule, err, call.Undone)
+						t.Errorf("rule %d: %v, notExecuted %v", rule, err, call.Undone)
 					}
 				})
 			})
@@ -105,7 +105,7 @@ func TestSenderRefusesAnInvalidURL(t *testing.T) {
 	for _, address := range []string{"http://h/%zz", "http://[::1", "http://h/\x7f", ":"} {
 		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: address})
 		if call := asCallError(t, err); !call.Undone || OutcomeUnknown(err) || Transient(err) {
-			t.Errorf("%q: %v, undone %v, transient %v", address, err, call.Undone, Transient(err))
+			t.Errorf("%q: %v, notExecuted %v, transient %v", address, err, call.Undone, Transient(err))
 		}
 	}
 }
@@ -115,6 +115,6 @@ func TestSenderRefusesABodyThatIsNotJSON(t *testing.T) {
 	s := newSender(t, SenderOptions{})
 	_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: "http://127.0.0.1:1", Body: func() {}})
 	if call := asCallError(t, err); !call.Undone || Transient(err) {
-		t.Errorf("%v, undone %v, transient %v", err, call.Undone, Transient(err))
+		t.Errorf("%v, notExecuted %v, transient %v", err, call.Undone, Transient(err))
 	}
 }

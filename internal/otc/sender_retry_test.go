@@ -13,40 +13,40 @@ func TestSenderRetries(t *testing.T) {
 	t.Parallel()
 	const once, thrice = 1, 3
 	tests := map[string]struct {
-		status int
-		body   string
-		err    error
-		safe   int // attempts of an idempotent call
-		undone int // attempts of a call that creates something
+		status      int
+		body        string
+		err         error
+		safe        int // attempts of an idempotent call
+		notExecuted int // attempts of a call that creates something
 	}{
-		"success":                  {status: 200, body: `{}`, safe: once, undone: once},
-		"created":                  {status: 201, body: `{}`, safe: once, undone: once},
-		"nothing to say":           {status: 204, safe: once, undone: once},
-		"malformed":                {status: 400, body: `{"error_code":"EndPoint.0002"}`, safe: once, undone: once},
-		"refused token":            {status: 401, body: `{"error_code":"APIGW.0301"}`, safe: once, undone: once},
-		"forbidden":                {status: 403, safe: once, undone: once},
-		"gone":                     {status: 404, safe: once, undone: once},
-		"throttled":                {status: 429, safe: thrice, undone: thrice},
-		"throttled by the service": {status: 400, body: `{"error_code":"EndPoint.0022"}`, safe: thrice, undone: thrice},
-		"throttled by the gateway": {status: 400, body: `{"error_code":"APIGW.0308"}`, safe: thrice, undone: thrice},
-		"fault":                    {status: 500, body: `{"error_code":"EndPoint.0001"}`, safe: thrice, undone: once},
-		"not implemented":          {status: 501, safe: once, undone: once},
-		"bad gateway":              {status: 502, body: "<html>", safe: thrice, undone: once},
-		"unavailable":              {status: 503, safe: thrice, undone: once},
-		"gateway timeout":          {status: 504, safe: thrice, undone: once},
-		"malformed although 504":   {status: 504, body: `{"error_code":"EndPoint.0011"}`, safe: once, undone: once},
-		"success with an error":    {status: 200, body: `{"error_code":"EndPoint.0001"}`, safe: thrice, undone: once},
-		"success with a refusal":   {status: 200, body: `{"error_code":"EndPoint.0002"}`, safe: once, undone: once},
-		"success of a gateway":     {status: 200, body: "<html>", safe: thrice, undone: once},
-		"success, cut off":         {status: 200, body: `{"id":"a`, safe: thrice, undone: once},
-		"nobody listens":           {err: errRefused, safe: thrice, undone: thrice},
-		"reset":                    {err: errReset, safe: thrice, undone: once},
-		"no credentials to be had": {err: &authorizeError{errors.New("no key")}, safe: once, undone: once},
-		"redirect":                 {err: &redirectError{}, safe: once, undone: once},
-		"too large":                {err: errTooLarge, safe: once, undone: once},
+		"success":                  {status: 200, body: `{}`, safe: once, notExecuted: once},
+		"created":                  {status: 201, body: `{}`, safe: once, notExecuted: once},
+		"nothing to say":           {status: 204, safe: once, notExecuted: once},
+		"malformed":                {status: 400, body: `{"error_code":"EndPoint.0002"}`, safe: once, notExecuted: once},
+		"refused token":            {status: 401, body: `{"error_code":"APIGW.0301"}`, safe: once, notExecuted: once},
+		"forbidden":                {status: 403, safe: once, notExecuted: once},
+		"gone":                     {status: 404, safe: once, notExecuted: once},
+		"throttled":                {status: 429, safe: thrice, notExecuted: thrice},
+		"throttled by the service": {status: 400, body: `{"error_code":"EndPoint.0022"}`, safe: thrice, notExecuted: thrice},
+		"throttled by the gateway": {status: 400, body: `{"error_code":"APIGW.0308"}`, safe: thrice, notExecuted: thrice},
+		"fault":                    {status: 500, body: `{"error_code":"EndPoint.0001"}`, safe: thrice, notExecuted: once},
+		"not implemented":          {status: 501, safe: once, notExecuted: once},
+		"bad gateway":              {status: 502, body: "<html>", safe: thrice, notExecuted: once},
+		"unavailable":              {status: 503, safe: thrice, notExecuted: once},
+		"gateway timeout":          {status: 504, safe: thrice, notExecuted: once},
+		"malformed although 504":   {status: 504, body: `{"error_code":"EndPoint.0011"}`, safe: once, notExecuted: once},
+		"success with an error":    {status: 200, body: `{"error_code":"EndPoint.0001"}`, safe: thrice, notExecuted: once},
+		"success with a refusal":   {status: 200, body: `{"error_code":"EndPoint.0002"}`, safe: once, notExecuted: once},
+		"success of a gateway":     {status: 200, body: "<html>", safe: thrice, notExecuted: once},
+		"success, cut off":         {status: 200, body: `{"id":"a`, safe: thrice, notExecuted: once},
+		"nobody listens":           {err: errRefused, safe: thrice, notExecuted: thrice},
+		"reset":                    {err: errReset, safe: thrice, notExecuted: once},
+		"no credentials to be had": {err: &authorizeError{errors.New("no key")}, safe: once, notExecuted: once},
+		"redirect":                 {err: &redirectError{}, safe: once, notExecuted: once},
+		"too large":                {err: errTooLarge, safe: once, notExecuted: once},
 	}
 	for name, test := range tests {
-		for rule, want := range map[Repeat]int{RepeatSafe: test.safe, RepeatUndone: test.undone, RepeatNever: once} {
+		for rule, want := range map[Repeat]int{RepeatSafe: test.safe, RepeatUndone: test.notExecuted, RepeatNever: once} {
 			t.Run(fmt.Sprintf("%s, rule %d", name, rule), func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {

@@ -70,17 +70,17 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 
 // sendState belongs to one call and is shared by its attempts.
 type sendState struct {
-	repeat    Repeat
-	authorize func(*http.Request) error
-	sensitive bool
-	body      []byte
-	undone    bool // the last attempt cannot have been executed, and another one follows
+	rule        Repeat
+	authorize   func(*http.Request) error
+	sensitive   bool
+	body        []byte
+	notExecuted bool // the last attempt cannot have been executed, and another one follows
 }
 
 // retry reports whether another attempt follows one that failed.
 func (s *sendState) retry(err error) bool {
-	retry := s.repeat.allows(err)
-	s.undone = retry && !OutcomeUnknown(err)
+	retry := s.rule.allows(err)
+	s.notExecuted = retry && !OutcomeUnknown(err)
 	return retry
 }
 
@@ -106,7 +106,7 @@ func (t *attemptTransport) RoundTrip(original *http.Request) (*http.Response, er
 	if state == nil {
 		return nil, errors.New("request was not made by a Sender")
 	}
-	state.undone = false
+	state.notExecuted = false
 	req := original.Clone(original.Context())
 	if state.authorize != nil {
 		if err := state.authorize(req); err != nil {
