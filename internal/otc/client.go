@@ -50,7 +50,7 @@ type Call struct {
 	Body    any
 	Out     any
 	EmptyOK bool // a successful response may be empty, which leaves Out unchanged
-	Repeat  Repeat
+	Retry   Retry
 }
 
 // Do makes a call in the project of the session. If the cloud rejects the session, Do renews it once and makes the
@@ -63,7 +63,7 @@ func (c *Client) Do(ctx context.Context, call Call) error {
 	if session.Token == "" {
 		release, err := c.keyCheck.acquire(ctx)
 		if err != nil {
-			return &CallError{Method: call.Method, URL: call.Path, Undone: true, Err: err}
+			return &CallError{Method: call.Method, URL: call.Path, NotExecuted: true, Err: err}
 		}
 		defer release()
 		// An earlier call may have found that the key is rejected.
@@ -93,7 +93,7 @@ func (c *Client) send(ctx context.Context, call Call, session *Session) error {
 		return err
 	}
 	_, err = c.sender.Send(ctx, Request{
-		Method: call.Method, URL: address, Body: call.Body, Out: call.Out, EmptyOK: call.EmptyOK, Repeat: call.Repeat,
+		Method: call.Method, URL: address, Body: call.Body, Out: call.Out, EmptyOK: call.EmptyOK, Retry: call.Retry,
 		Authorize: func(req *http.Request) error { return c.credentials.Authorize(req, session) },
 	})
 	return err

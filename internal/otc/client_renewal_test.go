@@ -60,7 +60,7 @@ func TestClientResendsTheBodyAfterARenewal(t *testing.T) {
 		write(w, 400, `{"error_msg":"got `+readBody(t, r)[1:5]+`"}`)
 	})
 	c := &credentials{session: tokenSession("old"), renewed: tokenSession("new")}
-	call := Call{Service: "vpcep", Version: "v1", Method: http.MethodPost, Path: "/s", Body: []int{1234}, Repeat: RepeatUndone}
+	call := Call{Service: "vpcep", Version: "v1", Method: http.MethodPost, Path: "/s", Body: []int{1234}, Retry: RetryNotExecuted}
 	if got := asError(t, clientOf(t, server.URL, c, 0).Do(t.Context(), call)).Message; got != "got 1234" {
 		t.Errorf("the service %s", got)
 	}
@@ -74,7 +74,7 @@ func TestClientReportsTheRejectionAndTheRenewal(t *testing.T) {
 		})
 		c := &credentials{session: tokenSession("old"), renewErr: cause}
 		call := get(nil)
-		call.Method, call.Repeat = http.MethodPost, RepeatUndone
+		call.Method, call.Retry = http.MethodPost, RetryNotExecuted
 		err := clientOf(t, server.URL, c, 3).Do(t.Context(), call)
 		if !errors.Is(err, cause) || !HasCode(err, "APIGW.0301") {
 			t.Errorf("got %v, which does not contain both errors", err)

@@ -162,7 +162,7 @@ func TestClientReportsAFailedSignIn(t *testing.T) {
 		&Error{StatusCode: 401, Code: "401"}, &Error{StatusCode: 502}, &CallError{Method: "POST", URL: "https://iam", Err: errReset}, context.Canceled,
 	} {
 		call := get(nil)
-		call.Method, call.Repeat = http.MethodPost, RepeatUndone
+		call.Method, call.Retry = http.MethodPost, RetryNotExecuted
 		err := clientOf(t, server.URL, &credentials{err: cause}, 2).Do(t.Context(), call)
 		if !errors.Is(err, cause) || err.Error() != cause.Error() || Transient(err) != Transient(cause) {
 			t.Errorf("got %v, want %v", err, cause)

@@ -59,7 +59,7 @@ func (e *Error) source() string {
 	kind := e.ContentType
 	switch {
 	case kind == "":
-		kind = "answer"
+		kind = "response"
 	case kind == "text/html" || kind == "application/xhtml+xml":
 		kind = "HTML page"
 	case kind == "text/plain":
@@ -93,11 +93,11 @@ func HasStatus(err error, status int) bool {
 // CallError is a call without a usable response: the server could not be reached, the connection broke, or the
 // response could not be decoded.
 type CallError struct {
-	Method    string
-	URL       string
-	Undone    bool   // the call cannot have been executed
-	RequestID string // of a response that could not be decoded
-	Err       error
+	Method      string
+	URL         string
+	NotExecuted bool   // the call cannot have been executed
+	RequestID   string // of a response that could not be decoded
+	Err         error
 }
 
 // Error returns the call and the cause.
@@ -127,7 +127,7 @@ func OutcomeUnknown(err error) bool {
 	}
 	var call *CallError
 	if errors.As(err, &call) {
-		return !call.Undone
+		return !call.NotExecuted
 	}
 	var response *Error
 	if errors.As(err, &response) {

@@ -46,7 +46,7 @@ func TestErrorText(t *testing.T) {
 		},
 		"nothing of a server": {
 			Error{Method: "GET", URL: "https://h/", StatusCode: 502, Server: "nginx"},
-			"GET https://h/: answer from nginx, not an API error (HTTP 502 Bad Gateway)",
+			"GET https://h/: response from nginx, not an API error (HTTP 502 Bad Gateway)",
 		},
 		"the API": {
 			Error{Method: "GET", URL: "https://h/", StatusCode: 404, Code: "A", Message: "gone", ContentType: "application/json", Server: "nginx"},

@@ -22,11 +22,11 @@ const (
 )
 
 var (
-	errTooLarge = fmt.Errorf("the answer is larger than %d MiB", maxResponseSize>>20)
+	errTooLarge = fmt.Errorf("the response is larger than %d MiB", maxResponseSize>>20)
 	errNotJSON  = errors.New("the response is not JSON")
 	// errInvalidRequest is for a request that cannot be built, such as one with an invalid URL.
 	errInvalidRequest = errors.New("the request is invalid")
-	errFormat         = errors.New("the answer has another form than documented")
+	errFormat         = errors.New("the response does not have the documented format")
 )
 
 // responseError returns the error in a response, or nil. It knows the formats of

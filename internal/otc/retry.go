@@ -11,16 +11,16 @@ import (
 	"time"
 )
 
-// Repeat says when a failed call may be retried.
-type Repeat int
+// Retry says when a failed call may be retried.
+type Retry int
 
 const (
-	// RepeatSafe retries after throttling, an outage or a lost response. It is for idempotent calls.
-	RepeatSafe Repeat = iota
-	// RepeatUndone retries only if the call cannot have been executed. It is for calls that create something.
-	RepeatUndone
-	// RepeatNever is for calls that can be sent only once, such as a login with a one-time password.
-	RepeatNever
+	// RetryIdempotent retries after throttling, an outage or a lost response. It is for idempotent calls.
+	RetryIdempotent Retry = iota
+	// RetryNotExecuted retries only if the call cannot have been executed. It is for calls that create something.
+	RetryNotExecuted
+	// RetryNever is for calls that can be sent only once, such as a login with a one-time password.
+	RetryNever
 )
 
 const (
@@ -31,18 +31,18 @@ const (
 )
 
 // allows reports whether the call may be retried after err.
-func (r Repeat) allows(err error) bool {
+func (r Retry) allows(err error) bool {
 	switch r {
-	case RepeatNever:
+	case RetryNever:
 		return false
-	case RepeatUndone:
+	case RetryNotExecuted:
 		var response *Error
 		if errors.As(err, &response) {
 			return response.throttled()
 		}
 		var call *CallError
-		return errors.As(err, &call) && call.Undone && retryable(call.Err)
-	case RepeatSafe:
+		return errors.As(err, &call) && call.NotExecuted && retryable(call.Err)
+	case RetryIdempotent:
 		return Transient(err)
 	default:
 		return false

@@ -117,7 +117,7 @@ func TestRetryRulesOfRejectedCertificates(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			failed := &CallError{Undone: notSent(err), Err: err}
+			failed := &CallError{NotExecuted: notSent(err), Err: err}
 			checkRules(t, failed, lasting)
 		})
 	}
@@ -132,18 +132,18 @@ func TestRetryRulesOfOtherErrors(t *testing.T) {
 
 func TestAnUnknownRetryRuleAllowsNothing(t *testing.T) {
 	t.Parallel()
-	if Repeat(9).allows(&Error{StatusCode: 429}) {
+	if Retry(9).allows(&Error{StatusCode: 429}) {
 		t.Error("an unknown rule allows a retry")
 	}
 }
 
 func checkRules(t *testing.T, err error, want outcome) {
 	t.Helper()
-	got := outcome{OutcomeUnknown(err), Transient(err), RepeatSafe.allows(err), RepeatUndone.allows(err)}
+	got := outcome{OutcomeUnknown(err), Transient(err), RetryIdempotent.allows(err), RetryNotExecuted.allows(err)}
 	if got != want {
 		t.Errorf("%v:\ngot  %+v\nwant %+v", err, got, want)
 	}
-	if RepeatNever.allows(err) {
+	if RetryNever.allows(err) {
 		t.Errorf("%v: a call that can be sent only once is retried", err)
 	}
 }

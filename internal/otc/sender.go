@@ -88,7 +88,7 @@ type Request struct {
 	Body      any                       // sent as JSON; nil for none
 	Out       any                       // the JSON response is decoded into it; nil to ignore the response
 	EmptyOK   bool                      // a successful response may be empty, which leaves Out unchanged
-	Repeat    Repeat                    // when a failed attempt may be retried
+	Retry     Retry                     // when a failed attempt may be retried
 	Authorize func(*http.Request) error // adds credentials to each attempt
 	Sensitive bool                      // the bodies contain secrets and are never logged
 }
@@ -99,19 +99,19 @@ type Response struct {
 	Header     http.Header
 }
 
-// Send sends a request and retries it if Repeat allows it. It returns an *Error for an error response, and a *CallError
+// Send sends a request and retries it if Retry allows it. It returns an *Error for an error response, and a *CallError
 // without a usable response.
 func (s *Sender) Send(ctx context.Context, req Request) (*Response, error) {
-	state := &sendState{rule: req.Repeat, authorize: req.Authorize, sensitive: req.Sensitive}
+	state := &sendState{rule: req.Retry, authorize: req.Authorize, sensitive: req.Sensitive}
 	httpReq, err := s.newRequest(context.WithValue(ctx, sendStateKey{}, state), req, state)
 	if err != nil {
-		return nil, &CallError{Method: req.Method, URL: req.URL, Undone: true, Err: err}
+		return nil, &CallError{Method: req.Method, URL: req.URL, NotExecuted: true, Err: err}
 	}
 	resp, err := s.client.Do(httpReq)
 	if err != nil {
 		e := callError(httpReq.Request, err)
 		// Interrupted while waiting for the next attempt, after one that was not executed.
-		e.Undone = e.Undone || state.notExecuted
+		e.NotExecuted = e.NotExecuted || state.notExecuted
 		return nil, e
 	}
 	defer resp.Body.Close() //nolint:errcheck // already in memory
@@ -186,7 +186,7 @@ func (s *Sender) checkRetry(ctx context.Context, resp *http.Response, err error)
 		return false, nil
 	}
 	if err != nil {
-		return state.retry(&CallError{Undone: notSent(err), Err: err}), nil
+		return state.retry(&CallError{NotExecuted: notSent(err), Err: err}), nil
 	}
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
@@ -240,5 +240,5 @@ func callError(req *http.Request, err error) *CallError {
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
-	return &CallError{Method: req.Method, URL: req.URL.Redacted(), Undone: notSent(err), Err: err}
+	return &CallError{Method: req.Method, URL: req.URL.Redacted(), NotExecuted: notSent(err), Err: err}
 }

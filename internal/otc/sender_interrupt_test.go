@@ -63,12 +63,12 @@ func TestSenderWaitsUntilADateOfTheCloud(t *testing.T) {
 func TestSenderIsInterruptedBetweenAttempts(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		repeat Repeat
+		repeat Retry
 		status int
 	}{
-		"throttled":        {RepeatSafe, 429},
-		"throttled create": {RepeatUndone, 429},
-		"outage":           {RepeatSafe, 503},
+		"throttled":        {RetryIdempotent, 429},
+		"throttled create": {RetryNotExecuted, 429},
+		"outage":           {RetryIdempotent, 503},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -81,7 +81,7 @@ func TestSenderIsInterruptedBetweenAttempts(t *testing.T) {
 				})
 				ctx, cancel := context.WithCancel(t.Context())
 				time.AfterFunc(3*time.Second, cancel)
-				_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/", Repeat: test.repeat})
+				_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/", Retry: test.repeat})
 				if waited := time.Since(started); waited != 3*time.Second || attempts != 1 {
 					t.Errorf("ended after %v and %d attempts", waited, attempts)
 				}
@@ -137,7 +137,7 @@ func TestSenderIsInterruptedDuringAnAttempt(t *testing.T) {
 				})
 				ctx, cancel := end(t.Context())
 				defer cancel()
-				_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/", Repeat: RepeatUndone})
+				_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/", Retry: RetryNotExecuted})
 				if waited := time.Since(started); waited != 3*time.Second || attempts != 2 {
 					t.Errorf("ended after %v and %d attempts", waited, attempts)
 				}

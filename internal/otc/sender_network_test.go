@@ -37,7 +37,7 @@ func TestSenderOnABrokenNetwork(t *testing.T) {
 		},
 	}
 	for name, handle := range tests {
-		for rule, want := range map[Repeat]int64{RepeatSafe: 3, RepeatUndone: 1, RepeatNever: 1} {
+		for rule, want := range map[Retry]int64{RetryIdempotent: 3, RetryNotExecuted: 1, RetryNever: 1} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
@@ -46,13 +46,13 @@ func TestSenderOnABrokenNetwork(t *testing.T) {
 				})
 				synctest.Test(t, func(t *testing.T) {
 					s := newSender(t, SenderOptions{MaxRetries: 2})
-					req := Request{Method: http.MethodPost, URL: server.URL, Body: thing{ID: "a"}, Out: new(thing), Repeat: rule}
+					req := Request{Method: http.MethodPost, URL: server.URL, Body: thing{ID: "a"}, Out: new(thing), Retry: rule}
 					_, err := s.Send(t.Context(), req)
 					if got := server.requests.Load(); got != want {
 						t.Errorf("rule %d: %d requests, want %d", rule, got, want)
 					}
-					if call := asCallError(t, err); call.Undone || !OutcomeUnknown(err) {
-						t.Errorf("rule %d: %v, notExecuted %v", rule, err, call.Undone)
+					if call := asCallError(t, err); call.NotExecuted || !OutcomeUnknown(err) {
+						t.Errorf("rule %d: %v, notExecuted %v", rule, err, call.NotExecuted)
 					}
 				})
 			})
@@ -66,7 +66,7 @@ func TestSenderWithoutAServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		attempts := 0
 		s := newSender(t, SenderOptions{MaxRetries: 2})
-		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: address, Repeat: RepeatUndone, Authorize: func(*http.Request) error {
+		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: address, Retry: RetryNotExecuted, Authorize: func(*http.Request) error {
 			attempts++
 			return nil
 		}})
@@ -93,7 +93,7 @@ func TestSenderOnABrokenIdleConnection(t *testing.T) {
 	if _, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: server.URL}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Body: thing{ID: "a"}, Repeat: RepeatUndone})
+	_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Body: thing{ID: "a"}, Retry: RetryNotExecuted})
 	if !OutcomeUnknown(err) || server.requests.Load() != 2 {
 		t.Errorf("%d requests, then %v", server.requests.Load(), err)
 	}
@@ -104,8 +104,8 @@ func TestSenderRefusesAnInvalidURL(t *testing.T) {
 	s := newSender(t, SenderOptions{MaxRetries: 2})
 	for _, address := range []string{"http://h/%zz", "http://[::1", "http://h/\x7f", ":"} {
 		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: address})
-		if call := asCallError(t, err); !call.Undone || OutcomeUnknown(err) || Transient(err) {
-			t.Errorf("%q: %v, notExecuted %v, transient %v", address, err, call.Undone, Transient(err))
+		if call := asCallError(t, err); !call.NotExecuted || OutcomeUnknown(err) || Transient(err) {
+			t.Errorf("%q: %v, notExecuted %v, transient %v", address, err, call.NotExecuted, Transient(err))
 		}
 	}
 }
@@ -114,7 +114,7 @@ func TestSenderRefusesABodyThatIsNotJSON(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, SenderOptions{})
 	_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: "http://127.0.0.1:1", Body: func() {}})
-	if call := asCallError(t, err); !call.Undone || Transient(err) {
-		t.Errorf("%v, notExecuted %v, transient %v", err, call.Undone, Transient(err))
+	if call := asCallError(t, err); !call.NotExecuted || Transient(err) {
+		t.Errorf("%v, notExecuted %v, transient %v", err, call.NotExecuted, Transient(err))
 	}
 }

@@ -100,7 +100,7 @@ func TestSenderReportsWhatItCannotDecode(t *testing.T) {
 		"HTML":    {"<html><body>Please sign in</body></html>", errNotJSON, "Please sign in"},
 		"cut":     {`{"id":"a`, errNotJSON, `{"id":"a`},
 		"empty":   {"", errNotJSON, "not JSON"},
-		"types":   {`{"id":7}`, errFormat, "another form than documented"},
+		"types":   {`{"id":7}`, errFormat, "does not have the documented format"},
 		"lacking": {`{}`, errNoID, "no id"},
 	}
 	for name, test := range tests {

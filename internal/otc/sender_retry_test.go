@@ -46,7 +46,7 @@ func TestSenderRetries(t *testing.T) {
 		"too large":                {err: errTooLarge, safe: once, notExecuted: once},
 	}
 	for name, test := range tests {
-		for rule, want := range map[Repeat]int{RepeatSafe: test.safe, RepeatUndone: test.notExecuted, RepeatNever: once} {
+		for rule, want := range map[Retry]int{RetryIdempotent: test.safe, RetryNotExecuted: test.notExecuted, RetryNever: once} {
 			t.Run(fmt.Sprintf("%s, rule %d", name, rule), func(t *testing.T) {
 				t.Parallel()
 				synctest.Test(t, func(t *testing.T) {
@@ -58,7 +58,7 @@ func TestSenderRetries(t *testing.T) {
 						}
 						return newResponse(req, test.status, test.body), nil
 					})
-					_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: "https://h/", Repeat: rule})
+					_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: "https://h/", Retry: rule})
 					if attempts != want {
 						t.Errorf("%d attempts, want %d; ended in %v", attempts, want, err)
 					}
@@ -121,8 +121,8 @@ func TestSenderReturnsTheLastErrorAfterAllRetries(t *testing.T) {
 		write(w, 429, `{"error_code":"APIGW.0308","error_msg":"Too many requests"}`)
 	})
 	s := newSender(t, SenderOptions{MaxRetries: 2})
-	for _, rule := range []Repeat{RepeatSafe, RepeatUndone} {
-		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL + "/s", Repeat: rule})
+	for _, rule := range []Retry{RetryIdempotent, RetryNotExecuted} {
+		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL + "/s", Retry: rule})
 		want := Error{
 			Method: "POST", URL: server.URL + "/s", StatusCode: 429, Code: "APIGW.0308",
 			Message: "Too many requests", RequestID: "req-7", ContentType: "text/plain",

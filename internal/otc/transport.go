@@ -70,7 +70,7 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 
 // sendState belongs to one call and is shared by its attempts.
 type sendState struct {
-	rule        Repeat
+	rule        Retry
 	authorize   func(*http.Request) error
 	sensitive   bool
 	body        []byte

@@ -56,7 +56,7 @@ func (a agency) signIn(ctx context.Context, iam iam, m method) (*grant, error) {
 		Methods:    []string{"assume_role"},
 		AssumeRole: &assumeRole{DomainName: a.Agency.DomainName, AgencyName: a.Agency.Name},
 	}
-	granted, err := iam.createToken(ctx, id, scope{Project: a.project()}, otc.RepeatSafe, caller)
+	granted, err := iam.createToken(ctx, id, scope{Project: a.project()}, otc.RetryIdempotent, caller)
 	if err == nil && granted.session.ProjectID == "" {
 		err = optionsErrorf("the response names no project")
 	}

@@ -265,11 +265,11 @@ func TestPasscodeIsSentOnce(t *testing.T) {
 	// A login that cannot have been sent may be tried again, until the first one that was.
 	sent := 0
 	lost := newCredentials(senderFunc(func(_ context.Context, req otc.Request) (*otc.Response, error) {
-		if req.Repeat != otc.RepeatNever {
-			t.Errorf("the login may be retried: %v", req.Repeat)
+		if req.Retry != otc.RetryNever {
+			t.Errorf("the login may be retried: %v", req.Retry)
 		}
 		sent++
-		return nil, &otc.CallError{Undone: sent == 1, Err: errors.New("no connection")}
+		return nil, &otc.CallError{NotExecuted: sent == 1, Err: errors.New("no connection")}
 	}), options)
 	for range 3 {
 		if _, err := lost.Session(t.Context()); err == nil {

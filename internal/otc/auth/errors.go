@@ -34,7 +34,7 @@ func foreign(err error) bool {
 // notExecuted reports whether err is from a request that cannot have been executed.
 func notExecuted(err error) bool {
 	var call *otc.CallError
-	return errors.As(err, &call) && call.Undone
+	return errors.As(err, &call) && call.NotExecuted
 }
 
 const foreignAdvice = "this response is not from IAM; check auth_url, and any proxy in between"

@@ -95,7 +95,7 @@ type grant struct {
 // createToken requests a token. The caller is nil if the identity itself carries the credentials.
 //
 // API: https://docs.otc.t-systems.com/identity-access-management/api-ref/apis/token_management/obtaining_a_user_token.html
-func (i iam) createToken(ctx context.Context, id identity, s scope, retry otc.Repeat, by *caller) (*grant, error) {
+func (i iam) createToken(ctx context.Context, id identity, s scope, retry otc.Retry, by *caller) (*grant, error) {
 	if by == nil {
 		by = &caller{}
 	}
@@ -104,7 +104,7 @@ func (i iam) createToken(ctx context.Context, id identity, s scope, retry otc.Re
 	var token tokenResponse
 	resp, err := i.sender.Send(ctx, otc.Request{
 		Method: http.MethodPost, URL: i.base + "/auth/tokens", Header: by.header, Body: body, Out: &token,
-		Repeat: retry, Authorize: by.authorize, Sensitive: true,
+		Retry: retry, Authorize: by.authorize, Sensitive: true,
 	})
 	if err != nil {
 		return nil, err

@@ -60,7 +60,7 @@ func (m *passcodeMethod) logIn(ctx context.Context, iam iam, s scope) (*grant, e
 	id := m.identity()
 	id.Methods = append(id.Methods, "totp")
 	id.TOTP = &userCredential{user{ID: m.UserID, Passcode: m.Passcode.Reveal()}}
-	granted, err := iam.createToken(ctx, id, s, otc.RepeatNever, nil)
+	granted, err := iam.createToken(ctx, id, s, otc.RetryNever, nil)
 	m.sent = !notExecuted(err)
 	return granted, err
 }

@@ -96,7 +96,7 @@ func (m passwordMethod) caller(ctx context.Context, iam iam) (*caller, error) {
 }
 
 func (m passwordMethod) logIn(ctx context.Context, iam iam, s scope) (*grant, error) {
-	return iam.createToken(ctx, m.identity(), s, otc.RepeatSafe, nil)
+	return iam.createToken(ctx, m.identity(), s, otc.RetryIdempotent, nil)
 }
 
 func (m passwordMethod) identity() identity {
