@@ -14,32 +14,30 @@ import (
 )
 
 const (
-	// maxAnswer bounds what is read of one answer, in bytes. The largest page, 1000 services of
-	// ten ports each, is near 2 MiB.
-	maxAnswer = 16 << 20
-	// maxMessage bounds what of an answer that is not understood is shown, in bytes.
-	maxMessage = 300
+	// maxResponseSize is the limit of a response, in bytes. The largest page, 1000 services with ten ports each, has
+	// almost 2 MiB.
+	maxResponseSize = 16 << 20
+	// maxMessageSize is how many bytes of a response an error shows at most.
+	maxMessageSize = 300
 )
 
 var (
-	errTooLarge = fmt.Errorf("the answer is larger than %d MiB", maxAnswer>>20)
-	errNotJSON  = errors.New("the answer is not JSON")
-	// errUnsendable is of a request that cannot be made, such as one to an address of no known form.
-	errUnsendable = errors.New("the request cannot be made")
-	errForm       = errors.New("the answer has another form than documented")
+	errTooLarge = fmt.Errorf("the response is larger than %d MiB", maxResponseSize>>20)
+	errNotJSON  = errors.New("the response is not JSON")
+	// errInvalidRequest is for a request that cannot be built, such as one with an invalid URL.
+	errInvalidRequest = errors.New("the request is invalid")
+	errFormat         = errors.New("the response does not have the documented format")
 )
 
-// answerError reads the error out of an answer, nil where it has none. The forms are those of
-// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/appendix/error_codes.html, of the gateway
-// in front of it, and of IAM.
-//
-// What it shows of the answer is without the secrets.
-func answerError(status int, header http.Header, body []byte, secrets ...Secret) *Error {
+// responseError returns the error in a response, or nil. It knows the formats of
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/appendix/error_codes.html, of the API gateway, and of IAM. The
+// secrets are redacted.
+func responseError(status int, header http.Header, body []byte, secrets ...Secret) *Error {
 	var fields map[string]json.RawMessage
 	isObject := json.Unmarshal(body, &fields) == nil
 	if status < http.StatusMultipleChoices {
-		// An error that comes with a status of success has a code at the top; "error" alone is
-		// part of a failed service's details.
+		// An error with a success status has its code at the top level. A key "error" alone belongs to the details of a
+		// service whose status is failed.
 		if !isObject || text(fields["error_code"]) == "" {
 			return nil
 		}
@@ -68,13 +66,13 @@ func answerError(status int, header http.Header, body []byte, secrets ...Secret)
 	return e
 }
 
-// mediaType returns what kind of content the answer has, without parameters.
+// mediaType returns the content type without parameters.
 func mediaType(header http.Header, secrets []Secret) string {
-	name, _, _ := strings.Cut(blot(header.Get("Content-Type"), secrets), ";")
+	name, _, _ := strings.Cut(redact(header.Get("Content-Type"), secrets), ";")
 	return strings.ToLower(oneLine(name, nil))
 }
 
-// serverName returns what the answer calls the server that gave it, or the proxies that it came through.
+// serverName returns the header Server, otherwise Via.
 func serverName(header http.Header, secrets []Secret) string {
 	if name := oneLine(header.Get("Server"), secrets); name != "" {
 		return name
@@ -94,7 +92,7 @@ func codeAndMessage(fields map[string]json.RawMessage, secrets []Secret) (code, 
 	return first("error_code", "code"), first("error_msg", "error_message", "message", "title")
 }
 
-// text reads a JSON string or number as text; anything else is "".
+// text returns a JSON string or number as text, and "" for other types.
 func text(raw json.RawMessage) string {
 	var s string
 	if json.Unmarshal(raw, &s) == nil {
@@ -109,40 +107,40 @@ func text(raw json.RawMessage) string {
 
 var markup = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>|<[^>]*>`)
 
-// excerpt shows the beginning of an answer that has no known form, without the markup of a gateway's page.
+// excerpt returns the beginning of a response in an unknown format, without HTML tags.
 func excerpt(body []byte, secrets []Secret) string {
-	shown := blot(string(body), secrets)
-	return oneLine(markup.ReplaceAllString(shown[:min(len(shown), 4*maxMessage)], " "), secrets)
+	shown := redact(string(body), secrets)
+	return oneLine(markup.ReplaceAllString(shown[:min(len(shown), 4*maxMessageSize)], " "), secrets)
 }
 
-// blot removes secrets, whole: before anything is cut.
-func blot(s string, secrets []Secret) string {
+// redact replaces secrets. It must run before a text is truncated: part of a secret would not be found.
+func redact(s string, secrets []Secret) string {
 	for _, secret := range secrets {
 		if secret != "" {
-			s = strings.ReplaceAll(s, secret.Reveal(), masked)
+			s = strings.ReplaceAll(s, secret.Reveal(), redacted)
 		}
 	}
 	return s
 }
 
 func oneLine(s string, secrets []Secret) string {
-	s = blot(s, secrets)
+	s = redact(s, secrets)
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "�")), " ")
-	if len(s) <= maxMessage {
+	if len(s) <= maxMessageSize {
 		return s
 	}
-	cut := maxMessage
+	cut := maxMessageSize
 	for !utf8.RuneStart(s[cut]) {
 		cut--
 	}
 	return s[:cut] + "…"
 }
 
-// Validator is an answer that can tell whether it is complete.
+// Validator is a response that can check its own completeness.
 type Validator interface{ Validate() error }
 
-// decode reads a JSON answer into out, which is nil where only its being JSON matters. Unknown fields are the
-// cloud's to add; a value of another type is an error, and so is what a Validator refuses.
+// decode decodes a JSON response into out. If out is nil, it only checks that the response is empty or JSON. Unknown
+// fields are allowed, because the cloud may add some. Errors are values of the wrong type, and errors of a Validator.
 func decode(body []byte, out any, secrets ...Secret) error {
 	if out == nil && len(body) == 0 {
 		return nil
@@ -154,11 +152,11 @@ func decode(body []byte, out any, secrets ...Secret) error {
 		return nil
 	}
 	if err := json.NewDecoder(bytes.NewReader(body)).Decode(out); err != nil {
-		return fmt.Errorf("%w: %w", errForm, err)
+		return fmt.Errorf("%w: %w", errFormat, err)
 	}
 	if v, ok := out.(Validator); ok {
 		if err := v.Validate(); err != nil {
-			return fmt.Errorf("%w: %w", errForm, err)
+			return fmt.Errorf("%w: %w", errFormat, err)
 		}
 	}
 	return nil

@@ -9,13 +9,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestAnswerErrorReadsEveryForm(t *testing.T) {
+func TestResponseErrorFormats(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		status int
 		header http.Header
 		body   string
-		want   *Error // nil where the answer has no error
+		want   *Error // nil if the response is not an error
 	}{
 		"service": {
 			status: 400, body: `{"error_code":"EndPoint.0002","error_msg":"The request is malformed."}`,
@@ -117,7 +117,7 @@ func TestAnswerErrorReadsEveryForm(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := answerError(test.status, test.header, []byte(test.body))
+			got := responseError(test.status, test.header, []byte(test.body))
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -125,7 +125,7 @@ func TestAnswerErrorReadsEveryForm(t *testing.T) {
 	}
 }
 
-func TestAnswerErrorKnowsWhatAnswered(t *testing.T) {
+func TestResponseErrorDescribesTheServer(t *testing.T) {
 	t.Parallel()
 	const page = "<html><title>404 Not Found</title></html>"
 	tests := map[string]struct {
@@ -170,22 +170,22 @@ func TestAnswerErrorKnowsWhatAnswered(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := answerError(404, test.header, []byte(test.body), "secret")
+			e := responseError(404, test.header, []byte(test.body), "secret")
 			if e.ContentType != test.contentType || e.Server != test.server {
-				t.Errorf("answered by %q with %q, want %q with %q", e.Server, e.ContentType, test.server, test.contentType)
+				t.Errorf("response of %q with %q, want %q with %q", e.Server, e.ContentType, test.server, test.contentType)
 			}
 			if e.FromAPI() != test.fromAPI {
 				t.Errorf("FromAPI is %v", e.FromAPI())
 			}
 		})
 	}
-	long := answerError(404, http.Header{"Server": {strings.Repeat("x", 1<<16)}}, nil)
-	if n := len(long.Server); n > maxMessage+len("…") {
+	long := responseError(404, http.Header{"Server": {strings.Repeat("x", 1<<16)}}, nil)
+	if n := len(long.Server); n > maxMessageSize+len("…") {
 		t.Errorf("the server has %d bytes", n)
 	}
 }
 
-func TestAnswerErrorBoundsItsMessage(t *testing.T) {
+func TestResponseErrorLimitsItsMessage(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]string{
 		"text":                  strings.Repeat("x", 1<<20),
@@ -196,27 +196,27 @@ func TestAnswerErrorBoundsItsMessage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			e := answerError(500, nil, []byte(body))
-			if n := len(e.Message); n < maxMessage/2 || n > maxMessage+len("…") {
+			e := responseError(500, nil, []byte(body))
+			if n := len(e.Message); n < maxMessageSize/2 || n > maxMessageSize+len("…") {
 				t.Errorf("the message has %d bytes", n)
 			}
 			if !utf8.ValidString(e.Message) {
 				t.Errorf("the message is not UTF-8: %q", e.Message)
 			}
 			if !strings.HasSuffix(e.Message, "…") {
-				t.Errorf("the message does not show that it was cut: %q", e.Message)
+				t.Errorf("the message does not show that it is truncated: %q", e.Message)
 			}
 		})
 	}
 }
 
-func TestAnswerErrorShowsAMessageThatJustFits(t *testing.T) {
+func TestResponseErrorShowsAMessageThatJustFits(t *testing.T) {
 	t.Parallel()
-	fits := strings.Repeat("x", maxMessage)
-	if e := answerError(500, nil, []byte(`{"message":"`+fits+`"}`)); e.Message != fits {
+	fits := strings.Repeat("x", maxMessageSize)
+	if e := responseError(500, nil, []byte(`{"message":"`+fits+`"}`)); e.Message != fits {
 		t.Errorf("a message of %d bytes became one of %d", len(fits), len(e.Message))
 	}
-	if e := answerError(500, nil, []byte(`{"message":"`+fits+`y"}`)); e.Message != fits+"…" {
+	if e := responseError(500, nil, []byte(`{"message":"`+fits+`y"}`)); e.Message != fits+"…" {
 		t.Errorf("a message of %d bytes became %q", len(fits)+1, e.Message)
 	}
 }

@@ -40,11 +40,11 @@ func TestDecode(t *testing.T) {
 		"cut":            {body: `{"id":"a","names":["x"`, err: errNotJSON, says: `{"id":"a","names":["x"`},
 		"HTML":           {body: "<html><body>Sign <b>in</b></body></html>", err: errNotJSON, says: "Sign in"},
 		"two answers":    {body: `{"id":"a"}{"id":"b"}`, err: errNotJSON},
-		"text as number": {body: `{"id":"a","size":"1"}`, err: errForm, says: "size"},
-		"number as text": {body: `{"id":1}`, err: errForm, says: "id"},
-		"fraction":       {body: `{"id":"a","size":1.5}`, err: errForm, says: "size"},
-		"object as list": {body: `{"id":"a","names":{}}`, err: errForm, says: "names"},
-		"list as object": {body: `[]`, err: errForm},
+		"text as number": {body: `{"id":"a","size":"1"}`, err: errFormat, says: "size"},
+		"number as text": {body: `{"id":1}`, err: errFormat, says: "id"},
+		"fraction":       {body: `{"id":"a","size":1.5}`, err: errFormat, says: "size"},
+		"object as list": {body: `{"id":"a","names":{}}`, err: errFormat, says: "names"},
+		"list as object": {body: `[]`, err: errFormat},
 		"incomplete":     {body: `{"size":1}`, err: errNoID, says: "no id"},
 		"nothing known":  {body: `null`, err: errNoID},
 	}
@@ -67,19 +67,19 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-func TestDecodeSaysThatAFormIsNotDocumented(t *testing.T) {
+func TestDecodeReportsAnUndocumentedFormat(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{`{"size":1}`, `{"id":1}`} {
-		if err := decode([]byte(body), new(thing)); !errors.Is(err, errForm) {
-			t.Errorf("%s: got %v, want %v", body, err, errForm)
+		if err := decode([]byte(body), new(thing)); !errors.Is(err, errFormat) {
+			t.Errorf("%s: got %v, want %v", body, err, errFormat)
 		}
 	}
 }
 
-func TestDecodeBoundsItsError(t *testing.T) {
+func TestDecodeLimitsItsError(t *testing.T) {
 	t.Parallel()
 	err := decode([]byte(strings.Repeat("x", 1<<20)), new(thing))
-	if n := len(err.Error()); n > 2*maxMessage {
+	if n := len(err.Error()); n > 2*maxMessageSize {
 		t.Errorf("the error has %d bytes", n)
 	}
 }

@@ -77,7 +77,7 @@ func TestGivenToken(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		options Options
-		project string // of the token, as IAM answers it
+		project string // of the token, in the response of IAM
 		calls   int
 		want    string // project of the session
 		wantErr string
@@ -86,8 +86,8 @@ func TestGivenToken(t *testing.T) {
 		"catalogue wanted":     {options: Options{ProjectID: "p1"}, project: `{"id":"p1","name":"eu-de_x"}`, calls: 1, want: "p1"},
 		"project wanted":       {options: Options{SkipCatalogue: true}, project: `{"id":"p1","name":"eu-de_x"}`, calls: 1, want: "p1"},
 		"same name":            {options: Options{ProjectName: "eu-de_x"}, project: `{"id":"p1","name":"eu-de_x"}`, calls: 1, want: "p1"},
-		"domain scope, id":     {options: Options{ProjectID: "p1"}, project: `{}`, calls: 1, want: "p1"},
-		"domain scope, no id":  {options: Options{ProjectName: "eu-de_x"}, project: `{}`, calls: 1, wantErr: "of no project"},
+		"domain scope, id":     {options: Options{ProjectID: "p1"}, project: `{}`, calls: 1, wantErr: "requires a token with project scope"},
+		"domain scope, no id":  {options: Options{ProjectName: "eu-de_x"}, project: `{}`, calls: 1, wantErr: "no project in its scope"},
 		"other project":        {options: Options{ProjectID: "p2"}, project: `{"id":"p1","name":"eu-de_x"}`, calls: 1, wantErr: "tenant_id"},
 		"other project's name": {options: Options{ProjectName: "y"}, project: `{"id":"p1","name":"eu-de_x"}`, calls: 1, wantErr: "tenant_name"},
 	}
@@ -220,7 +220,7 @@ func TestAgency(t *testing.T) {
 	tests := map[string]struct {
 		options Options
 		lines   []string
-		first   string // body of the login, "" for none
+		first   string // body of the login; "" for none
 		header  http.Header
 		project string
 	}{
@@ -289,11 +289,11 @@ func TestAgency(t *testing.T) {
 	}
 }
 
-// Services of a project accept no token of a whole domain, so a project is asked for in any case.
+// Project services accept no token for a whole domain, so the token is always requested for a project.
 func TestAgencyWithoutDelegatedProject(t *testing.T) {
 	t.Parallel()
 	agency := &Agency{Name: "ag", DomainName: "A"}
-	ways := map[string]struct {
+	methods := map[string]struct {
 		options Options
 		lines   []string
 	}{
@@ -312,12 +312,12 @@ func TestAgencyWithoutDelegatedProject(t *testing.T) {
 		"name": {name: "eu-de_theirs", scope: `{"project":{"name":"eu-de_theirs","domain":{"name":"A"}}}`},
 		"both": {id: "ap1", name: "other", scope: `{"project":{"id":"ap1"}}`},
 	}
-	for wayName, way := range ways {
+	for methodName, method := range methods {
 		for projectName, project := range projects {
-			t.Run(wayName+", project by "+projectName, func(t *testing.T) {
+			t.Run(methodName+", project by "+projectName, func(t *testing.T) {
 				t.Parallel()
 				cloud := newFakeIAM(t)
-				options := way.options
+				options := method.options
 				options.ProjectID, options.ProjectName, options.Agency = project.id, project.name, agency
 				session, err := cloud.credentials(t, options).Session(t.Context())
 				if err != nil {
@@ -326,7 +326,7 @@ func TestAgencyWithoutDelegatedProject(t *testing.T) {
 				if session.ProjectID != "ap1" || session.Token != "agency-token" {
 					t.Errorf("session is of project %q", session.ProjectID)
 				}
-				if diff := cmp.Diff(way.lines, cloud.lines()); diff != "" {
+				if diff := cmp.Diff(method.lines, cloud.lines()); diff != "" {
 					t.Fatal(diff)
 				}
 				calls := cloud.seen()
@@ -337,7 +337,7 @@ func TestAgencyWithoutDelegatedProject(t *testing.T) {
 	}
 }
 
-func TestDelegatedProjectWinsOverTheProject(t *testing.T) {
+func TestDelegatedProjectTakesPrecedence(t *testing.T) {
 	t.Parallel()
 	cloud := newFakeIAM(t)
 	c := cloud.credentials(t, Options{
@@ -351,7 +351,7 @@ func TestDelegatedProjectWinsOverTheProject(t *testing.T) {
 		"scope":{"project":{"name":"eu-de_theirs","domain":{"name":"A"}}}}}`, cloud.seen()[0].Body)
 }
 
-func TestAgencyTokenOfNoProject(t *testing.T) {
+func TestAgencyTokenWithoutProject(t *testing.T) {
 	t.Parallel()
 	cloud := newFakeIAM(t)
 	cloud.on("POST /v3/auth/tokens", func(w http.ResponseWriter, _ *http.Request) {
@@ -360,7 +360,7 @@ func TestAgencyTokenOfNoProject(t *testing.T) {
 	c := cloud.credentials(t, Options{Token: testToken, ProjectID: "p9", Agency: &Agency{Name: "ag", DomainName: "A"}})
 	_, err := c.Session(t.Context())
 	noSecrets(t, err)
-	if want := "the answer names no project"; !strings.Contains(err.Error(), want) {
+	if want := "the response names no project"; !strings.Contains(err.Error(), want) {
 		t.Errorf("error is %q, want one with %q", err, want)
 	}
 	if calls := cloud.lines(); len(calls) != 1 {
@@ -368,7 +368,7 @@ func TestAgencyTokenOfNoProject(t *testing.T) {
 	}
 }
 
-func TestErrorsNameTheStepAndTheRemedy(t *testing.T) {
+func TestErrorsContainTheStepAndAdvice(t *testing.T) {
 	t.Parallel()
 	agency := &Agency{Name: "ag", DomainName: "A", DelegatedProject: "x"}
 	tests := map[string]struct {
@@ -414,31 +414,31 @@ func TestErrorsNameTheStepAndTheRemedy(t *testing.T) {
 					t.Errorf("error is %q, want one with %q", err, want)
 				}
 			}
-			var answer *otc.Error
-			if !errors.As(err, &answer) || answer.StatusCode != test.status {
-				t.Errorf("error %v wraps no answer of status %d", err, test.status)
+			var response *otc.Error
+			if !errors.As(err, &response) || response.StatusCode != test.status {
+				t.Errorf("error %v wraps no response with status %d", err, test.status)
 			}
 		})
 	}
 }
 
-func TestLoginAnswersThatCannotBeUsed(t *testing.T) {
+func TestUnusableLoginResponses(t *testing.T) {
 	t.Parallel()
-	answers := map[string]http.HandlerFunc{
+	responses := map[string]http.HandlerFunc{
 		"no token":   func(w http.ResponseWriter, _ *http.Request) { respond(w, 201, "", `{"token":{"project":{"id":"p"}}}`) },
 		"no project": func(w http.ResponseWriter, _ *http.Request) { respond(w, 201, "issued-token", `{"token":{}}`) },
 		"other type": func(w http.ResponseWriter, _ *http.Request) { respond(w, 201, "issued-token", `{"token":"x"}`) },
 		"not JSON":   func(w http.ResponseWriter, _ *http.Request) { respond(w, 201, "issued-token", `<html>`) },
 	}
-	for name, answer := range answers {
+	for name, response := range responses {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := newFakeIAM(t)
-			cloud.on("POST /v3/auth/tokens", answer)
+			cloud.on("POST /v3/auth/tokens", response)
 			session, err := cloud.credentials(t, withPassword()).Session(t.Context())
 			noSecrets(t, err)
 			if session != nil {
-				t.Error("there is a session all the same")
+				t.Error("there is a session nevertheless")
 			}
 		})
 	}

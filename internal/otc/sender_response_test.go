@@ -13,7 +13,7 @@ import (
 
 var blanks = bytes.Repeat([]byte(" "), 1<<16)
 
-// endless counts what is read of it.
+// endless is a body without an end that counts how much is read.
 type endless struct {
 	left, read int64
 	closed     bool
@@ -34,7 +34,7 @@ func (e *endless) Close() error {
 	return nil
 }
 
-func TestSenderReadsALargeAnswerInBounds(t *testing.T) {
+func TestSenderLimitsTheResponse(t *testing.T) {
 	t.Parallel()
 	for name, status := range map[string]int{"success": 200, "error": 502} {
 		t.Run(name, func(t *testing.T) {
@@ -44,7 +44,7 @@ func TestSenderReadsALargeAnswerInBounds(t *testing.T) {
 				s := senderOver(t, SenderOptions{MaxRetries: 2}, func(req *http.Request) (*http.Response, error) {
 					body := &endless{left: 50 << 20}
 					bodies = append(bodies, body)
-					resp := answer(req, status, "")
+					resp := newResponse(req, status, "")
 					resp.Body = body
 					return resp, nil
 				})
@@ -53,20 +53,20 @@ func TestSenderReadsALargeAnswerInBounds(t *testing.T) {
 					t.Errorf("got %v", err)
 				}
 				contains(t, err.Error(), "GET https://h/s: ", "larger than 16 MiB")
-				if len(bodies) != 1 || bodies[0].read > maxAnswer+1<<20 || !bodies[0].closed {
-					t.Errorf("%d answers, the first read up to %d, closed: %v", len(bodies), bodies[0].read, bodies[0].closed)
+				if len(bodies) != 1 || bodies[0].read > maxResponseSize+1<<20 || !bodies[0].closed {
+					t.Errorf("%d responses, the first read up to %d, closed: %v", len(bodies), bodies[0].read, bodies[0].closed)
 				}
 			})
 		})
 	}
 }
 
-func TestSenderReadsALargeAnswerInBoundsWhenItIsCompressed(t *testing.T) {
+func TestSenderLimitsACompressedResponse(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", "gzip")
 		z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed)
-		_, _ = io.Copy(z, &endless{left: maxAnswer + 1})
+		_, _ = io.Copy(z, &endless{left: maxResponseSize + 1})
 		_ = z.Close()
 	})
 	_, err := newSender(t, SenderOptions{}).Send(t.Context(), Request{Method: http.MethodGet, URL: server.URL})
@@ -75,11 +75,11 @@ func TestSenderReadsALargeAnswerInBoundsWhenItIsCompressed(t *testing.T) {
 	}
 }
 
-func TestSenderReadsTheLargestAnswer(t *testing.T) {
+func TestSenderReadsTheLargestResponse(t *testing.T) {
 	t.Parallel()
-	for size, tooLarge := range map[int64]bool{maxAnswer: false, maxAnswer + 1: true} {
+	for size, tooLarge := range map[int64]bool{maxResponseSize: false, maxResponseSize + 1: true} {
 		s := senderOver(t, SenderOptions{}, func(req *http.Request) (*http.Response, error) {
-			resp := answer(req, 400, "")
+			resp := newResponse(req, 400, "")
 			resp.Body = io.NopCloser(io.MultiReader(strings.NewReader("x"), &endless{left: size - 1}))
 			return resp, nil
 		})
@@ -90,7 +90,7 @@ func TestSenderReadsTheLargestAnswer(t *testing.T) {
 	}
 }
 
-func TestSenderSaysWhatItCannotRead(t *testing.T) {
+func TestSenderReportsWhatItCannotDecode(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		body string
@@ -100,7 +100,7 @@ func TestSenderSaysWhatItCannotRead(t *testing.T) {
 		"HTML":    {"<html><body>Please sign in</body></html>", errNotJSON, "Please sign in"},
 		"cut":     {`{"id":"a`, errNotJSON, `{"id":"a`},
 		"empty":   {"", errNotJSON, "not JSON"},
-		"types":   {`{"id":7}`, errForm, "another form than documented"},
+		"types":   {`{"id":7}`, errFormat, "does not have the documented format"},
 		"lacking": {`{}`, errNoID, "no id"},
 	}
 	for name, test := range tests {
@@ -114,7 +114,7 @@ func TestSenderSaysWhatItCannotRead(t *testing.T) {
 			if !errors.Is(err, test.err) {
 				t.Errorf("got %v, want %v", err, test.err)
 			}
-			// Such a call was answered, but nobody knows what came of it.
+			// Such a call has a response, but its outcome is unknown.
 			if call := asCallError(t, err); call.RequestID != "req-3" || !OutcomeUnknown(err) {
 				t.Errorf("request id %q, outcome unknown: %v", call.RequestID, OutcomeUnknown(err))
 			}
@@ -123,7 +123,7 @@ func TestSenderSaysWhatItCannotRead(t *testing.T) {
 	}
 }
 
-func TestSenderAcceptsAnEmptyAnswerWhereThatIsAllowed(t *testing.T) {
+func TestSenderAcceptsAnEmptyResponseIfAllowed(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		status int
@@ -135,7 +135,7 @@ func TestSenderAcceptsAnEmptyAnswerWhereThatIsAllowed(t *testing.T) {
 		"empty":              {status: 200, want: "before"},
 		"created":            {status: 201, want: "before"},
 		"no content":         {status: 204, want: "before"},
-		"an answer":          {status: 200, body: `{"id":"after"}`, want: "after"},
+		"a response":         {status: 200, body: `{"id":"after"}`, want: "after"},
 		"incomplete":         {status: 200, body: `{"id":""}`, err: errNoID},
 		"HTML":               {status: 200, body: "<html>", want: "before", err: errNotJSON},
 		"empty refusal":      {status: 400, want: "before", failed: 400},
@@ -164,8 +164,8 @@ func TestSenderAcceptsAnEmptyAnswerWhereThatIsAllowed(t *testing.T) {
 	}
 }
 
-// Neither is the call repeated: it has succeeded.
-func TestSenderSendsACallWithAnEmptyAnswerOnce(t *testing.T) {
+// The call succeeded, so it is not retried.
+func TestSenderDoesNotRetryAnEmptyResponse(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) { write(w, 200, "") })
 	s := newSender(t, SenderOptions{MaxRetries: 2})
@@ -178,7 +178,7 @@ func TestSenderSendsACallWithAnEmptyAnswerOnce(t *testing.T) {
 	}
 }
 
-// A call whose answer does not matter has succeeded only if the answer is the service's.
+// Even if the response is ignored, the call succeeded only if the response is from the service.
 func TestSenderTakesNoPageForASuccess(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -207,7 +207,7 @@ func TestSenderTakesNoPageForASuccess(t *testing.T) {
 	}
 }
 
-func TestSenderReportsAnErrorThatComesAsSuccess(t *testing.T) {
+func TestSenderReportsAnErrorWithASuccessStatus(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
 		write(w, 200, `{"id":"a","error_code":"EndPoint.1018","error_msg":"quota"}`)

@@ -11,14 +11,14 @@ import (
 	"time"
 )
 
-// signed makes a Client that signs its calls, over a transport that a test gives.
+// signed returns a Client that signs its calls, with the transport of a test.
 func signed(t *testing.T, c *credentials, next roundTripper) *Client {
 	t.Helper()
 	c.session = &Session{ProjectID: "p1"}
 	return NewClient(senderOver(t, SenderOptions{}, next), c, ClientOptions{Endpoints: map[string]string{"vpcep": "https://h"}})
 }
 
-func TestOneCallFindsOutThatAKeyIsRefused(t *testing.T) {
+func TestKeyCheckSendsOneCallWithARejectedKey(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var requests atomic.Int64
@@ -26,7 +26,7 @@ func TestOneCallFindsOutThatAKeyIsRefused(t *testing.T) {
 		client := signed(t, c, func(req *http.Request) (*http.Response, error) {
 			requests.Add(1)
 			<-time.After(time.Second)
-			return answer(req, 401, `{"error_code":"APIGW.0301"}`), nil
+			return newResponse(req, 401, `{"error_code":"APIGW.0301"}`), nil
 		})
 		var calls sync.WaitGroup
 		for range 20 {
@@ -38,14 +38,19 @@ func TestOneCallFindsOutThatAKeyIsRefused(t *testing.T) {
 		}
 		calls.Wait()
 		if n := requests.Load(); n != 1 {
-			t.Errorf("%d requests were signed with a refused key, want 1", n)
+			t.Errorf("%d requests were signed with a rejected key, want 1", n)
 		}
 	})
 }
 
-func TestTheGateOpensWhenTheKeyIsAccepted(t *testing.T) {
+func TestKeyCheckEndsWhenTheKeyIsAccepted(t *testing.T) {
 	t.Parallel()
-	for name, status := range map[string]int{"success": 200, "refusal of what is asked": 404} {
+	for name, reply := range map[string]struct {
+		status int
+		body   string
+	}{
+		"success": {200, `{}`}, "error of the API": {404, `{"error_code":"EndPoint.0005"}`},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -54,7 +59,7 @@ func TestTheGateOpensWhenTheKeyIsAccepted(t *testing.T) {
 				client := signed(t, &credentials{}, func(req *http.Request) (*http.Response, error) {
 					requests.Add(1)
 					<-release
-					return answer(req, status, `{}`), nil
+					return newResponse(req, reply.status, reply.body), nil
 				})
 				var calls sync.WaitGroup
 				for range 20 {
@@ -62,12 +67,12 @@ func TestTheGateOpensWhenTheKeyIsAccepted(t *testing.T) {
 				}
 				synctest.Wait()
 				if n := requests.Load(); n != 1 {
-					t.Errorf("%d calls went before the key was known to be right", n)
+					t.Errorf("%d calls were sent before the key was accepted", n)
 				}
 				release <- struct{}{}
 				synctest.Wait()
 				if n := requests.Load(); n != 20 {
-					t.Errorf("%d calls are on their way at once, want all 20", n)
+					t.Errorf("%d calls are in progress, want all 20", n)
 				}
 				close(release)
 				calls.Wait()
@@ -76,39 +81,51 @@ func TestTheGateOpensWhenTheKeyIsAccepted(t *testing.T) {
 	}
 }
 
-// A lost answer does not tell whether the key is right.
-func TestTheGateStaysShutUntilTheKeyIsKnown(t *testing.T) {
+// Neither a lost response nor the page of a proxy shows whether the key is right.
+func TestKeyCheckGoesOnUntilTheCloudResponds(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		var requests atomic.Int64
-		client := signed(t, &credentials{renewErr: ErrNotRenewable}, func(req *http.Request) (*http.Response, error) {
-			if requests.Add(1) == 1 {
-				return nil, errReset
-			}
-			<-time.After(time.Second)
-			return answer(req, 401, ""), nil
+	for name, first := range map[string]roundTripper{
+		"lost response": func(*http.Request) (*http.Response, error) { return nil, errReset },
+		"403 of a proxy": func(req *http.Request) (*http.Response, error) {
+			return newResponse(req, 403, "<html>", "Content-Type", "text/html"), nil
+		},
+		"404 of a proxy, as JSON": func(req *http.Request) (*http.Response, error) { return newResponse(req, 404, `{}`), nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				var requests atomic.Int64
+				client := signed(t, &credentials{renewErr: ErrNotRenewable}, func(req *http.Request) (*http.Response, error) {
+					if requests.Add(1) == 1 {
+						return first(req)
+					}
+					<-time.After(time.Second)
+					return newResponse(req, 401, ""), nil
+				})
+				err := client.Do(t.Context(), get(nil))
+				if lost := name == "lost response"; err == nil || errors.Is(err, ErrNotRenewable) || errors.Is(err, errReset) != lost {
+					t.Fatalf("got %v", err)
+				}
+				var calls sync.WaitGroup
+				for range 20 {
+					calls.Go(func() { _ = client.Do(t.Context(), get(nil)) })
+				}
+				calls.Wait()
+				if n := requests.Load(); n != 2 {
+					t.Errorf("%d requests were signed with a rejected key, want 1", n-1)
+				}
+			})
 		})
-		if err := client.Do(t.Context(), get(nil)); !errors.Is(err, errReset) {
-			t.Fatalf("got %v", err)
-		}
-		var calls sync.WaitGroup
-		for range 20 {
-			calls.Go(func() { _ = client.Do(t.Context(), get(nil)) })
-		}
-		calls.Wait()
-		if n := requests.Load(); n != 2 {
-			t.Errorf("%d requests were signed with a refused key, want 1", n-1)
-		}
-	})
+	}
 }
 
-func TestTheGateLetsAWaitingCallGo(t *testing.T) {
+func TestKeyCheckCanBeCancelled(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
 		client := signed(t, &credentials{}, func(req *http.Request) (*http.Response, error) {
 			<-release
-			return answer(req, 200, `{}`), nil
+			return newResponse(req, 200, `{}`), nil
 		})
 		var first, second sync.WaitGroup
 		first.Go(func() { _ = client.Do(t.Context(), get(nil)) })
@@ -125,14 +142,14 @@ func TestTheGateLetsAWaitingCallGo(t *testing.T) {
 		second.Wait()
 		close(release)
 		first.Wait()
-		// Who gave up waiting has not shut the gate.
+		// A cancelled call must not block others.
 		if err := client.Do(t.Context(), get(nil)); err != nil {
 			t.Error(err)
 		}
 	})
 }
 
-func TestTokensNeedNoGate(t *testing.T) {
+func TestKeyCheckIgnoresTokens(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var requests atomic.Int64
@@ -141,7 +158,7 @@ func TestTokensNeedNoGate(t *testing.T) {
 		client := signed(t, c, func(req *http.Request) (*http.Response, error) {
 			requests.Add(1)
 			<-release
-			return answer(req, 200, `{}`), nil
+			return newResponse(req, 200, `{}`), nil
 		})
 		c.session.Token = "t1"
 		var calls sync.WaitGroup
@@ -150,7 +167,7 @@ func TestTokensNeedNoGate(t *testing.T) {
 		}
 		synctest.Wait()
 		if n := requests.Load(); n != 20 {
-			t.Errorf("%d of 20 calls are on their way", n)
+			t.Errorf("%d of 20 calls are in progress", n)
 		}
 		close(release)
 		calls.Wait()
