@@ -83,7 +83,7 @@ func TestExplain(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(test.want, framework.Explain(test.err, test.advice...)); diff != "" {
+			if diff := cmp.Diff(test.want, framework.ErrorDetail(test.err, test.advice...)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -93,8 +93,8 @@ func TestExplain(t *testing.T) {
 func TestFailure(t *testing.T) {
 	t.Parallel()
 	err := errors.New("Refused")
-	checkDiagnostic(t, framework.Failure(`create VPC Endpoint Service "web"`, err, "Mend it."), path.Empty(),
+	checkDiagnostic(t, framework.ErrorDiagnostic(`create VPC Endpoint Service "web"`, err, "Mend it."), path.Empty(),
 		`Unable to create VPC Endpoint Service "web"`, "Refused.\n\nMend it.")
-	checkDiagnostic(t, framework.AttributeFailure(path.Root("port_id"), "create it", err, "Mend it."), path.Root("port_id"),
+	checkDiagnostic(t, framework.AttributeErrorDiagnostic(path.Root("port_id"), "create it", err, "Mend it."), path.Root("port_id"),
 		"Unable to create it", "Refused.\n\nMend it.")
 }

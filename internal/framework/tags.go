@@ -47,8 +47,8 @@ func (v tagsValidator) ValidateMap(_ context.Context, req validator.MapRequest, 
 	}
 	for key, element := range tags {
 		at := req.Path.AtMapKey(key)
-		if fault := faultOf(key, 1, maxTagKey); fault != "" {
-			resp.Diagnostics.AddAttributeError(at, "Invalid tag key", fmt.Sprintf("The tag key %q %s.", key, fault))
+		if problem := problemWith(key, 1, maxTagKey); problem != "" {
+			resp.Diagnostics.AddAttributeError(at, "Invalid tag key", fmt.Sprintf("The tag key %q %s.", key, problem))
 		}
 		if element.IsUnknown() {
 			continue
@@ -59,15 +59,15 @@ func (v tagsValidator) ValidateMap(_ context.Context, req validator.MapRequest, 
 				fmt.Sprintf("The tag %q has no value. Give it one, or \"\" for a tag without a value.", key))
 			continue
 		}
-		if fault := faultOf(value.ValueString(), 0, maxTagValue); fault != "" {
+		if problem := problemWith(value.ValueString(), 0, maxTagValue); problem != "" {
 			resp.Diagnostics.AddAttributeError(at, "Invalid tag value",
-				fmt.Sprintf("The value %q of the tag %q %s.", value.ValueString(), key, fault))
+				fmt.Sprintf("The value %q of the tag %q %s.", value.ValueString(), key, problem))
 		}
 	}
 }
 
-// faultOf says what is wrong with a key or a value, "" if nothing.
-func faultOf(text string, shortest, longest int) string {
+// problemWith says what is wrong with a key or a value, "" if nothing is.
+func problemWith(text string, shortest, longest int) string {
 	if n := utf8.RuneCountInString(text); n < shortest || n > longest {
 		return fmt.Sprintf("has %d characters; allowed are %d to %d", n, shortest, longest)
 	}
@@ -80,7 +80,7 @@ func faultOf(text string, shortest, longest int) string {
 	return ""
 }
 
-// TagValues reads a map of tags; a null or unknown map has none.
+// TagValues returns a map of tags; a null or unknown map has none.
 func TagValues(tags types.Map) map[string]string {
 	values := make(map[string]string, len(tags.Elements()))
 	for key, element := range tags.Elements() {
@@ -91,16 +91,16 @@ func TagValues(tags types.Map) map[string]string {
 	return values
 }
 
-// AnsweredTags gives the map for tags that the API answered: nil keeps what was there, and no tags are
+// TagsFromAPI gives the map for tags that the API answered: nil keeps what was there, and no tags are
 // null unless the configuration says {}.
-func AnsweredTags(had types.Map, answer map[string]string) types.Map {
+func TagsFromAPI(prior types.Map, answer map[string]string) types.Map {
 	if answer == nil {
-		if had.IsUnknown() {
+		if prior.IsUnknown() {
 			return types.MapNull(types.StringType)
 		}
-		return had
+		return prior
 	}
-	if len(answer) == 0 && (had.IsNull() || had.IsUnknown() || len(had.Elements()) > 0) {
+	if len(answer) == 0 && (prior.IsNull() || prior.IsUnknown() || len(prior.Elements()) > 0) {
 		return types.MapNull(types.StringType)
 	}
 	elements := make(map[string]attr.Value, len(answer))

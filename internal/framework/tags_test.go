@@ -182,7 +182,7 @@ func TestAnsweredTags(t *testing.T) {
 		"some of others":        {tagMap(map[string]string{"b": "2"}), map[string]string{"a": "1"}, some},
 		"a value that is empty": {null, map[string]string{"a": ""}, tagMap(map[string]string{"a": ""})},
 	} {
-		if got := framework.AnsweredTags(test.had, test.answer); !got.Equal(test.want) {
+		if got := framework.TagsFromAPI(test.had, test.answer); !got.Equal(test.want) {
 			t.Errorf("%s: got %s, want %s", name, got, test.want)
 		}
 	}

@@ -11,23 +11,23 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// textRule validates a text that is known; check says what is wrong, "" if nothing.
-type textRule struct {
+// stringRule validates a string that is known; check says what is wrong, "" if nothing is.
+type stringRule struct {
 	rule  string // completes "must be …" or "must have …"
-	check func(text string) (fault string)
+	check func(text string) (problem string)
 }
 
-func (r textRule) Description(context.Context) string         { return r.rule }
-func (r textRule) MarkdownDescription(context.Context) string { return r.rule }
+func (r stringRule) Description(context.Context) string         { return r.rule }
+func (r stringRule) MarkdownDescription(context.Context) string { return r.rule }
 
-func (r textRule) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (r stringRule) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
 	text := req.ConfigValue.ValueString()
-	if fault := r.check(text); fault != "" {
+	if problem := r.check(text); problem != "" {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid "+req.Path.String(),
-			fmt.Sprintf("%q %s. Allowed: %s.", text, fault, r.rule))
+			fmt.Sprintf("%q %s. Allowed: %s.", text, problem, r.rule))
 	}
 }
 
@@ -35,7 +35,7 @@ var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{1
 
 // UUID validates an id of the cloud.
 func UUID() validator.String {
-	return textRule{"a UUID such as 4189d3c2-8882-4871-a3c2-d380272eed88", func(text string) string {
+	return stringRule{"a UUID such as 4189d3c2-8882-4871-a3c2-d380272eed88", func(text string) string {
 		if uuid.MatchString(text) {
 			return ""
 		}
@@ -48,7 +48,7 @@ const longestDescription = 128
 
 // Description validates the description of a service or an endpoint.
 func Description() validator.String {
-	return textRule{fmt.Sprintf("at most %d characters, without < and >", longestDescription), func(text string) string {
+	return stringRule{fmt.Sprintf("at most %d characters, without < and >", longestDescription), func(text string) string {
 		if n := utf8.RuneCountInString(text); n > longestDescription {
 			return fmt.Sprintf("has %d characters", n)
 		}
@@ -61,7 +61,7 @@ func Description() validator.String {
 
 // PositiveDuration validates a timeout; the framework's own type lets 0s and -5m through.
 func PositiveDuration() validator.String {
-	return textRule{"a positive duration such as 30s, 10m or 1h30m", func(text string) string {
+	return stringRule{"a positive duration such as 30s, 10m or 1h30m", func(text string) string {
 		d, err := time.ParseDuration(text)
 		switch {
 		case err != nil:
@@ -81,7 +81,7 @@ const longestServiceName = 16
 
 // ServiceName validates the short name of a VPC endpoint service.
 func ServiceName() validator.String {
-	return textRule{fmt.Sprintf("1 to %d letters (a-z, A-Z), digits, underscores (_) and hyphens (-)", longestServiceName), func(text string) string {
+	return stringRule{fmt.Sprintf("1 to %d letters (a-z, A-Z), digits, underscores (_) and hyphens (-)", longestServiceName), func(text string) string {
 		switch n := utf8.RuneCountInString(text); {
 		case n == 0:
 			return "is empty"

@@ -12,7 +12,7 @@ import (
 func TestAnsweredTextSet(t *testing.T) {
 	t.Parallel()
 	null, unknown := types.SetNull(types.StringType), types.SetUnknown(types.StringType)
-	set := func(texts ...string) types.Set { return framework.TextSet(texts) }
+	set := func(texts ...string) types.Set { return framework.StringSet(texts) }
 	for name, test := range map[string]struct {
 		had    types.Set
 		answer *[]string
@@ -32,7 +32,7 @@ func TestAnsweredTextSet(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if got := framework.AnsweredTextSet(test.had, test.answer, strings.ToLower); !got.Equal(test.want) {
+			if got := framework.SetFromAPI(test.had, test.answer, strings.ToLower); !got.Equal(test.want) {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
 		})
