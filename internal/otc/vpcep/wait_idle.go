@@ -39,10 +39,11 @@ func (k Kind[T]) WaitFound(ctx context.Context, id string) (bool, error) {
 		Goal:      "it to be found",
 		Retryable: func(err error) bool { return otc.Transient(err) || foreignNotFound(err) },
 	})
-	if err != nil && ctx.Err() != nil {
-		return false, nil
+	found := err == nil
+	if !found && ctx.Err() == nil {
+		return false, err
 	}
-	return err == nil, err
+	return found, nil
 }
 
 // WaitFresh reads the details until they are not older than an update that is known, as the API writes its time.
