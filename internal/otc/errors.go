@@ -148,17 +148,16 @@ func Transient(err error) bool {
 
 // throttled reports whether the call was rejected because of a rate limit. It was not executed.
 func (e *Error) throttled() bool {
-	return e.StatusCode == http.StatusTooManyRequests || e.HasCode("EndPoint.0022", "APIGW.0308")
+	return e.StatusCode == http.StatusTooManyRequests || containsCode(knownCodes.Throttled, e.Code)
 }
 
-// transient reports whether the cloud has a fault. EndPoint.0011 and 0012 have status 504 but mean that the request
-// is malformed.
+// transient reports whether the cloud has a fault. Some codes have the status 504 although the request is malformed.
 func (e *Error) transient() bool {
 	switch {
-	case e.HasCode("EndPoint.0011", "EndPoint.0012"), e.StatusCode == http.StatusNotImplemented:
+	case containsCode(knownCodes.Permanent, e.Code), e.StatusCode == http.StatusNotImplemented:
 		return false
 	default:
-		return e.StatusCode >= http.StatusInternalServerError || e.HasCode("EndPoint.0001", "EndPoint.0013")
+		return e.StatusCode >= http.StatusInternalServerError || containsCode(knownCodes.Temporary, e.Code)
 	}
 }
 

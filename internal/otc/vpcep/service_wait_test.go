@@ -117,7 +117,7 @@ func TestWaitServiceReady(t *testing.T) {
 		"an unknown status":    {"creating frozen", 2, isUnexpected("frozen"), 0},
 		"not allowed":          {"creating 403", 2, hasStatus(403), 0},
 		"it never was there":   {"404", 0, hasEnded("not found"), waitDeadline},
-		"it is not there":      {"creating 404", 0, hasEnded("not found"), waitDeadline},
+		"deleted meanwhile":    {"creating 404", 0, NotFound, async.MissingTime},
 		"a lasting outage":     {"creating 502", 12, hasStatus(502), 0},
 		"a proxy for too long": {"creating page", 12, hasStatus(404), 0},
 		"interrupted":          {"creating", 0, hasEnded("creating"), waitDeadline},
