@@ -8,7 +8,7 @@ import (
 
 // IPv4 validates an IPv4 address.
 func IPv4() validator.String {
-	return stringRule{"an IPv4 address such as 192.168.0.10", func(text string) string {
+	return StringRule{"an IPv4 address such as 192.168.0.10", func(text string) string {
 		if address, err := netip.ParseAddr(text); err == nil && address.Is4() {
 			return ""
 		}
@@ -18,7 +18,7 @@ func IPv4() validator.String {
 
 // IPv4OrCIDR validates an IPv4 address or a block of them.
 func IPv4OrCIDR() validator.String {
-	return stringRule{"an IPv4 address such as 192.168.0.10, or a CIDR block such as 192.168.0.0/24", func(text string) string {
+	return StringRule{"an IPv4 address such as 192.168.0.10, or a CIDR block such as 192.168.0.0/24", func(text string) string {
 		if _, ok := network(text); ok {
 			return ""
 		}

@@ -11,27 +11,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// maxTags is how many tags a service has at most.
-const maxTags = 10
-
-// Limits of tags, in Unicode characters, by
-// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/tags/tag_character_set_specifications.html.
-const (
-	maxTagKey   = 36
-	maxTagValue = 43
-)
+// TagLimits are the limits of the tags of a resource; keys and values are counted in Unicode characters.
+type TagLimits struct {
+	Tags  int // how many there are at most
+	Key   int // the longest key; the shortest has one character
+	Value int // the longest value; it may be empty
+}
 
 // Tags validates a map of tags: their number, and each key and value.
-func Tags() validator.Map { return TagsUpTo(maxTags) }
+func Tags(limits TagLimits) validator.Map { return tagsValidator{limits} }
 
-// TagsUpTo is Tags for what has another number of tags at most.
-func TagsUpTo(most int) validator.Map { return tagsValidator{most} }
-
-type tagsValidator struct{ most int }
+type tagsValidator struct{ limits TagLimits }
 
 func (v tagsValidator) Description(context.Context) string {
 	return fmt.Sprintf("at most %d tags; keys of 1 to %d and values of 0 to %d letters and digits of any script, hyphens (-), underscores (_) and at signs (@)",
-		v.most, maxTagKey, maxTagValue)
+		v.limits.Tags, v.limits.Key, v.limits.Value)
 }
 
 func (v tagsValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
@@ -41,13 +35,13 @@ func (v tagsValidator) ValidateMap(_ context.Context, req validator.MapRequest, 
 		return
 	}
 	tags := req.ConfigValue.Elements()
-	if len(tags) > v.most {
+	if len(tags) > v.limits.Tags {
 		resp.Diagnostics.AddAttributeError(req.Path, "Too many tags",
-			fmt.Sprintf("%d tags are given; a resource has at most %d.", len(tags), v.most))
+			fmt.Sprintf("%d tags are given; a resource has at most %d.", len(tags), v.limits.Tags))
 	}
 	for key, element := range tags {
 		at := req.Path.AtMapKey(key)
-		if problem := problemWith(key, 1, maxTagKey); problem != "" {
+		if problem := problemWith(key, 1, v.limits.Key); problem != "" {
 			resp.Diagnostics.AddAttributeError(at, "Invalid tag key", fmt.Sprintf("The tag key %q %s.", key, problem))
 		}
 		if element.IsUnknown() {
@@ -59,7 +53,7 @@ func (v tagsValidator) ValidateMap(_ context.Context, req validator.MapRequest, 
 				fmt.Sprintf("The tag %q has no value. Give it one, or \"\" for a tag without a value.", key))
 			continue
 		}
-		if problem := problemWith(value.ValueString(), 0, maxTagValue); problem != "" {
+		if problem := problemWith(value.ValueString(), 0, v.limits.Value); problem != "" {
 			resp.Diagnostics.AddAttributeError(at, "Invalid tag value",
 				fmt.Sprintf("The value %q of the tag %q %s.", value.ValueString(), key, problem))
 		}

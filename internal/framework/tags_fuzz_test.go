@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
+const maxTagKey, maxTagValue = 36, 43
+
 // Whatever a tag is, checking it never panics, what passes has the length that is allowed, and it is read back as it was.
 func FuzzTag(f *testing.F) {
 	f.Add("team", "shop")

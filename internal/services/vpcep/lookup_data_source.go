@@ -141,7 +141,7 @@ func filterText(description string, validators ...validator.String) schema.Strin
 
 func filterTags(what string) schema.MapAttribute {
 	return schema.MapAttribute{
-		Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags()},
+		Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags(serviceTagLimits)},
 		MarkdownDescription: "Lists only " + what + " that have all these tags.",
 	}
 }
