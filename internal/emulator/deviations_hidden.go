@@ -9,40 +9,40 @@ type Hidden struct {
 }
 
 // hidden is until when a service or an endpoint is not shown.
-type hidden struct{ details, lists time.Time }
+type visibleFrom struct{ details, lists time.Time }
 
-// hideNew returns until when something is not shown that is created now.
-func (o Options) hideNew(now time.Time) hidden {
-	return hidden{details: now.Add(o.Hidden.Details), lists: now.Add(o.Hidden.Lists)}
+// visibleFrom returns until when something is not shown that is created now.
+func (o Options) visibleFrom(now time.Time) visibleFrom {
+	return visibleFrom{details: now.Add(o.Hidden.Details), lists: now.Add(o.Hidden.Lists)}
 }
 
 // The calls that read see the state through the functions below; those that write see it as it is.
 
 func (e *Emulator) servicesInDetails(now time.Time) map[string]*Service {
-	return shown(e.serviceHistory.before(now, e.opts.Lag.Details, e.services), func(s *Service) bool {
-		return !now.Before(s.hidden.details)
+	return filter(e.serviceHistory.asOf(now, e.opts.Lag.Details, e.services), func(s *Service) bool {
+		return !now.Before(s.visibleFrom.details)
 	})
 }
 
 func (e *Emulator) servicesInLists(now time.Time) map[string]*Service {
-	return shown(e.serviceHistory.before(now, e.opts.Lag.Lists, e.services), func(s *Service) bool {
-		return !now.Before(s.hidden.lists) && !now.Before(s.HiddenUntil)
+	return filter(e.serviceHistory.asOf(now, e.opts.Lag.Lists, e.services), func(s *Service) bool {
+		return !now.Before(s.visibleFrom.lists) && !now.Before(s.HiddenUntil)
 	})
 }
 
 func (e *Emulator) endpointsInDetails(now time.Time) map[string]*Endpoint {
-	return shown(e.endpointHistory.before(now, e.opts.Lag.Details, e.endpoints), func(p *Endpoint) bool {
-		return !now.Before(p.hidden.details)
+	return filter(e.endpointHistory.asOf(now, e.opts.Lag.Details, e.endpoints), func(p *Endpoint) bool {
+		return !now.Before(p.visibleFrom.details)
 	})
 }
 
 func (e *Emulator) endpointsInLists(now time.Time) map[string]*Endpoint {
-	return shown(e.endpointHistory.before(now, e.opts.Lag.Lists, e.endpoints), func(p *Endpoint) bool {
-		return !now.Before(p.hidden.lists) && !now.Before(p.HiddenUntil)
+	return filter(e.endpointHistory.asOf(now, e.opts.Lag.Lists, e.endpoints), func(p *Endpoint) bool {
+		return !now.Before(p.visibleFrom.lists) && !now.Before(p.HiddenUntil)
 	})
 }
 
-func shown[T any](all map[string]T, isShown func(T) bool) map[string]T {
+func filter[T any](all map[string]T, isShown func(T) bool) map[string]T {
 	some := make(map[string]T, len(all))
 	for id, resource := range all {
 		if isShown(resource) {

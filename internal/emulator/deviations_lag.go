@@ -13,8 +13,8 @@ type Lag struct {
 
 // history holds what services or endpoints were, as far back as a lag reaches.
 type history[T interface{ clone() T }] struct {
-	reach    time.Duration // nothing is kept when 0
-	versions map[string][]snapshot[T]
+	retention time.Duration // nothing is kept when 0
+	versions  map[string][]snapshot[T]
 }
 
 // snapshot is what a resource was from a time on.
@@ -25,13 +25,13 @@ type snapshot[T any] struct {
 }
 
 func newHistory[T interface{ clone() T }](lag Lag) *history[T] {
-	return &history[T]{reach: max(lag.Details, lag.Lists), versions: map[string][]snapshot[T]{}}
+	return &history[T]{retention: max(lag.Details, lag.Lists), versions: map[string][]snapshot[T]{}}
 }
 
 // record keeps what has changed since the last record as the state from a time on. It compares the whole state, so that
 // no place that changes something has to say so.
 func (h *history[T]) record(from time.Time, current map[string]T) {
-	if h.reach <= 0 {
+	if h.retention <= 0 {
 		return
 	}
 	for id, resource := range current {
@@ -66,7 +66,7 @@ func (h *history[T]) add(id string, v snapshot[T]) {
 // prune drops the versions that were over before a lag reaches.
 func (h *history[T]) prune(now time.Time) {
 	for id, versions := range h.versions {
-		i := max(0, at(versions, now.Add(-h.reach)))
+		i := max(0, versionAt(versions, now.Add(-h.retention)))
 		if versions[i].removed {
 			i++ // a removal is no first version of what a hook adds again under the same id
 		}
@@ -79,7 +79,7 @@ func (h *history[T]) prune(now time.Time) {
 }
 
 // at returns the index of the version that was there at a time, or -1 before the first.
-func at[T any](versions []snapshot[T], then time.Time) int {
+func versionAt[T any](versions []snapshot[T], then time.Time) int {
 	i := len(versions) - 1
 	for i >= 0 && versions[i].from.After(then) {
 		i--
@@ -88,13 +88,13 @@ func at[T any](versions []snapshot[T], then time.Time) int {
 }
 
 // before returns the resources as they were a lag ago, or else in their first version.
-func (h *history[T]) before(now time.Time, lag time.Duration, current map[string]T) map[string]T {
+func (h *history[T]) asOf(now time.Time, lag time.Duration, current map[string]T) map[string]T {
 	if lag <= 0 {
 		return current
 	}
 	old := map[string]T{}
 	for id, versions := range h.versions {
-		if v := versions[max(0, at(versions, now.Add(-lag)))]; !v.removed {
+		if v := versions[max(0, versionAt(versions, now.Add(-lag)))]; !v.removed {
 			old[id] = v.value
 		}
 	}
@@ -102,7 +102,7 @@ func (h *history[T]) before(now time.Time, lag time.Duration, current map[string
 }
 
 // record keeps the present state for the answers that lag behind it. Callers hold e.mu.
-func (e *Emulator) record(from time.Time) {
+func (e *Emulator) recordHistory(from time.Time) {
 	e.serviceHistory.record(from, e.services)
 	e.endpointHistory.record(from, e.endpoints)
 }

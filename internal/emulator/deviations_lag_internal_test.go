@@ -54,7 +54,7 @@ func TestHistoryOfAnIDThatComesBack(t *testing.T) {
 	h.record(now.Add(time.Second), nil)
 	services["a"] = &Service{ID: "a", Description: "second"}
 	h.record(now.Add(2*time.Minute), services)
-	if got := h.before(now.Add(2*time.Minute), time.Minute, services)["a"]; got == nil || got.Description != "second" {
+	if got := h.asOf(now.Add(2*time.Minute), time.Minute, services)["a"]; got == nil || got.Description != "second" {
 		t.Errorf("shown is %+v", got)
 	}
 }
@@ -74,7 +74,7 @@ func TestHistoryKeepsItsOrder(t *testing.T) {
 		at   time.Duration
 		want string
 	}{{9 * time.Second, "0"}, {10 * time.Second, "2"}, {time.Hour, "2"}} {
-		if got := h.before(now.Add(time.Minute+test.at), time.Minute, services)["a"]; got == nil || got.Description != test.want {
+		if got := h.asOf(now.Add(time.Minute+test.at), time.Minute, services)["a"]; got == nil || got.Description != test.want {
 			t.Errorf("shown after %s is %+v, want %s", test.at, got, test.want)
 		}
 	}

@@ -14,31 +14,31 @@ type Rewrite struct {
 }
 
 // written is when the values that can be rewritten were last written.
-type written struct{ description, tags time.Time }
+type writeTimes struct{ description, tags time.Time }
 
-// shownDescription returns what answers show as a description that was written at a time.
-func (o Options) shownDescription(description string, written, now time.Time) string {
-	if o.Rewrite.Description == nil || !o.rewrites(written, now) {
+// rewriteDescription returns what answers show as a description that was written at a time.
+func (o Options) rewriteDescription(description string, written, now time.Time) string {
+	if o.Rewrite.Description == nil || !o.rewriteActive(written, now) {
 		return description
 	}
 	return o.Rewrite.Description(description)
 }
 
-// shownTags is shownDescription for tags. It returns a copy that is not nil.
-func (o Options) shownTags(tags []Tag, written, now time.Time) []Tag {
+// rewriteTags is rewriteDescription for tags. It returns a copy that is not nil.
+func (o Options) rewriteTags(tags []Tag, written, now time.Time) []Tag {
 	tags = append([]Tag{}, tags...)
-	if o.Rewrite.Tags == nil || !o.rewrites(written, now) {
+	if o.Rewrite.Tags == nil || !o.rewriteActive(written, now) {
 		return tags
 	}
 	return append([]Tag{}, o.Rewrite.Tags(tags)...)
 }
 
-func (o Options) rewrites(written, now time.Time) bool {
+func (o Options) rewriteActive(written, now time.Time) bool {
 	return o.Rewrite.For <= 0 || now.Before(written.Add(o.Rewrite.For))
 }
 
 // edited notes what an edit by a hook has written.
-func (w written) edited(now time.Time, oldDescription, newDescription string, oldTags, newTags []Tag) written {
+func (w writeTimes) afterEdit(now time.Time, oldDescription, newDescription string, oldTags, newTags []Tag) writeTimes {
 	if oldDescription != newDescription {
 		w.description = now
 	}

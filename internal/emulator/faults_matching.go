@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// pickFault returns the first rule that fires for a call, else the zero Fault.
+// pickFault returns the first rule that fires for a call, or the zero Fault.
 func (e *Emulator) pickFault(c *call) Fault {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -38,17 +38,21 @@ func (e *Emulator) faultMatches(f *activeFault, c *call) bool {
 		}
 	}
 	switch {
-	case f.Target == "" || f.Target == "*":
+	case f.matchesAll():
 		return true
-	case strings.HasPrefix(f.Target, "/"):
-		return matchPath(split(f.Target), split(c.path))
+	case f.targetsPath():
+		return matchPath(splitPath(f.Target), splitPath(c.path))
 	case c.op == nil:
 		return false
 	}
-	return f.Target == c.op.name || f.Target == string(c.op.area)
+	return f.Target == c.op.name || f.Target == string(c.op.api)
 }
 
-// matchPath matches a path against a pattern in which * stands for one segment and a final ** for any rest.
+func (f Fault) matchesAll() bool { return f.Target == "" || f.Target == "*" }
+
+func (f Fault) targetsPath() bool { return strings.HasPrefix(f.Target, "/") }
+
+// matchPath reports whether a path matches a pattern. In a pattern, * matches one segment and a final ** the rest.
 func matchPath(pattern, segments []string) bool {
 	for i, p := range pattern {
 		if p == "**" && i == len(pattern)-1 {
@@ -61,10 +65,25 @@ func matchPath(pattern, segments []string) bool {
 	return len(pattern) == len(segments)
 }
 
-func checkTarget(target string) error {
-	if strings.HasPrefix(target, "/") || target == "*" || target == string(areaIAM) || target == string(areaVPCEP) ||
-		slices.Contains(Operations(), target) {
+// validateTarget returns an error if the target can match no operation.
+func (f Fault) validateTarget() error {
+	switch {
+	case f.matchesAll(), f.Target == string(apiIAM), f.Target == string(apiVPCEP), isOperation(f.Target):
 		return nil
+	case !f.targetsPath():
+		return fmt.Errorf("target %q is not a path, *, iam, vpcep or one of %s", f.Target, strings.Join(Operations(), ", "))
 	}
-	return fmt.Errorf("%q is no path, and none of *, iam, vpcep, %s", target, strings.Join(Operations(), ", "))
+	pattern := splitPath(f.Target)
+	for _, op := range newOperations() {
+		path := slices.Clone(op.path)
+		for i := range path {
+			if isPathVariable(path[i]) && i < len(pattern) {
+				path[i] = pattern[i]
+			}
+		}
+		if matchPath(pattern, path) {
+			return nil
+		}
+	}
+	return fmt.Errorf("target %q matches no operation; the paths of VPCEP have no version and no project", f.Target)
 }

@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// pageAnswer is an answer of something in front of the API, such as a proxy: a page for a person to read, without
-// anything that tells the API's own answers, so without a request id.
-func pageAnswer(status int, body string) answer {
+// pageResponse returns an HTML response, as a proxy in front of the API sends it. It has no X-Request-Id header, because
+// clients recognize the API's own responses by it.
+func pageResponse(status int, body string) response {
 	if body == "" {
 		body = statusPage(status)
 	}
-	return answer{
+	return response{
 		status: status,
 		body:   []byte(body),
 		header: http.Header{"Content-Type": {"text/html"}, "Server": {"nginx"}, "X-Request-Id": nil},
 	}
 }
 
-// statusPage is the page that a proxy shows for a status.
+// statusPage returns a proxy's error page for a status.
 func statusPage(status int) string {
 	title := strings.TrimSpace(strconv.Itoa(status) + " " + http.StatusText(status))
 	return "<html>\r\n<head><title>" + title + "</title></head>\r\n<body>\r\n" +

@@ -9,50 +9,50 @@ import (
 	"time"
 )
 
-// executes reports whether a call that the fault hits is still executed.
-func (f Fault) executes() bool {
+// executesCall reports whether the emulator executes a call that the fault hits.
+func (f Fault) executesCall() bool {
 	return !slices.Contains([]FaultKind{FaultAnswer, FaultPage, FaultResetBefore, FaultErrorIn200}, f.Kind)
 }
 
-// answer returns what a fault has the call answered with, in place of the real answer.
-func (f Fault) answer(c *call, now time.Time) answer {
+// response returns the response that replaces the one of the call.
+func (f Fault) response(c *call, now time.Time) response {
 	if f.Kind == FaultPage {
-		return f.addHeader(pageAnswer(cmp.Or(f.Status, http.StatusInternalServerError), f.Body), now)
+		return f.addHeader(pageResponse(cmp.Or(f.Status, http.StatusInternalServerError), f.Body), now)
 	}
 	if f.Kind == FaultErrorIn200 {
 		f.Code = cmp.Or(f.Code, "EndPoint.0001")
 	}
 	status := f.Status
-	a := answer{header: http.Header{}}
+	resp := response{header: http.Header{}}
 	switch {
 	case f.Body != "":
-		a.body = []byte(f.Body)
-	case f.Code != "" || usualCode[status] != "":
-		r := byCode(cmp.Or(f.Code, usualCode[status]))
+		resp.body = []byte(f.Body)
+	case f.Code != "" || defaultCodes[status] != "":
+		e := errorByCode(cmp.Or(f.Code, defaultCodes[status]))
 		if status == 0 {
-			status = r.status
+			status = e.status
 		}
-		r.status, r.message = status, cmp.Or(f.Message, r.message)
-		if c.op != nil && c.op.area == areaIAM && f.Code == "" {
-			r.form = formIAM
+		e.status, e.message = status, cmp.Or(f.Message, e.message)
+		if c.op != nil && c.op.api == apiIAM && f.Code == "" {
+			e.format = formatIAM
 		}
-		a = errorAnswer(c, r)
+		resp = errorResponse(c, e)
 	case status == http.StatusBadGateway:
-		a.body = []byte(statusPage(status))
-		a.header = http.Header{"Content-Type": {"text/html"}}
+		resp.body = []byte(statusPage(status))
+		resp.header = http.Header{"Content-Type": {"text/html"}}
 	default:
-		a.body = []byte(strconv.Itoa(status) + " " + http.StatusText(status) + "\n")
-		a.header = http.Header{"Content-Type": {"text/plain"}}
+		resp.body = []byte(strconv.Itoa(status) + " " + http.StatusText(status) + "\n")
+		resp.header = http.Header{"Content-Type": {"text/plain"}}
 	}
-	a.status = cmp.Or(status, http.StatusInternalServerError)
+	resp.status = cmp.Or(status, http.StatusInternalServerError)
 	if f.Kind == FaultErrorIn200 {
-		a.status = http.StatusOK
+		resp.status = http.StatusOK
 	}
-	return f.addHeader(a, now)
+	return f.addHeader(resp, now)
 }
 
-// usualCode is the error code that comes with a status.
-var usualCode = map[int]string{
+// defaultCodes holds the error code for an HTTP status.
+var defaultCodes = map[int]string{
 	http.StatusTooManyRequests:     codeThrottled,
 	http.StatusInternalServerError: "EndPoint.0001",
 	http.StatusGatewayTimeout:      "EndPoint.0013",
@@ -61,20 +61,21 @@ var usualCode = map[int]string{
 	http.StatusNotFound:            "EndPoint.0005",
 }
 
-func (f Fault) addHeader(a answer, now time.Time) answer {
-	if a.header == nil {
-		a.header = http.Header{}
+// addHeader adds the fault's headers to a response.
+func (f Fault) addHeader(resp response, now time.Time) response {
+	if resp.header == nil {
+		resp.header = http.Header{}
 	}
 	for name, values := range f.Header {
-		a.header[http.CanonicalHeaderKey(name)] = values
+		resp.header[http.CanonicalHeaderKey(name)] = values
 	}
 	if f.RetryAfterDate > 0 {
-		a.header.Set("Retry-After", now.Add(f.RetryAfterDate).UTC().Format(http.TimeFormat))
+		resp.header.Set("Retry-After", now.Add(f.RetryAfterDate).UTC().Format(http.TimeFormat))
 	}
-	return a
+	return resp
 }
 
-// wrongTypes gives every value of an answer another JSON type.
+// wrongTypes changes the JSON type of every field of a response body.
 func wrongTypes(body []byte) []byte {
 	var value any
 	if json.Unmarshal(body, &value) != nil {

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// spoilCreate changes what becomes of something that is created. It returns until when lists do not show it.
-func (f Fault) spoilCreate(next *transition, now time.Time, code string) (hiddenUntil time.Time) {
+// alterCreate changes the outcome of a create. It returns the time until which lists omit the new resource.
+func (f Fault) alterCreate(next *transition, now time.Time, code string) (hiddenUntil time.Time) {
 	if f.Kind == FaultCreateFails {
-		next.status, next.errors = StatusFailed, []ErrorDetail{f.detail(code)}
+		next.status, next.errors = StatusFailed, []ErrorDetail{f.errorDetail(code)}
 	}
 	if f.Kind == FaultLate {
 		return now.Add(f.Delay)
@@ -16,18 +16,18 @@ func (f Fault) spoilCreate(next *transition, now time.Time, code string) (hidden
 	return time.Time{}
 }
 
-// spoilDelete changes what becomes of something that is deleted and had the status before.
-func (f Fault) spoilDelete(next *transition, before, code string) {
+// alterDelete changes the outcome of a delete. The status is the one that the resource had before.
+func (f Fault) alterDelete(next *transition, status, code string) {
 	if f.Kind == FaultDeleteFails {
-		*next = transition{at: next.at, status: StatusFailed, errors: []ErrorDetail{f.detail(code)}}
+		*next = transition{at: next.at, status: StatusFailed, errors: []ErrorDetail{f.errorDetail(code)}}
 	}
 	if f.Kind == FaultDeleteComesBack {
-		*next = transition{at: next.at, status: before}
+		*next = transition{at: next.at, status: status}
 	}
 }
 
-// detail says why something fails.
-func (f Fault) detail(code string) ErrorDetail {
+// errorDetail returns the error of a failed resource. The code applies if the fault has none.
+func (f Fault) errorDetail(code string) ErrorDetail {
 	code = cmp.Or(f.Code, code)
-	return ErrorDetail{Code: code, Message: cmp.Or(f.Message, byCode(code).message)}
+	return ErrorDetail{Code: code, Message: cmp.Or(f.Message, errorByCode(code).message)}
 }

@@ -13,8 +13,8 @@ import (
 
 const hugeSize = 50 << 20
 
-// pause waits for d; it reports false if the request has ended first.
-func pause(ctx context.Context, d time.Duration) bool {
+// sleep waits for d. It reports whether d elapsed before the request ended.
+func sleep(ctx context.Context, d time.Duration) bool {
 	if d <= 0 {
 		return true
 	}
@@ -28,49 +28,49 @@ func pause(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// disconnect cuts the connection. Where it can be reached, the client sees it reset rather than closed.
-func disconnect(w http.ResponseWriter) {
+// resetConnection closes the connection. Over HTTP/1, the client sees a reset.
+func resetConnection(w http.ResponseWriter) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
-		panic(http.ErrAbortHandler) // HTTP/2: the way net/http has for it
+		panic(http.ErrAbortHandler) // HTTP/2 connections cannot be hijacked
 	}
 	if tlsConn, ok := conn.(*tls.Conn); ok {
 		conn = tlsConn.NetConn()
 	}
 	if tcp, ok := conn.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0) // closing then sends RST
+		_ = tcp.SetLinger(0) // Close sends RST instead of FIN
 	}
 	_ = conn.Close()
 }
 
-// cut sends half of an answer, under the length of the whole.
-func cut(w http.ResponseWriter, c *call, a answer) {
-	setHeader(w, c, a)
-	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body[:len(a.body)/2])
+// writeTruncated sends half of the body with the Content-Length of the whole body.
+func writeTruncated(w http.ResponseWriter, c *call, resp response) {
+	setHeader(w, c, resp)
+	w.WriteHeader(resp.status)
+	_, _ = w.Write(resp.body[:len(resp.body)/2])
 	_ = http.NewResponseController(w).Flush()
-	panic(http.ErrAbortHandler) // closes the connection in order, so that the half arrives
+	panic(http.ErrAbortHandler) // closes the connection without a reset, so that the client receives the half
 }
 
-// huge sends an endless-looking JSON answer, in pieces, until it is sent or the client has had enough.
-func huge(w http.ResponseWriter, c *call, a answer, size int64) {
+// writeHuge sends a JSON body of the given size. It stops if the client disconnects.
+func writeHuge(w http.ResponseWriter, c *call, resp response, size int64) {
 	const start, end = `{"id":"`, `"}`
 	size = max(size, int64(len(start)+len(end)))
 	header := w.Header()
 	header.Set("X-Request-Id", c.id)
 	header.Set("Content-Type", "application/json")
 	header.Set("Content-Length", strconv.FormatInt(size, 10))
-	w.WriteHeader(a.status)
+	w.WriteHeader(resp.status)
 	out := bufio.NewWriter(w)
 	defer func() { _ = out.Flush() }()
 	_, _ = out.WriteString(start)
-	piece := strings.Repeat("a", 32<<10)
-	for left := size - int64(len(start)+len(end)); left > 0; {
-		n, err := out.WriteString(piece[:min(int64(len(piece)), left)])
+	chunk := strings.Repeat("a", 32<<10)
+	for remaining := size - int64(len(start)+len(end)); remaining > 0; {
+		n, err := out.WriteString(chunk[:min(int64(len(chunk)), remaining)])
 		if err != nil {
 			return
 		}
-		left -= int64(n)
+		remaining -= int64(n)
 	}
 	_, _ = out.WriteString(end)
 }

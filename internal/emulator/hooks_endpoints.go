@@ -12,7 +12,7 @@ import (
 func (e *Emulator) Endpoints() []Endpoint {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.advance(e.opts.Now())
+	e.applyTransitions(e.opts.Now())
 	endpoints := []Endpoint{}
 	for _, p := range e.endpoints {
 		endpoints = append(endpoints, *p.clone())
@@ -25,7 +25,7 @@ func (e *Emulator) Endpoints() []Endpoint {
 func (e *Emulator) Endpoint(id string) (Endpoint, bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.advance(e.opts.Now())
+	e.applyTransitions(e.opts.Now())
 	p, found := e.endpoints[id]
 	if !found {
 		return Endpoint{}, false
@@ -38,21 +38,21 @@ func (e *Emulator) EditEndpoint(id string, edit func(*Endpoint)) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	now := e.opts.Now()
-	e.advance(now)
+	e.applyTransitions(now)
 	p, found := e.endpoints[id]
 	if !found {
 		return fmt.Errorf("emulator: no endpoint %q", id)
 	}
 	edited := p.clone()
 	edit(edited)
-	edited.ID, edited.seq, edited.hidden = p.ID, p.seq, p.hidden
-	edited.written = p.written.edited(now, p.Description, edited.Description, p.Tags, edited.Tags)
+	edited.ID, edited.seq, edited.visibleFrom = p.ID, p.seq, p.visibleFrom
+	edited.writtenAt = p.writtenAt.afterEdit(now, p.Description, edited.Description, p.Tags, edited.Tags)
 	if edited.Status != p.Status {
 		edited.next = nil
 		edited.setStatus(edited.Status, now)
 	}
 	e.endpoints[id] = edited
-	e.record(now)
+	e.recordHistory(now)
 	return nil
 }
 
@@ -63,17 +63,17 @@ func (e *Emulator) AddEndpoint(p Endpoint) string {
 	defer e.mu.Unlock()
 	now, consumer := e.opts.Now(), e.accounts[1]
 	added := p.clone()
-	added.next, added.hidden, added.written = nil, hidden{}, written{now, now}
-	added.ID = cmp.Or(p.ID, newUUID())
+	added.next, added.visibleFrom, added.writtenAt = nil, visibleFrom{}, writeTimes{now, now}
+	added.ID = cmp.Or(p.ID, randomUUID())
 	added.ProjectID = cmp.Or(p.ProjectID, consumer.ProjectID)
 	added.DomainID = cmp.Or(p.DomainID, e.domainOf(added.ProjectID), consumer.DomainID)
-	added.VPCID = cmp.Or(p.VPCID, newUUID())
+	added.VPCID = cmp.Or(p.VPCID, randomUUID())
 	added.ServiceType = cmp.Or(p.ServiceType, TypeInterface)
 	if s, found := e.services[p.ServiceID]; found {
 		added.ServiceName, added.ServiceType = e.serviceName(s), s.ServiceType
 	}
 	if added.ServiceType == TypeInterface {
-		added.SubnetID = cmp.Or(p.SubnetID, newUUID())
+		added.SubnetID = cmp.Or(p.SubnetID, randomUUID())
 		added.IP = cmp.Or(p.IP, e.freeIP(added.SubnetID))
 	}
 	added.SpecificationName = cmp.Or(p.SpecificationName, "default")
@@ -81,8 +81,8 @@ func (e *Emulator) AddEndpoint(p Endpoint) string {
 		added.CreatedAt = now
 	}
 	added.setStatus(cmp.Or(p.Status, StatusAccepted), added.CreatedAt)
-	e.keepEndpoint(added)
-	e.record(now)
+	e.insertEndpoint(added)
+	e.recordHistory(now)
 	return added.ID
 }
 
@@ -92,6 +92,6 @@ func (e *Emulator) RemoveEndpoint(id string) bool {
 	defer e.mu.Unlock()
 	_, found := e.endpoints[id]
 	delete(e.endpoints, id)
-	e.record(e.opts.Now())
+	e.recordHistory(e.opts.Now())
 	return found
 }

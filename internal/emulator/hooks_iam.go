@@ -29,7 +29,7 @@ func (e *Emulator) IssueToken(a Account) (string, error) {
 	}
 	now := e.opts.Now()
 	t := &token{methods: []string{"password"}, user: user, account: user, project: scope, issuedAt: now, expiresAt: now.Add(e.opts.TokenLifetime)}
-	t.value = newToken()
+	t.value = randomToken()
 	e.tokens[t.value] = t
 	return t.value, nil
 }
@@ -50,7 +50,7 @@ func (e *Emulator) AccessKeyFailures(accessKey string) (count int, locked bool) 
 		return 0, false
 	}
 	if e.opts.Now().Before(f.lockedUntil) {
-		return maxFailure, true
+		return maxKeyFailures, true
 	}
 	return f.count, false
 }

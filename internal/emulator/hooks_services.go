@@ -21,7 +21,7 @@ func (e *Emulator) PublicServices() []Service {
 func (e *Emulator) collectServices(wanted func(*Service) bool) []Service {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.advance(e.opts.Now())
+	e.applyTransitions(e.opts.Now())
 	services := []Service{}
 	for _, s := range e.services {
 		if wanted(s) {
@@ -36,7 +36,7 @@ func (e *Emulator) collectServices(wanted func(*Service) bool) []Service {
 func (e *Emulator) Service(id string) (Service, bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.advance(e.opts.Now())
+	e.applyTransitions(e.opts.Now())
 	s, found := e.services[id]
 	if !found {
 		return Service{}, false
@@ -49,20 +49,20 @@ func (e *Emulator) EditService(id string, edit func(*Service)) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	now := e.opts.Now()
-	e.advance(now)
+	e.applyTransitions(now)
 	s, found := e.services[id]
 	if !found {
 		return fmt.Errorf("emulator: no service %q", id)
 	}
 	edited := s.clone()
 	edit(edited)
-	edited.ID, edited.seq, edited.hidden, edited.ownerEntryID = s.ID, s.seq, s.hidden, s.ownerEntryID
+	edited.ID, edited.seq, edited.visibleFrom, edited.ownerEntryID = s.ID, s.seq, s.visibleFrom, s.ownerEntryID
 	for i := range edited.Permissions {
 		if edited.Permissions[i].ID == "" {
 			e.completePermission(&edited.Permissions[i])
 		}
 	}
-	edited.written = s.written.edited(now, s.Description, edited.Description, s.Tags, edited.Tags)
+	edited.writtenAt = s.writtenAt.afterEdit(now, s.Description, edited.Description, s.Tags, edited.Tags)
 	if edited.Status != s.Status {
 		edited.next = nil
 	}
@@ -70,7 +70,7 @@ func (e *Emulator) EditService(id string, edit func(*Service)) error {
 		edited.UpdatedAt = now
 	}
 	e.services[id] = edited
-	e.record(now)
+	e.recordHistory(now)
 	return nil
 }
 
@@ -81,13 +81,13 @@ func (e *Emulator) AddService(s Service) string {
 	defer e.mu.Unlock()
 	now, owner := e.opts.Now(), e.accounts[0]
 	added := s.clone()
-	added.next, added.hidden, added.written = nil, hidden{}, written{now, now}
-	added.ID = cmp.Or(s.ID, newUUID())
+	added.next, added.visibleFrom, added.writtenAt = nil, visibleFrom{}, writeTimes{now, now}
+	added.ID = cmp.Or(s.ID, randomUUID())
 	added.ProjectID = cmp.Or(s.ProjectID, owner.ProjectID)
 	added.DomainID = cmp.Or(s.DomainID, e.domainOf(added.ProjectID), owner.DomainID)
-	added.PortID = cmp.Or(s.PortID, newUUID())
-	added.PoolID = cmp.Or(s.PoolID, newUUID())
-	added.VPCID = cmp.Or(s.VPCID, newUUID())
+	added.PortID = cmp.Or(s.PortID, randomUUID())
+	added.PoolID = cmp.Or(s.PoolID, randomUUID())
+	added.VPCID = cmp.Or(s.VPCID, randomUUID())
 	added.ServerType = cmp.Or(s.ServerType, "VM")
 	added.ServiceType = cmp.Or(s.ServiceType, TypeInterface)
 	added.Status = cmp.Or(s.Status, StatusAvailable)
@@ -105,13 +105,13 @@ func (e *Emulator) AddService(s Service) string {
 	for i := range added.Permissions {
 		e.completePermission(&added.Permissions[i])
 	}
-	e.keepService(added)
-	e.record(now)
+	e.insertService(added)
+	e.recordHistory(now)
 	return added.ID
 }
 
 func (e *Emulator) completePermission(p *Permission) {
-	p.ID = cmp.Or(p.ID, newUUID())
+	p.ID = cmp.Or(p.ID, randomUUID())
 	p.seq = e.nextSeq()
 	if p.CreatedAt.IsZero() {
 		p.CreatedAt = e.opts.Now()
@@ -131,7 +131,7 @@ func (e *Emulator) RemoveService(id string) bool {
 	defer e.mu.Unlock()
 	_, found := e.services[id]
 	e.removeService(id)
-	e.record(e.opts.Now())
+	e.recordHistory(e.opts.Now())
 	return found
 }
 

@@ -28,24 +28,24 @@ func (e *Emulator) authenticateSigned(c *call) (*identity, error) {
 	account, err := e.checkAccessKey(c, a)
 	if err != nil {
 		f.count++
-		if f.count >= maxFailure {
-			f.count, f.lockedUntil = 0, c.now.Add(lockTime)
+		if f.count >= maxKeyFailures {
+			f.count, f.lockedUntil = 0, c.now.Add(keyLockTime)
 		}
 		return nil, badCredentials("%v", err)
 	}
 	f.count = 0
 
-	who := &identity{account: account, projectID: c.request.Header.Get("X-Project-Id")}
-	if p := e.projectByID(who.projectID); who.projectID != "" && (p == nil || p.account != account) {
-		return nil, refuseIn(c, "the project in X-Project-Id does not belong to the access key's account")
+	caller := &identity{account: account, projectID: c.request.Header.Get("X-Project-Id")}
+	if p := e.projectByID(caller.projectID); caller.projectID != "" && (p == nil || p.account != account) {
+		return nil, forbiddenError(c, "the project in X-Project-Id does not belong to the access key's account")
 	}
 	if domain := c.request.Header.Get("X-Domain-Id"); domain != "" {
 		if domain != account.DomainID {
-			return nil, refuseIn(c, "the domain in X-Domain-Id is not that of the access key")
+			return nil, forbiddenError(c, "the domain in X-Domain-Id is not that of the access key")
 		}
-		who.domainID = domain
+		caller.domainID = domain
 	}
-	return who, nil
+	return caller, nil
 }
 
 func (e *Emulator) checkAccessKey(c *call, a authorization) (*Account, error) {

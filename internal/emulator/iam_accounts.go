@@ -54,19 +54,19 @@ const (
 func newAccount(region, name, trusted string) *Account {
 	return &Account{
 		Name:               name,
-		DomainID:           newHex(),
+		DomainID:           randomHex(),
 		DomainName:         domainName(name),
-		ProjectID:          newHex(),
+		ProjectID:          randomHex(),
 		ProjectName:        region + "_" + name,
-		UserID:             newHex(),
+		UserID:             randomHex(),
 		UserName:           name + "-user",
-		Password:           "Pw!" + newText(lettersAndDigits, 21),
-		Passcode:           newText(digits, 6),
-		AccessKey:          newText(upperAndDigits, 20),
-		SecretKey:          newText(lettersAndDigits, 40),
-		TemporaryAccessKey: newText(upperAndDigits, 20),
-		TemporarySecretKey: newText(lettersAndDigits, 40),
-		SecurityToken:      "gQpldS1kZQ" + newText(lettersAndDigits, 120),
+		Password:           "Pw!" + randomText(lettersAndDigits, 21),
+		Passcode:           randomText(digits, 6),
+		AccessKey:          randomText(upperAndDigits, 20),
+		SecretKey:          randomText(lettersAndDigits, 40),
+		TemporaryAccessKey: randomText(upperAndDigits, 20),
+		TemporarySecretKey: randomText(lettersAndDigits, 40),
+		SecurityToken:      "gQpldS1kZQ" + randomText(lettersAndDigits, 120),
 		AgencyName:         name + "-agency",
 		TrustedDomainName:  domainName(trusted),
 	}
@@ -82,7 +82,7 @@ func newProjects(accounts []*Account) []*project {
 	var projects []*project
 	for _, a := range accounts {
 		projects = append(projects,
-			&project{id: newHex(), name: a.ProjectName + "_archive", account: a},
+			&project{id: randomHex(), name: a.ProjectName + "_archive", account: a},
 			&project{id: a.ProjectID, name: a.ProjectName, account: a},
 		)
 	}

@@ -32,13 +32,13 @@ func (e *Emulator) authenticate(c *call) (*identity, error) {
 		if !c.now.Before(t.expiresAt) {
 			return nil, badCredentials("the token has expired")
 		}
-		who := &identity{account: t.account, token: t}
+		caller := &identity{account: t.account, token: t}
 		if t.project != nil {
-			who.projectID = t.project.id
+			caller.projectID = t.project.id
 		} else {
-			who.domainID = t.account.DomainID
+			caller.domainID = t.account.DomainID
 		}
-		return who, nil
+		return caller, nil
 	}
 	if header.Get("Authorization") != "" {
 		return e.authenticateSigned(c)

@@ -59,7 +59,7 @@ func TestSignedCalls(t *testing.T) {
 		},
 		{
 			name: "project of nobody", status: http.StatusForbidden, want: "does not belong",
-			header: func(Account) map[string]string { return map[string]string{"X-Project-Id": newHex()} },
+			header: func(Account) map[string]string { return map[string]string{"X-Project-Id": randomHex()} },
 		},
 		{
 			name: "projects by name, a similar one first", status: http.StatusOK, want: `_archive"`,

@@ -23,7 +23,7 @@ type catalogEndpoint struct {
 // nobody answers at: a client has to choose by type, region and interface.
 func (e *Emulator) catalog(c *call, projectID string) []catalogEntry {
 	at := func(iface, region, url string) catalogEndpoint {
-		return catalogEndpoint{ID: newHex(), Interface: iface, Region: region, RegionID: region, URL: url}
+		return catalogEndpoint{ID: randomHex(), Interface: iface, Region: region, RegionID: region, URL: url}
 	}
 	vpcep := []catalogEndpoint{
 		at("public", "eu-zz", "https://vpcep.eu-zz.invalid/v1/"+projectID),
@@ -37,14 +37,14 @@ func (e *Emulator) catalog(c *call, projectID string) []catalogEntry {
 	}
 	region := e.opts.Region
 	return []catalogEntry{
-		{ID: newHex(), Type: "vpc", Name: "vpc", Endpoints: []catalogEndpoint{
+		{ID: randomHex(), Type: "vpc", Name: "vpc", Endpoints: []catalogEndpoint{
 			at("public", region, "https://vpc."+region+".invalid/v1/"+projectID),
 		}},
-		{ID: newHex(), Type: "vpcep", Name: "vpcep", Endpoints: vpcep},
-		{ID: newHex(), Type: "vpcep_v2", Name: "vpcep", Endpoints: []catalogEndpoint{
+		{ID: randomHex(), Type: "vpcep", Name: "vpcep", Endpoints: vpcep},
+		{ID: randomHex(), Type: "vpcep_v2", Name: "vpcep", Endpoints: []catalogEndpoint{
 			at("public", region, "https://vpcep-v2."+region+".invalid/v2/"+projectID),
 		}},
-		{ID: newHex(), Type: "identity", Name: "iam", Endpoints: []catalogEndpoint{
+		{ID: randomHex(), Type: "identity", Name: "iam", Endpoints: []catalogEndpoint{
 			at("public", "*", baseURL(c.request)+"/v3"),
 		}},
 	}
@@ -61,13 +61,13 @@ func links(c *call) map[string]any {
 	return map[string]any{"self": baseURL(c.request) + c.request.URL.Path, "previous": nil, "next": nil}
 }
 
-func (e *Emulator) showCatalog(c *call) (answer, error) {
+func (e *Emulator) showCatalog(c *call) (response, error) {
 	if err := e.authenticateIAM(c); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	catalog := []catalogEntry{} // nothing is known of services without a project
-	if c.who.projectID != "" {
-		catalog = e.catalog(c, c.who.projectID)
+	if c.caller.projectID != "" {
+		catalog = e.catalog(c, c.caller.projectID)
 	}
-	return ok(http.StatusOK, map[string]any{"catalog": catalog, "links": links(c)})
+	return jsonResponse(http.StatusOK, map[string]any{"catalog": catalog, "links": links(c)})
 }

@@ -14,11 +14,11 @@ import (
 )
 
 const (
-	algorithm  = "SDK-HMAC-SHA256"
-	dateFormat = "20060102T150405Z"
-	maxSkew    = 15 * time.Minute
-	maxFailure = 5
-	lockTime   = 5 * time.Minute
+	algorithm      = "SDK-HMAC-SHA256"
+	dateFormat     = "20060102T150405Z"
+	maxSkew        = 15 * time.Minute
+	maxKeyFailures = 5
+	keyLockTime    = 5 * time.Minute
 )
 
 // authorization is a signed request's header Authorization, taken apart.

@@ -6,55 +6,55 @@ import (
 	"net/http"
 )
 
-// serve answers a call, with what its fault, if it has one, makes of it.
+// serve executes a call, applies its fault, if any, and sends the response.
 func (e *Emulator) serve(ctx context.Context, w http.ResponseWriter, c *call) {
 	f := c.fault
-	if f.Kind != FaultSlowAfter && f.Kind != FaultLate && !pause(ctx, f.Delay) {
-		e.logAnswer(c, 0)
-		return // the client has gone before the call was executed
+	if f.Kind != FaultSlowAfter && f.Kind != FaultLate && !sleep(ctx, f.Delay) {
+		e.logResponse(c, 0)
+		return // the client disconnected before the call was executed
 	}
-	var a answer
-	if f.executes() {
-		a = e.execute(c)
+	var resp response
+	if f.executesCall() {
+		resp = e.execute(c)
 	}
 	now := e.opts.Now()
 	switch f.Kind {
 	case FaultResetBefore, FaultResetAfter:
-		e.logAnswer(c, 0)
-		disconnect(w)
+		e.logResponse(c, 0)
+		resetConnection(w)
 		return
 	case FaultAnswer, FaultPage, FaultErrorIn200:
-		a = f.answer(c, now)
+		resp = f.response(c, now)
 	case FaultAnswerAfter:
-		a = f.answer(c, now)
+		resp = f.response(c, now)
 	case FaultLate:
 		f.Status = cmp.Or(f.Status, http.StatusGatewayTimeout)
-		a = f.answer(c, now)
+		resp = f.response(c, now)
 	case FaultEmpty:
-		if a.status < http.StatusMultipleChoices { // a call that is refused says so
-			a.body = nil
+		if resp.status < http.StatusMultipleChoices { // errors keep their body
+			resp.body = nil
 		}
-		a = f.addHeader(a, now)
+		resp = f.addHeader(resp, now)
 	case FaultWrongTypes:
-		a.body = wrongTypes(a.body)
-		a = f.addHeader(a, now)
+		resp.body = wrongTypes(resp.body)
+		resp = f.addHeader(resp, now)
 	case FaultCut:
-		e.logAnswer(c, a.status)
-		cut(w, c, f.addHeader(a, now))
+		e.logResponse(c, resp.status)
+		writeTruncated(w, c, f.addHeader(resp, now))
 		return
 	case FaultHuge:
-		e.logAnswer(c, a.status)
-		huge(w, c, a, cmp.Or(f.Size, hugeSize))
+		e.logResponse(c, resp.status)
+		writeHuge(w, c, resp, cmp.Or(f.Size, hugeSize))
 		return
 	case FaultSlowAfter:
-		if !pause(ctx, f.Delay) {
-			e.logAnswer(c, 0)
+		if !sleep(ctx, f.Delay) {
+			e.logResponse(c, 0)
 			return
 		}
-		a = f.addHeader(a, now)
+		resp = f.addHeader(resp, now)
 	case FaultSlow, FaultCreateFails, FaultDeleteFails, FaultDeleteComesBack, FaultExpireToken, "":
-		a = f.addHeader(a, now)
+		resp = f.addHeader(resp, now)
 	}
-	e.logAnswer(c, a.status)
-	write(w, c, a)
+	e.logResponse(c, resp.status)
+	write(w, c, resp)
 }

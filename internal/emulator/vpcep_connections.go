@@ -8,7 +8,7 @@ import (
 )
 
 // A connection is an endpoint as the owner of its service sees it.
-type connectionAnswer struct {
+type connectionResponse struct {
 	ID        string        `json:"id"`
 	MarkerID  int64         `json:"marker_id"`
 	DomainID  string        `json:"domain_id"`
@@ -18,8 +18,8 @@ type connectionAnswer struct {
 	Error     []ErrorDetail `json:"error,omitempty"`
 }
 
-func (e *Emulator) describeConnection(p *Endpoint) connectionAnswer {
-	return connectionAnswer{
+func (e *Emulator) newConnectionResponse(p *Endpoint) connectionResponse {
+	return connectionResponse{
 		ID: p.ID, MarkerID: p.MarkerID, DomainID: p.DomainID, Status: p.Status, Error: p.Errors,
 		CreatedAt: e.timestamp(p.CreatedAt), UpdatedAt: e.timestamp(p.UpdatedAt),
 	}
@@ -29,20 +29,20 @@ var connectionStatuses = []string{
 	StatusPendingAcceptance, StatusCreating, StatusAccepted, StatusRejected, StatusFailed, StatusDeleting,
 }
 
-func (e *Emulator) listConnections(c *call) (answer, error) {
+func (e *Emulator) listConnections(c *call) (response, error) {
 	s, err := e.service(c)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	q, err := query(c, "id", "marker_id", "status", "sort_key", "sort_dir", "limit", "offset")
+	q, err := queryParams(c, "id", "marker_id", "status", "sort_key", "sort_dir", "limit", "offset")
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	if status := q.Get("status"); q.Has("status") && !slices.Contains(connectionStatuses, status) {
-		return answer{}, refuse("EndPoint.0019", "status %q is not one of %v", status, connectionStatuses)
+		return response{}, apiErrorf("EndPoint.0019", "status %q is not one of %v", status, connectionStatuses)
 	}
 	if _, err := strconv.ParseInt(q.Get("marker_id"), 10, 64); q.Has("marker_id") && err != nil {
-		return answer{}, refuse("EndPoint.0021", "marker_id %q is not a number", q.Get("marker_id"))
+		return response{}, apiErrorf("EndPoint.0021", "marker_id %q is not a number", q.Get("marker_id"))
 	}
 	connections := []*Endpoint{}
 	for _, p := range e.endpoints {
@@ -51,18 +51,18 @@ func (e *Emulator) listConnections(c *call) (answer, error) {
 			connections = append(connections, p)
 		}
 	}
-	if err := sortItems(connections, q, (*Endpoint).sorted, "created_at", "updated_at"); err != nil {
-		return answer{}, err
+	if err := sortItems(connections, q, (*Endpoint).sortKeys, "created_at", "updated_at"); err != nil {
+		return response{}, err
 	}
-	shown, err := page(connections, q, maxLimit)
+	page, err := paginate(connections, q, maxLimit)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	answers := []connectionAnswer{}
-	for _, p := range shown {
-		answers = append(answers, e.describeConnection(p))
+	answers := []connectionResponse{}
+	for _, p := range page {
+		answers = append(answers, e.newConnectionResponse(p))
 	}
-	return ok(http.StatusOK, map[string]any{"connections": answers, "total_count": len(connections)})
+	return jsonResponse(http.StatusOK, map[string]any{"connections": answers, "total_count": len(connections)})
 }
 
 type connectionsRequest struct {
@@ -72,45 +72,45 @@ type connectionsRequest struct {
 
 // changeConnection is the owner's decision on one endpoint. A rejected one can be accepted later, and the other way
 // round; deciding the same twice changes nothing.
-func (e *Emulator) changeConnection(c *call) (answer, error) {
-	if _, err := query(c); err != nil {
-		return answer{}, err
+func (e *Emulator) changeConnection(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
 	}
 	s, err := e.service(c)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	var req connectionsRequest
 	if err := decode(c, &req); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	if req.Action == nil || (*req.Action != "receive" && *req.Action != "reject") {
-		return answer{}, refuse("EndPoint.2027", "action is not receive or reject")
+		return response{}, apiErrorf("EndPoint.2027", "action is not receive or reject")
 	}
 	if req.Endpoints == nil || len(*req.Endpoints) == 0 {
-		return answer{}, refuse("EndPoint.2017", "endpoints is empty")
+		return response{}, apiErrorf("EndPoint.2017", "endpoints is empty")
 	}
 	if len(*req.Endpoints) > 1 {
-		return answer{}, refuse("EndPoint.2031", "endpoints has %s, only one is allowed", strings.Join(*req.Endpoints, ", "))
+		return response{}, apiErrorf("EndPoint.2031", "endpoints has %s, only one is allowed", strings.Join(*req.Endpoints, ", "))
 	}
 	p := e.endpoints[(*req.Endpoints)[0]]
 	if p == nil || p.ServiceID != s.ID {
-		return answer{}, refuse("EndPoint.2013", "endpoint %q does not belong to endpoint service %s", (*req.Endpoints)[0], s.ID)
+		return response{}, apiErrorf("EndPoint.2013", "endpoint %q does not belong to endpoint service %s", (*req.Endpoints)[0], s.ID)
 	}
 	if err := e.decide(p, *req.Action == "receive", c); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	return ok(http.StatusOK, map[string]any{"connections": []connectionAnswer{e.describeConnection(p)}})
+	return jsonResponse(http.StatusOK, map[string]any{"connections": []connectionResponse{e.newConnectionResponse(p)}})
 }
 
 func (e *Emulator) decide(p *Endpoint, accept bool, c *call) error {
 	switch p.Status {
 	case StatusCreating:
-		return refuse("EndPoint.2019", "the endpoint is being created")
+		return apiErrorf("EndPoint.2019", "the endpoint is being created")
 	case StatusDeleting:
-		return refuse("EndPoint.2018", "the endpoint is being deleted")
+		return apiErrorf("EndPoint.2018", "the endpoint is being deleted")
 	case StatusFailed:
-		return refuse("EndPoint.2047", "the endpoint has failed")
+		return apiErrorf("EndPoint.2047", "the endpoint has failed")
 	}
 	switch {
 	case !accept && p.Status != StatusRejected:

@@ -16,47 +16,47 @@ import (
 // unknown names, names in another case (which encoding/json would accept), null, other types.
 func decode(c *call, v any) error {
 	if len(bytes.TrimSpace(c.body)) == 0 {
-		return byCode("EndPoint.0011")
+		return errorByCode("EndPoint.0011")
 	}
 	contentType := c.request.Header.Get("Content-Type")
 	if contentType == "" {
-		return refuse("EndPoint.0012", "the header Content-Type is missing")
+		return apiErrorf("EndPoint.0012", "the header Content-Type is missing")
 	}
 	if mediaType, _, err := mime.ParseMediaType(contentType); err != nil || mediaType != "application/json" {
-		return &refusalError{status: http.StatusUnsupportedMediaType, code: "EndPoint.0002",
+		return &apiError{status: http.StatusUnsupportedMediaType, code: "EndPoint.0002",
 			message: fmt.Sprintf("Content-Type is %q, want application/json", contentType)}
 	}
 	var raw any
 	if err := json.Unmarshal(c.body, &raw); err != nil {
-		return refuse("EndPoint.0002", "the body is not JSON: %v", err)
+		return apiErrorf("EndPoint.0002", "the body is not JSON: %v", err)
 	}
-	if err := checkNames(raw, reflect.TypeOf(v).Elem(), ""); err != nil {
+	if err := checkFields(raw, reflect.TypeOf(v).Elem(), ""); err != nil {
 		return err
 	}
 	if err := json.Unmarshal(c.body, v); err != nil {
 		var wrongType *json.UnmarshalTypeError
 		if errors.As(err, &wrongType) {
-			return refuse("EndPoint.0002", "%s: a JSON %s is not allowed here", wrongType.Field, wrongType.Value)
+			return apiErrorf("EndPoint.0002", "%s: a JSON %s is not allowed here", wrongType.Field, wrongType.Value)
 		}
-		return refuse("EndPoint.0002", "%v", err)
+		return apiErrorf("EndPoint.0002", "%v", err)
 	}
 	return nil
 }
 
-// checkNames walks a decoded value beside the type it will be decoded into.
-func checkNames(value any, t reflect.Type, path string) error {
+// checkFields walks a decoded value beside the type it will be decoded into.
+func checkFields(value any, t reflect.Type, path string) error {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
 	switch value := value.(type) {
 	case nil:
-		return refuse("EndPoint.0002", "%s must not be null", orBody(path))
+		return apiErrorf("EndPoint.0002", "%s must not be null", pathOrBody(path))
 	case []any:
 		if t.Kind() != reflect.Slice {
 			return nil // decoding says it better
 		}
 		for i, item := range value {
-			if err := checkNames(item, t.Elem(), fmt.Sprintf("%s[%d]", path, i)); err != nil {
+			if err := checkFields(item, t.Elem(), fmt.Sprintf("%s[%d]", path, i)); err != nil {
 				return err
 			}
 		}
@@ -78,9 +78,9 @@ func checkNames(value any, t reflect.Type, path string) error {
 			at := strings.TrimPrefix(path+"."+name, ".")
 			fieldType, ok := fields[name]
 			if !ok {
-				return refuse("EndPoint.0002", "unknown field %q", at)
+				return apiErrorf("EndPoint.0002", "unknown field %q", at)
 			}
-			if err := checkNames(value[name], fieldType, at); err != nil {
+			if err := checkFields(value[name], fieldType, at); err != nil {
 				return err
 			}
 		}
@@ -88,7 +88,7 @@ func checkNames(value any, t reflect.Type, path string) error {
 	return nil
 }
 
-func orBody(path string) string {
+func pathOrBody(path string) string {
 	if path == "" {
 		return "the body"
 	}

@@ -10,7 +10,7 @@ import (
 // firstMarkerID is above 2^53. Marker ids are odd, so that one that went through a float64 comes back as another.
 const firstMarkerID = 1<<53 + 1
 
-type endpointAnswer struct {
+type endpointResponse struct {
 	ID                  string             `json:"id"`
 	ServiceType         string             `json:"service_type"`
 	Status              string             `json:"status"`
@@ -37,15 +37,15 @@ type endpointAnswer struct {
 	Description         string             `json:"description"`
 }
 
-func (e *Emulator) describeEndpoint(p *Endpoint, now time.Time) endpointAnswer {
+func (e *Emulator) newEndpointResponse(p *Endpoint, now time.Time) endpointResponse {
 	p = p.clone() // the pointers below must not reach into the state
-	a := endpointAnswer{
+	a := endpointResponse{
 		ID: p.ID, ServiceType: p.ServiceType, Status: p.Status, ActiveStatus: []string{"active"},
 		EndpointServiceName: p.ServiceName, MarkerID: p.MarkerID, EndpointServiceID: p.ServiceID, SubnetID: p.SubnetID,
 		VPCID: p.VPCID, CreatedAt: e.createdAt(p.CreatedAt), UpdatedAt: e.timestamp(p.UpdatedAt), ProjectID: p.ProjectID,
-		Tags: e.opts.shownTags(p.Tags, p.written.tags, now), Error: p.Errors, RouteTables: append([]string{}, p.RouteTables...),
+		Tags: e.opts.rewriteTags(p.Tags, p.writtenAt.tags, now), Error: p.Errors, RouteTables: append([]string{}, p.RouteTables...),
 		SpecificationName: p.SpecificationName, EnableStatus: "enable",
-		Description: e.opts.shownDescription(p.Description, p.written.description, now),
+		Description: e.opts.rewriteDescription(p.Description, p.writtenAt.description, now),
 	}
 	if s := e.services[p.ServiceID]; s != nil {
 		a.EndpointServiceName = e.serviceName(s)
@@ -65,12 +65,12 @@ func (e *Emulator) describeEndpoint(p *Endpoint, now time.Time) endpointAnswer {
 	return a
 }
 
-func (e *Emulator) endpointOK(status int, a endpointAnswer) (answer, error) {
+func (e *Emulator) endpointJSON(status int, a endpointResponse) (response, error) {
 	body, err := omit(a, e.opts.OmitEndpoint...)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	return ok(status, body)
+	return jsonResponse(status, body)
 }
 
 // endpoint returns the caller's own endpoint that the path names.
@@ -78,47 +78,47 @@ func (e *Emulator) endpoint(c *call) (*Endpoint, error) { return e.endpointIn(e.
 
 func (e *Emulator) endpointIn(endpoints map[string]*Endpoint, c *call) (*Endpoint, error) {
 	p := endpoints[c.vars["id"]]
-	if p == nil || p.ProjectID != c.who.projectID {
-		return nil, refuse("EndPoint.2006", "there is no endpoint %q", c.vars["id"])
+	if p == nil || p.ProjectID != c.caller.projectID {
+		return nil, apiErrorf("EndPoint.2006", "there is no endpoint %q", c.vars["id"])
 	}
 	return p, nil
 }
 
-func (e *Emulator) createEndpoint(c *call) (answer, error) {
-	if _, err := query(c); err != nil {
-		return answer{}, err
+func (e *Emulator) createEndpoint(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
 	}
 	var req endpointRequest
 	if err := decode(c, &req); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	s, err := e.connectable(c, req)
+	s, err := e.connectableService(c, req)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	p := &Endpoint{
-		ID: newUUID(), ProjectID: c.who.projectID, DomainID: c.who.account.DomainID,
+		ID: randomUUID(), ProjectID: c.caller.projectID, DomainID: c.caller.account.DomainID,
 		ServiceID: s.ID, ServiceName: e.serviceName(s), ServiceType: s.ServiceType,
 		SpecificationName: "default", Status: StatusCreating, CreatedAt: c.now, UpdatedAt: c.now,
-		written: written{c.now, c.now},
+		writtenAt: writeTimes{c.now, c.now},
 	}
 	if err := e.applyEndpoint(p, req); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	if e.countEndpoints(p.ProjectID) >= e.opts.EndpointQuota {
-		return answer{}, refuse("Endpoint.1018", "the quota of %d endpoints is used up", e.opts.EndpointQuota)
+		return response{}, apiErrorf("Endpoint.1018", "the quota of %d endpoints is used up", e.opts.EndpointQuota)
 	}
 	p.next = &transition{at: c.now.Add(e.opts.Delays.EndpointCreate), status: StatusAccepted}
 	if s.ApprovalEnabled && s.Owner == "" {
 		p.next.status = StatusPendingAcceptance
 	}
-	p.hidden = e.opts.hideNew(c.now)
-	p.HiddenUntil = c.fault.spoilCreate(p.next, c.now, "EndPoint.2022")
-	e.keepEndpoint(p)
-	return e.endpointOK(e.opts.CreateStatus, e.describeEndpoint(p, c.now))
+	p.visibleFrom = e.opts.visibleFrom(c.now)
+	p.HiddenUntil = c.fault.alterCreate(p.next, c.now, "EndPoint.2022")
+	e.insertEndpoint(p)
+	return e.endpointJSON(e.opts.CreateStatus, e.newEndpointResponse(p, c.now))
 }
 
-func (e *Emulator) keepEndpoint(p *Endpoint) {
+func (e *Emulator) insertEndpoint(p *Endpoint) {
 	p.seq = e.nextSeq()
 	if p.MarkerID == 0 {
 		p.MarkerID = firstMarkerID + 2*p.seq
@@ -126,64 +126,64 @@ func (e *Emulator) keepEndpoint(p *Endpoint) {
 	e.endpoints[p.ID] = p
 }
 
-func (e *Emulator) showEndpoint(c *call) (answer, error) {
-	if _, err := query(c); err != nil {
-		return answer{}, err
+func (e *Emulator) showEndpoint(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
 	}
 	p, err := e.endpointIn(e.endpointsInDetails(c.now), c)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	return e.endpointOK(http.StatusOK, e.describeEndpoint(p, c.now))
+	return e.endpointJSON(http.StatusOK, e.newEndpointResponse(p, c.now))
 }
 
-func (p *Endpoint) sorted() sorted { return sorted{p.CreatedAt, p.UpdatedAt, p.seq} }
+func (p *Endpoint) sortKeys() sortKeys { return sortKeys{p.CreatedAt, p.UpdatedAt, p.seq} }
 
-func (e *Emulator) listEndpoints(c *call) (answer, error) {
-	q, err := query(c, "endpoint_service_name", "vpc_id", "id", "sort_key", "sort_dir", "limit", "offset")
+func (e *Emulator) listEndpoints(c *call) (response, error) {
+	q, err := queryParams(c, "endpoint_service_name", "vpc_id", "id", "sort_key", "sort_dir", "limit", "offset")
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	endpoints := []*Endpoint{}
 	for _, p := range e.endpointsInLists(c.now) {
-		if p.ProjectID == c.who.projectID && matches(p.ID, q.Get("id")) &&
+		if p.ProjectID == c.caller.projectID && matches(p.ID, q.Get("id")) &&
 			matches(p.VPCID, q.Get("vpc_id")) && containsFold(p.ServiceName, q.Get("endpoint_service_name")) {
 			endpoints = append(endpoints, p)
 		}
 	}
-	if err := sortItems(endpoints, q, (*Endpoint).sorted, "created_at", "updated_at"); err != nil {
-		return answer{}, err
+	if err := sortItems(endpoints, q, (*Endpoint).sortKeys, "created_at", "updated_at"); err != nil {
+		return response{}, err
 	}
-	shown, err := page(endpoints, q, maxLimit)
+	page, err := paginate(endpoints, q, maxLimit)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	leftOut := slices.Concat(e.opts.OmitEndpoint, e.opts.OmitInLists)
 	answers := []any{}
-	for _, p := range shown {
-		body, err := omit(e.describeEndpoint(p, c.now), leftOut...)
+	for _, p := range page {
+		body, err := omit(e.newEndpointResponse(p, c.now), leftOut...)
 		if err != nil {
-			return answer{}, err
+			return response{}, err
 		}
 		answers = append(answers, body)
 	}
-	return ok(http.StatusOK, map[string]any{"endpoints": answers, "total_count": len(endpoints)})
+	return jsonResponse(http.StatusOK, map[string]any{"endpoints": answers, "total_count": len(endpoints)})
 }
 
-func (e *Emulator) deleteEndpoint(c *call) (answer, error) {
-	if _, err := query(c); err != nil {
-		return answer{}, err
+func (e *Emulator) deleteEndpoint(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
 	}
 	p, err := e.endpoint(c)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	if p.Status == StatusDeleting {
-		return answer{status: e.opts.DeleteStatus}, nil
+		return response{status: e.opts.DeleteStatus}, nil
 	}
 	back := p.Status
 	p.setStatus(StatusDeleting, c.now)
 	p.next = &transition{at: c.now.Add(e.opts.Delays.EndpointDelete), remove: true}
-	c.fault.spoilDelete(p.next, back, "EndPoint.0001")
-	return answer{status: e.opts.DeleteStatus}, nil
+	c.fault.alterDelete(p.next, back, "EndPoint.0001")
+	return response{status: e.opts.DeleteStatus}, nil
 }

@@ -30,18 +30,18 @@ type policyBody struct {
 }
 
 // connectable returns the service that an endpoint is to be created for, if the caller may connect to it.
-func (e *Emulator) connectable(c *call, req endpointRequest) (*Service, error) {
+func (e *Emulator) connectableService(c *call, req endpointRequest) (*Service, error) {
 	if req.EndpointServiceID == nil {
-		return nil, refuse("EndPoint.2029", "endpoint_service_id is required")
+		return nil, apiErrorf("EndPoint.2029", "endpoint_service_id is required")
 	}
 	s := e.services[*req.EndpointServiceID]
 	switch {
 	case s == nil:
-		return nil, refuse("EndPoint.2003", "there is no endpoint service %q", *req.EndpointServiceID)
-	case !s.permits(c.who.account):
-		return nil, refuse("EndPoint.2012", "the account may not connect to endpoint service %s", s.ID)
+		return nil, apiErrorf("EndPoint.2003", "there is no endpoint service %q", *req.EndpointServiceID)
+	case !s.permits(c.caller.account):
+		return nil, apiErrorf("EndPoint.2012", "the account may not connect to endpoint service %s", s.ID)
 	case s.Status != StatusAvailable:
-		return nil, refuse("EndPoint.2004", "endpoint service %s is %s", s.ID, s.Status)
+		return nil, apiErrorf("EndPoint.2004", "endpoint service %s is %s", s.ID, s.Status)
 	}
 	return s, nil
 }
@@ -50,9 +50,9 @@ func (e *Emulator) connectable(c *call, req endpointRequest) (*Service, error) {
 func (e *Emulator) applyEndpoint(p *Endpoint, req endpointRequest) error {
 	switch {
 	case req.VPCID == nil:
-		return refuse("EndPoint.2011", "vpc_id is required")
+		return apiErrorf("EndPoint.2011", "vpc_id is required")
 	case !isUUID(*req.VPCID):
-		return refuse("EndPoint.0020", "vpc_id %q is not a UUID", *req.VPCID)
+		return apiErrorf("EndPoint.0020", "vpc_id %q is not a UUID", *req.VPCID)
 	}
 	p.VPCID = *req.VPCID
 	if req.Description != nil {
@@ -70,7 +70,7 @@ func (e *Emulator) applyEndpoint(p *Endpoint, req endpointRequest) error {
 			return err
 		}
 		if len(tags) > e.opts.TagQuota {
-			return refuse("EndPoint.3069", "%d tags, at most %d are allowed", len(tags), e.opts.TagQuota)
+			return apiErrorf("EndPoint.3069", "%d tags, at most %d are allowed", len(tags), e.opts.TagQuota)
 		}
 		p.Tags = tags
 	}
@@ -83,13 +83,13 @@ func (e *Emulator) applyEndpoint(p *Endpoint, req endpointRequest) error {
 func (e *Emulator) applyInterface(p *Endpoint, req endpointRequest) error {
 	switch {
 	case req.SubnetID == nil:
-		return refuse("EndPoint.2010", "subnet_id is required for an interface service")
+		return apiErrorf("EndPoint.2010", "subnet_id is required for an interface service")
 	case !isUUID(*req.SubnetID):
-		return refuse("EndPoint.0023", "subnet_id %q is not a UUID", *req.SubnetID)
+		return apiErrorf("EndPoint.0023", "subnet_id %q is not a UUID", *req.SubnetID)
 	case req.RouteTables != nil:
-		return refuse("EndPoint.1019", "routetables is for gateway services only")
+		return apiErrorf("EndPoint.1019", "routetables is for gateway services only")
 	case req.PolicyStatement != nil:
-		return refuse("EndPoint.2048", "policy_statement is for gateway services only")
+		return apiErrorf("EndPoint.2048", "policy_statement is for gateway services only")
 	}
 	p.SubnetID = *req.SubnetID
 	p.EnableDNS = req.EnableDNS != nil && *req.EnableDNS
@@ -97,7 +97,7 @@ func (e *Emulator) applyInterface(p *Endpoint, req endpointRequest) error {
 	if req.Whitelist != nil {
 		for _, entry := range *req.Whitelist {
 			if !isIPv4(entry) && !isIPv4Prefix(entry) {
-				return refuse("EndPoint.2044", "whitelist: %q is not an IPv4 address or CIDR block", entry)
+				return apiErrorf("EndPoint.2044", "whitelist: %q is not an IPv4 address or CIDR block", entry)
 			}
 		}
 		p.Whitelist = *req.Whitelist
@@ -107,10 +107,10 @@ func (e *Emulator) applyInterface(p *Endpoint, req endpointRequest) error {
 		return nil
 	}
 	if !isIPv4(*req.PortIP) {
-		return refuse("EndPoint.2041", "port_ip %q is not an IPv4 address", *req.PortIP)
+		return apiErrorf("EndPoint.2041", "port_ip %q is not an IPv4 address", *req.PortIP)
 	}
 	if e.ipInUse(p.SubnetID, *req.PortIP) {
-		return refuse("EndPoint.2042", "port_ip %s is in use", *req.PortIP)
+		return apiErrorf("EndPoint.2042", "port_ip %s is in use", *req.PortIP)
 	}
 	p.IP = *req.PortIP
 	return nil
@@ -119,17 +119,17 @@ func (e *Emulator) applyInterface(p *Endpoint, req endpointRequest) error {
 func applyGateway(p *Endpoint, req endpointRequest) error {
 	switch {
 	case req.SubnetID != nil:
-		return refuse("EndPoint.0023", "subnet_id is for interface services only")
+		return apiErrorf("EndPoint.0023", "subnet_id is for interface services only")
 	case req.PortIP != nil:
-		return refuse("EndPoint.2041", "port_ip is for interface services only")
+		return apiErrorf("EndPoint.2041", "port_ip is for interface services only")
 	case req.Whitelist != nil || req.EnableWhitelist != nil:
-		return refuse("EndPoint.2044", "whitelist and enable_whitelist are for interface services only")
+		return apiErrorf("EndPoint.2044", "whitelist and enable_whitelist are for interface services only")
 	}
-	p.RouteTables = []string{newUUID()} // stands for the VPC's own route table
+	p.RouteTables = []string{randomUUID()} // stands for the VPC's own route table
 	if req.RouteTables != nil && len(*req.RouteTables) > 0 {
 		for _, id := range *req.RouteTables {
 			if !isUUID(id) {
-				return refuse("EndPoint.1019", "routetables: %q is not a UUID", id)
+				return apiErrorf("EndPoint.1019", "routetables: %q is not a UUID", id)
 			}
 		}
 		p.RouteTables = *req.RouteTables
@@ -141,15 +141,15 @@ func applyGateway(p *Endpoint, req endpointRequest) error {
 		return nil
 	}
 	if n := len(*req.PolicyStatement); n > maxPolicyStatements {
-		return refuse("EndPoint.2048", "%d policy statements, at most %d are allowed", n, maxPolicyStatements)
+		return apiErrorf("EndPoint.2048", "%d policy statements, at most %d are allowed", n, maxPolicyStatements)
 	}
 	p.PolicyStatement = nil
 	for i, b := range *req.PolicyStatement {
 		if b.Effect == nil || (*b.Effect != "Allow" && *b.Effect != "Deny") {
-			return refuse("EndPoint.2048", "policy_statement[%d].Effect is not Allow or Deny", i)
+			return apiErrorf("EndPoint.2048", "policy_statement[%d].Effect is not Allow or Deny", i)
 		}
 		if b.Action == nil || len(*b.Action) == 0 || b.Resource == nil || len(*b.Resource) == 0 {
-			return refuse("EndPoint.2048", "policy_statement[%d] lacks Action or Resource", i)
+			return apiErrorf("EndPoint.2048", "policy_statement[%d] lacks Action or Resource", i)
 		}
 		p.PolicyStatement = append(p.PolicyStatement, PolicyStatement{*b.Effect, *b.Action, *b.Resource})
 	}

@@ -51,11 +51,11 @@ type Service struct {
 	Owner    string `json:"owner,omitempty"`
 	IsCharge bool   `json:"is_charge"`
 
-	seq    int64 // order of creation, where the clock stands still
-	next   *transition
-	hidden hidden
+	seq         int64 // order of creation, where the clock stands still
+	next        *transition
+	visibleFrom visibleFrom
 
-	written      written
+	writtenAt    writeTimes
 	ownerEntryID string // of the owner's permission, for Options.OwnerListed
 }
 
@@ -117,8 +117,8 @@ type Endpoint struct {
 	wasAccepted bool // an endpoint rejected after it was accepted keeps its address
 	seq         int64
 	next        *transition
-	hidden      hidden
-	written     written
+	visibleFrom visibleFrom
+	writtenAt   writeTimes
 }
 
 // PolicyStatement is one statement of a gateway endpoint's policy.

@@ -16,35 +16,35 @@ const (
 
 // query reads the query parameters of a call. A parameter that is not among allowed is refused, and so is one given
 // twice: a client that misspells a filter would otherwise be shown everything.
-func query(c *call, allowed ...string) (url.Values, error) {
+func queryParams(c *call, allowed ...string) (url.Values, error) {
 	values, err := url.ParseQuery(c.request.URL.RawQuery)
 	if err != nil {
-		return nil, refuse("EndPoint.0002", "the query cannot be read: %v", err)
+		return nil, apiErrorf("EndPoint.0002", "the query cannot be read: %v", err)
 	}
 	for name, given := range values {
 		if !slices.Contains(allowed, name) {
-			return nil, refuse("EndPoint.0002", "unknown query parameter %q", name)
+			return nil, apiErrorf("EndPoint.0002", "unknown query parameter %q", name)
 		}
 		if len(given) > 1 {
-			return nil, refuse("EndPoint.0002", "query parameter %q given more than once", name)
+			return nil, apiErrorf("EndPoint.0002", "query parameter %q given more than once", name)
 		}
 	}
 	return values, nil
 }
 
 // sorted is what every list can be sorted by.
-type sorted struct {
+type sortKeys struct {
 	createdAt, updatedAt time.Time
 	seq                  int64
 }
 
 // sortItems orders items as sort_key and sort_dir ask for; the newest come first by default.
-func sortItems[T any](items []T, q url.Values, key func(T) sorted, keys ...string) error {
+func sortItems[T any](items []T, q url.Values, key func(T) sortKeys, keys ...string) error {
 	sortKey := "created_at"
 	if q.Has("sort_key") {
 		sortKey = q.Get("sort_key")
 		if !slices.Contains(keys, sortKey) {
-			return refuse("EndPoint.0017", "sort_key %q is not one of %v", sortKey, keys)
+			return apiErrorf("EndPoint.0017", "sort_key %q is not one of %v", sortKey, keys)
 		}
 	}
 	direction := -1
@@ -54,7 +54,7 @@ func sortItems[T any](items []T, q url.Values, key func(T) sorted, keys ...strin
 			direction = 1
 		case "desc":
 		default:
-			return refuse("EndPoint.0018", "sort_dir %q is neither asc nor desc", q.Get("sort_dir"))
+			return apiErrorf("EndPoint.0018", "sort_dir %q is neither asc nor desc", q.Get("sort_dir"))
 		}
 	}
 	slices.SortFunc(items, func(a, b T) int {
@@ -69,19 +69,19 @@ func sortItems[T any](items []T, q url.Values, key func(T) sorted, keys ...strin
 }
 
 // page cuts one page out of all items. An offset has to be greater than 0 and less than the total.
-func page[T any](items []T, q url.Values, highest int) ([]T, error) {
+func paginate[T any](items []T, q url.Values, highest int) ([]T, error) {
 	limit, offset := defaultLimit, 0
 	if q.Has("limit") {
 		n, err := strconv.Atoi(q.Get("limit"))
 		if err != nil || n < 0 || n > highest {
-			return nil, refuse("EndPoint.0006", "limit %q is not a number from 0 to %d", q.Get("limit"), highest)
+			return nil, apiErrorf("EndPoint.0006", "limit %q is not a number from 0 to %d", q.Get("limit"), highest)
 		}
 		limit = n
 	}
 	if q.Has("offset") {
 		n, err := strconv.Atoi(q.Get("offset"))
 		if err != nil || n <= 0 || n >= len(items) {
-			return nil, refuse("EndPoint.0010", "offset %q is not greater than 0 and less than the total of %d",
+			return nil, apiErrorf("EndPoint.0010", "offset %q is not greater than 0 and less than the total of %d",
 				q.Get("offset"), len(items))
 		}
 		offset = n

@@ -14,7 +14,7 @@ const (
 
 var permissionPattern = regexp.MustCompile(`^` + permissionPrefix + `[A-Za-z0-9]{1,64}$`)
 
-type permissionAnswer struct {
+type permissionResponse struct {
 	ID             string `json:"id"`
 	Permission     string `json:"permission"`
 	PermissionType string `json:"permission_type"`
@@ -22,7 +22,7 @@ type permissionAnswer struct {
 	CreatedAt      string `json:"created_at"`
 }
 
-func (p Permission) sorted() sorted { return sorted{p.CreatedAt, p.CreatedAt, p.seq} }
+func (p Permission) sortKeys() sortKeys { return sortKeys{p.CreatedAt, p.CreatedAt, p.seq} }
 
 // permits reports whether an account may connect to a service. The owner always may.
 func (s *Service) permits(a *Account) bool {
@@ -34,30 +34,30 @@ func (s *Service) permits(a *Account) bool {
 	})
 }
 
-func (e *Emulator) listPermissions(c *call) (answer, error) {
+func (e *Emulator) listPermissions(c *call) (response, error) {
 	s, err := e.service(c)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	q, err := query(c, "permission", "sort_key", "sort_dir", "limit", "offset")
+	q, err := queryParams(c, "permission", "sort_key", "sort_dir", "limit", "offset")
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	permissions := slices.DeleteFunc(e.listedPermissions(s), func(p Permission) bool {
 		return !containsFold(p.Permission, q.Get("permission"))
 	})
-	if err := sortItems(permissions, q, Permission.sorted, "created_at"); err != nil {
-		return answer{}, err
+	if err := sortItems(permissions, q, Permission.sortKeys, "created_at"); err != nil {
+		return response{}, err
 	}
-	shown, err := page(permissions, q, maxPermissionLimit)
+	page, err := paginate(permissions, q, maxPermissionLimit)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	answers := []permissionAnswer{}
-	for _, p := range shown {
-		answers = append(answers, permissionAnswer{p.ID, p.Permission, "domainId", p.Description, e.timestamp(p.CreatedAt)})
+	answers := []permissionResponse{}
+	for _, p := range page {
+		answers = append(answers, permissionResponse{p.ID, p.Permission, "domainId", p.Description, e.timestamp(p.CreatedAt)})
 	}
-	return ok(http.StatusOK, map[string]any{"permissions": answers, "total_count": len(permissions)})
+	return jsonResponse(http.StatusOK, map[string]any{"permissions": answers, "total_count": len(permissions)})
 }
 
 // listedPermissions returns the entries that lists show of a service. The owner's own is not among those that are kept,
@@ -80,46 +80,46 @@ type permissionsRequest struct {
 }
 
 // changePermissions adds or removes entries. Adding what is there and removing what is not changes nothing.
-func (e *Emulator) changePermissions(c *call) (answer, error) {
-	if _, err := query(c); err != nil {
-		return answer{}, err
+func (e *Emulator) changePermissions(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
 	}
 	s, err := e.service(c)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	var req permissionsRequest
 	if err := decode(c, &req); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	if req.Action == nil || (*req.Action != "add" && *req.Action != "remove") {
-		return answer{}, refuse("EndPoint.3035", "action is not add or remove")
+		return response{}, apiErrorf("EndPoint.3035", "action is not add or remove")
 	}
 	if req.Permissions == nil || len(*req.Permissions) == 0 {
-		return answer{}, refuse("EndPoint.3036", "permissions is empty")
+		return response{}, apiErrorf("EndPoint.3036", "permissions is empty")
 	}
 	given := *req.Permissions
 	if len(given) > e.opts.PermissionBatch {
-		return answer{}, refuse("EndPoint.0016", "%d permissions in one call, at most %d are allowed", len(given), e.opts.PermissionBatch)
+		return response{}, apiErrorf("EndPoint.0016", "%d permissions in one call, at most %d are allowed", len(given), e.opts.PermissionBatch)
 	}
 	for _, p := range given {
 		if p != everyone && !permissionPattern.MatchString(p) {
-			return answer{}, refuse("EndPoint.3002", "permission %q is neither * nor %s with 1 to 64 letters and digits", p, permissionPrefix)
+			return response{}, apiErrorf("EndPoint.3002", "permission %q is neither * nor %s with 1 to 64 letters and digits", p, permissionPrefix)
 		}
 	}
 	if s.Status != StatusAvailable {
-		return answer{}, refuse("EndPoint.3045", "the service is %s: permissions can be changed while it is available", s.Status)
+		return response{}, apiErrorf("EndPoint.3045", "the service is %s: permissions can be changed while it is available", s.Status)
 	}
 	if *req.Action == "remove" {
 		s.Permissions = slices.DeleteFunc(s.Permissions, func(p Permission) bool { return slices.Contains(given, p.Permission) })
 	} else if err := e.addPermissions(s, given, c); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	entries := []string{}
 	for _, p := range s.Permissions {
 		entries = append(entries, p.Permission)
 	}
-	return ok(http.StatusOK, map[string]any{"permissions": entries})
+	return jsonResponse(http.StatusOK, map[string]any{"permissions": entries})
 }
 
 func (e *Emulator) addPermissions(s *Service, given []string, c *call) error {
@@ -129,10 +129,10 @@ func (e *Emulator) addPermissions(s *Service, given []string, c *call) error {
 		if hasPermission(added, entry) || (isOwner && e.opts.OwnerListed) {
 			continue
 		}
-		added = append(added, Permission{ID: newUUID(), Permission: entry, CreatedAt: c.now, seq: e.nextSeq()})
+		added = append(added, Permission{ID: randomUUID(), Permission: entry, CreatedAt: c.now, seq: e.nextSeq()})
 	}
 	if len(added) > e.opts.PermissionQuota {
-		return refuse("EndPoint.3049", "%d permissions, at most %d are allowed", len(added), e.opts.PermissionQuota)
+		return apiErrorf("EndPoint.3049", "%d permissions, at most %d are allowed", len(added), e.opts.PermissionQuota)
 	}
 	s.Permissions = added
 	return nil

@@ -12,10 +12,10 @@ type portBody struct {
 
 func checkPorts(bodies []portBody) ([]Port, error) {
 	if len(bodies) == 0 {
-		return nil, refuse("EndPoint.3004", "ports is empty")
+		return nil, apiErrorf("EndPoint.3004", "ports is empty")
 	}
 	if len(bodies) > maxPorts {
-		return nil, refuse("EndPoint.3074", "%d port mappings, at most %d are allowed", len(bodies), maxPorts)
+		return nil, apiErrorf("EndPoint.3074", "%d port mappings, at most %d are allowed", len(bodies), maxPorts)
 	}
 	var ports []Port
 	for i, b := range bodies {
@@ -24,7 +24,7 @@ func checkPorts(bodies []portBody) ([]Port, error) {
 			p.Protocol = *b.Protocol
 		}
 		if p.Protocol != "TCP" && p.Protocol != "UDP" {
-			return nil, refuse("EndPoint.3075", "ports[%d].protocol %q is not TCP or UDP", i, p.Protocol)
+			return nil, apiErrorf("EndPoint.3075", "ports[%d].protocol %q is not TCP or UDP", i, p.Protocol)
 		}
 		for _, number := range []struct {
 			name  string
@@ -32,16 +32,16 @@ func checkPorts(bodies []portBody) ([]Port, error) {
 			to    *int
 		}{{"client_port", b.ClientPort, &p.ClientPort}, {"server_port", b.ServerPort, &p.ServerPort}} {
 			if number.value == nil {
-				return nil, refuse("EndPoint.3004", "ports[%d].%s is missing", i, number.name)
+				return nil, apiErrorf("EndPoint.3004", "ports[%d].%s is missing", i, number.name)
 			}
 			if *number.value < 1 || *number.value > 65535 {
-				return nil, refuse("EndPoint.3004", "ports[%d].%s %d is not from 1 to 65535", i, number.name, *number.value)
+				return nil, apiErrorf("EndPoint.3004", "ports[%d].%s %d is not from 1 to 65535", i, number.name, *number.value)
 			}
 			*number.to = *number.value
 		}
 		for _, other := range ports {
 			if other.ClientPort == p.ClientPort && other.Protocol == p.Protocol {
-				return nil, refuse("EndPoint.3004", "ports[%d]: client_port %d/%s is mapped twice", i, p.ClientPort, p.Protocol)
+				return nil, apiErrorf("EndPoint.3004", "ports[%d]: client_port %d/%s is mapped twice", i, p.ClientPort, p.Protocol)
 			}
 		}
 		ports = append(ports, p)
@@ -60,7 +60,7 @@ func (e *Emulator) checkPortConflict(s *Service) error {
 			if slices.ContainsFunc(other.Ports, func(o Port) bool {
 				return o.Protocol == p.Protocol && (o.ClientPort == p.ClientPort || o.ServerPort == p.ServerPort)
 			}) {
-				return refuse("EndPoint.3044", "port mapping %d to %d/%s conflicts with endpoint service %s on the same port_id",
+				return apiErrorf("EndPoint.3044", "port mapping %d to %d/%s conflicts with endpoint service %s on the same port_id",
 					p.ClientPort, p.ServerPort, p.Protocol, other.ID)
 			}
 		}

@@ -15,7 +15,7 @@ func (e *Emulator) publicServices() []*Service {
 	} {
 		at := time.Date(2019, 3, 28+i, 9, 30, 27, 0, time.UTC)
 		services = append(services, &Service{
-			ID: newUUID(), ProjectID: newHex(), DomainID: newHex(), Owner: "operations", Name: s.name,
+			ID: randomUUID(), ProjectID: randomHex(), DomainID: randomHex(), Owner: "operations", Name: s.name,
 			ServiceType: s.serviceType, ServerType: "LB", Status: StatusAvailable, CIDRType: "public", TCPProxy: "close",
 			IsCharge: s.serviceType == TypeInterface, CreatedAt: at, UpdatedAt: at,
 		})
@@ -23,7 +23,7 @@ func (e *Emulator) publicServices() []*Service {
 	return services
 }
 
-type publicAnswer struct {
+type publicServiceResponse struct {
 	ID          string `json:"id"`
 	Owner       string `json:"owner,omitempty"` // in the list only
 	ServiceName string `json:"service_name"`
@@ -32,8 +32,8 @@ type publicAnswer struct {
 	IsCharge    any    `json:"is_charge"` // documented as a boolean, printed as a string
 }
 
-func (e *Emulator) describePublic(s *Service) publicAnswer {
-	a := publicAnswer{
+func (e *Emulator) newPublicServiceResponse(s *Service) publicServiceResponse {
+	a := publicServiceResponse{
 		ID: s.ID, ServiceName: e.serviceName(s), ServiceType: s.ServiceType,
 		CreatedAt: e.createdAt(s.CreatedAt), IsCharge: s.IsCharge,
 	}
@@ -46,10 +46,10 @@ func (e *Emulator) describePublic(s *Service) publicAnswer {
 	return a
 }
 
-func (e *Emulator) listPublicServices(c *call) (answer, error) {
-	q, err := query(c, "endpoint_service_name", "id", "sort_key", "sort_dir", "limit", "offset")
+func (e *Emulator) listPublicServices(c *call) (response, error) {
+	q, err := queryParams(c, "endpoint_service_name", "id", "sort_key", "sort_dir", "limit", "offset")
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	services := []*Service{}
 	for _, s := range e.servicesInLists(c.now) {
@@ -57,36 +57,36 @@ func (e *Emulator) listPublicServices(c *call) (answer, error) {
 			services = append(services, s)
 		}
 	}
-	if err := sortItems(services, q, (*Service).sorted, "created_at", "updated_at"); err != nil {
-		return answer{}, err
+	if err := sortItems(services, q, (*Service).sortKeys, "created_at", "updated_at"); err != nil {
+		return response{}, err
 	}
-	shown, err := page(services, q, maxLimit)
+	page, err := paginate(services, q, maxLimit)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	answers := []publicAnswer{}
-	for _, s := range shown {
-		a := e.describePublic(s)
+	answers := []publicServiceResponse{}
+	for _, s := range page {
+		a := e.newPublicServiceResponse(s)
 		a.Owner = s.Owner
 		answers = append(answers, a)
 	}
-	return ok(http.StatusOK, map[string]any{"endpoint_services": answers, "total_count": len(services)})
+	return jsonResponse(http.StatusOK, map[string]any{"endpoint_services": answers, "total_count": len(services)})
 }
 
 // describeService shows any account what it needs to know of a service to connect to it.
-func (e *Emulator) describeService(c *call) (answer, error) {
-	q, err := query(c, "id", "endpoint_service_name")
+func (e *Emulator) describeService(c *call) (response, error) {
+	q, err := queryParams(c, "id", "endpoint_service_name")
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	id, name := q.Get("id"), q.Get("endpoint_service_name")
 	if id == "" && name == "" {
-		return answer{}, refuse("EndPoint.0002", "id or endpoint_service_name is required")
+		return response{}, apiErrorf("EndPoint.0002", "id or endpoint_service_name is required")
 	}
 	for _, s := range e.servicesInDetails(c.now) {
 		if matches(s.ID, id) && matches(e.serviceName(s), name) {
-			return ok(http.StatusOK, e.describePublic(s))
+			return jsonResponse(http.StatusOK, e.newPublicServiceResponse(s))
 		}
 	}
-	return answer{}, notFound("endpoint service", id+name)
+	return response{}, notFoundError("endpoint service", id+name)
 }

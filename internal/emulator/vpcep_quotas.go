@@ -2,30 +2,30 @@ package emulator
 
 import "net/http"
 
-type quotaAnswer struct {
+type quotaResponse struct {
 	Type  string `json:"type"`
 	Used  int    `json:"used"`
 	Quota int    `json:"quota"`
 }
 
-func (e *Emulator) listQuotas(c *call) (answer, error) {
-	q, err := query(c, "type")
+func (e *Emulator) listQuotas(c *call) (response, error) {
+	q, err := queryParams(c, "type")
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	quotas := []quotaAnswer{}
-	for _, a := range []quotaAnswer{
-		{"endpoint", e.countEndpoints(c.who.projectID), e.opts.EndpointQuota},
-		{"endpoint_service", e.countServices(c.who.projectID), e.opts.ServiceQuota},
+	quotas := []quotaResponse{}
+	for _, a := range []quotaResponse{
+		{"endpoint", e.countEndpoints(c.caller.projectID), e.opts.EndpointQuota},
+		{"endpoint_service", e.countServices(c.caller.projectID), e.opts.ServiceQuota},
 	} {
 		if matches(a.Type, q.Get("type")) {
 			quotas = append(quotas, a)
 		}
 	}
 	if len(quotas) == 0 {
-		return answer{}, refuse("EndPoint.3070", "type %q is not endpoint_service or endpoint", q.Get("type"))
+		return response{}, apiErrorf("EndPoint.3070", "type %q is not endpoint_service or endpoint", q.Get("type"))
 	}
-	return ok(http.StatusOK, map[string]any{"quotas": map[string]any{"resources": quotas}})
+	return jsonResponse(http.StatusOK, map[string]any{"quotas": map[string]any{"resources": quotas}})
 }
 
 func (e *Emulator) countServices(projectID string) int {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-type serviceRequest struct {
+type updateServiceRequest struct {
 	PortID          *string     `json:"port_id"`
 	VIPPortID       *string     `json:"vip_port_id"`
 	ServiceName     *string     `json:"service_name"`
@@ -33,11 +33,11 @@ type createServiceRequest struct {
 	Tags        *[]tagBody `json:"tags"`
 }
 
-func (r createServiceRequest) modifiable() serviceRequest {
-	return serviceRequest{r.PortID, r.VIPPortID, r.ServiceName, r.ApprovalEnabled, r.Ports, r.TCPProxy, r.Description}
+func (r createServiceRequest) modifiable() updateServiceRequest {
+	return updateServiceRequest{r.PortID, r.VIPPortID, r.ServiceName, r.ApprovalEnabled, r.Ports, r.TCPProxy, r.Description}
 }
 
-type serviceAnswer struct {
+type serviceResponse struct {
 	ID              string        `json:"id"`
 	PortID          string        `json:"port_id"`
 	VIPPortID       string        `json:"vip_port_id,omitempty"`
@@ -76,14 +76,14 @@ func (e *Emulator) serviceName(s *Service) string {
 	return e.opts.Region + "." + s.Name + "." + s.ID
 }
 
-func (e *Emulator) describe(s *Service, now time.Time) serviceAnswer {
-	a := serviceAnswer{
+func (e *Emulator) newServiceResponse(s *Service, now time.Time) serviceResponse {
+	a := serviceResponse{
 		ID: s.ID, PortID: s.PortID, PoolID: s.PoolID, ServiceName: e.serviceName(s), ServiceType: s.ServiceType,
 		ServerType: s.ServerType, VPCID: s.VPCID, ApprovalEnabled: s.ApprovalEnabled, Status: s.Status,
 		CreatedAt: e.createdAt(s.CreatedAt), UpdatedAt: e.timestamp(s.UpdatedAt), ProjectID: s.ProjectID,
 		CIDRType: s.CIDRType, TCPProxy: s.TCPProxy, Error: s.Errors,
-		Description: e.opts.shownDescription(s.Description, s.written.description, now),
-		Ports:       append([]Port{}, s.Ports...), Tags: e.opts.shownTags(s.Tags, s.written.tags, now),
+		Description: e.opts.rewriteDescription(s.Description, s.writtenAt.description, now),
+		Ports:       append([]Port{}, s.Ports...), Tags: e.opts.rewriteTags(s.Tags, s.writtenAt.tags, now),
 	}
 	if s.ServerType == "VIP" {
 		a.VIPPortID = s.VIPPortID
@@ -94,12 +94,12 @@ func (e *Emulator) describe(s *Service, now time.Time) serviceAnswer {
 	return a
 }
 
-func (e *Emulator) serviceOK(status int, a serviceAnswer) (answer, error) {
+func (e *Emulator) serviceJSON(status int, a serviceResponse) (response, error) {
 	body, err := omit(a, e.opts.Omit...)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	return ok(status, body)
+	return jsonResponse(status, body)
 }
 
 // service returns the caller's own service that the path names.
@@ -107,107 +107,107 @@ func (e *Emulator) service(c *call) (*Service, error) { return e.serviceIn(e.ser
 
 func (e *Emulator) serviceIn(services map[string]*Service, c *call) (*Service, error) {
 	s := services[c.vars["id"]]
-	if s == nil || s.ProjectID != c.who.projectID {
-		return nil, notFound("endpoint service", c.vars["id"])
+	if s == nil || s.ProjectID != c.caller.projectID {
+		return nil, notFoundError("endpoint service", c.vars["id"])
 	}
 	return s, nil
 }
 
-func (e *Emulator) createService(c *call) (answer, error) {
-	if _, err := query(c); err != nil {
-		return answer{}, err
+func (e *Emulator) createService(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
 	}
 	var req createServiceRequest
 	if err := decode(c, &req); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	s := &Service{
-		ID: newUUID(), ProjectID: c.who.projectID, DomainID: c.who.account.DomainID,
+		ID: randomUUID(), ProjectID: c.caller.projectID, DomainID: c.caller.account.DomainID,
 		ServiceType: TypeInterface, ApprovalEnabled: true, CIDRType: "internal", TCPProxy: "close",
-		Status: StatusCreating, CreatedAt: c.now, UpdatedAt: c.now, written: written{c.now, c.now},
+		Status: StatusCreating, CreatedAt: c.now, UpdatedAt: c.now, writtenAt: writeTimes{c.now, c.now},
 	}
 	if err := e.applyCreate(s, req); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	if used := e.countServices(s.ProjectID); used >= e.opts.ServiceQuota {
-		return answer{}, refuse("Endpoint.1018", "the quota of %d endpoint services is used up", e.opts.ServiceQuota)
+		return response{}, apiErrorf("Endpoint.1018", "the quota of %d endpoint services is used up", e.opts.ServiceQuota)
 	}
 	s.next = &transition{at: c.now.Add(e.opts.Delays.Create), status: StatusAvailable}
-	s.hidden = e.opts.hideNew(c.now)
-	s.HiddenUntil = c.fault.spoilCreate(s.next, c.now, "EndPoint.3001")
-	e.keepService(s)
-	a := e.describe(s, c.now)
+	s.visibleFrom = e.opts.visibleFrom(c.now)
+	s.HiddenUntil = c.fault.alterCreate(s.next, c.now, "EndPoint.3001")
+	e.insertService(s)
+	a := e.newServiceResponse(s, c.now)
 	a.Error = nil
-	return e.serviceOK(e.opts.CreateStatus, a)
+	return e.serviceJSON(e.opts.CreateStatus, a)
 }
 
-func (e *Emulator) showService(c *call) (answer, error) {
-	if _, err := query(c); err != nil {
-		return answer{}, err
+func (e *Emulator) showService(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
 	}
 	s, err := e.serviceIn(e.servicesInDetails(c.now), c)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	return e.serviceOK(http.StatusOK, e.describe(s, c.now))
+	return e.serviceJSON(http.StatusOK, e.newServiceResponse(s, c.now))
 }
 
-func (e *Emulator) updateService(c *call) (answer, error) {
-	if _, err := query(c); err != nil {
-		return answer{}, err
+func (e *Emulator) updateService(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
 	}
 	s, err := e.service(c)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	var req serviceRequest
+	var req updateServiceRequest
 	if err := decode(c, &req); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	if req == (serviceRequest{}) {
-		return answer{}, refuse("EndPoint.2002", "the request changes nothing")
+	if req == (updateServiceRequest{}) {
+		return response{}, apiErrorf("EndPoint.2002", "the request changes nothing")
 	}
 	if s.Status != StatusAvailable {
-		return answer{}, refuse("EndPoint.3045", "the service is %s: only an available one can be modified", s.Status)
+		return response{}, apiErrorf("EndPoint.3045", "the service is %s: only an available one can be modified", s.Status)
 	}
 	changed := s.clone() // so that a refused request changes nothing
-	if err := e.apply(changed, req); err != nil {
-		return answer{}, err
+	if err := e.applyUpdate(changed, req); err != nil {
+		return response{}, err
 	}
 	changed.UpdatedAt = c.now
 	if req.Description != nil {
-		changed.written.description = c.now
+		changed.writtenAt.description = c.now
 	}
 	if e.opts.Delays.Update > 0 {
 		changed.Status = e.opts.UpdateStatus
 		changed.next = &transition{at: c.now.Add(e.opts.Delays.Update), status: StatusAvailable}
 	}
 	e.services[s.ID] = changed
-	return e.serviceOK(http.StatusOK, e.describe(changed, c.now))
+	return e.serviceJSON(http.StatusOK, e.newServiceResponse(changed, c.now))
 }
 
-func (e *Emulator) deleteService(c *call) (answer, error) {
-	if _, err := query(c); err != nil {
-		return answer{}, err
+func (e *Emulator) deleteService(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
 	}
 	s, err := e.service(c)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	if err := e.inUse(s); err != nil {
-		return answer{}, err
+	if err := e.checkInUse(s); err != nil {
+		return response{}, err
 	}
 	if s.Status == StatusDeleting {
-		return answer{status: e.opts.DeleteStatus}, nil
+		return response{status: e.opts.DeleteStatus}, nil
 	}
 	s.Status, s.UpdatedAt = StatusDeleting, c.now
 	s.next = &transition{at: c.now.Add(e.opts.Delays.Delete), remove: true}
-	c.fault.spoilDelete(s.next, StatusAvailable, "EndPoint.3005")
-	return answer{status: e.opts.DeleteStatus}, nil
+	c.fault.alterDelete(s.next, StatusAvailable, "EndPoint.3005")
+	return response{status: e.opts.DeleteStatus}, nil
 }
 
-func (e *Emulator) keepService(s *Service) {
-	s.seq, s.ownerEntryID = e.nextSeq(), newUUID()
+func (e *Emulator) insertService(s *Service) {
+	s.seq, s.ownerEntryID = e.nextSeq(), randomUUID()
 	e.services[s.ID] = s
 }
 

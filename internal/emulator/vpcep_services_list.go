@@ -5,44 +5,44 @@ import (
 	"slices"
 )
 
-func (s *Service) sorted() sorted { return sorted{s.CreatedAt, s.UpdatedAt, s.seq} }
+func (s *Service) sortKeys() sortKeys { return sortKeys{s.CreatedAt, s.UpdatedAt, s.seq} }
 
-func (e *Emulator) listServices(c *call) (answer, error) {
-	q, err := query(c, "endpoint_service_name", "id", "status", "sort_key", "sort_dir", "limit", "offset")
+func (e *Emulator) listServices(c *call) (response, error) {
+	q, err := queryParams(c, "endpoint_service_name", "id", "status", "sort_key", "sort_dir", "limit", "offset")
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	statuses := []string{StatusCreating, StatusAvailable, StatusFailed, StatusDeleting}
 	if status := q.Get("status"); q.Has("status") && !slices.Contains(statuses, status) {
-		return answer{}, refuse("EndPoint.0019", "status %q is not one of %v", status, statuses)
+		return response{}, apiErrorf("EndPoint.0019", "status %q is not one of %v", status, statuses)
 	}
 	services := []*Service{}
 	for _, s := range e.servicesInLists(c.now) {
-		if s.ProjectID == c.who.projectID &&
+		if s.ProjectID == c.caller.projectID &&
 			containsFold(e.serviceName(s), q.Get("endpoint_service_name")) &&
 			matches(s.ID, q.Get("id")) && matches(s.Status, q.Get("status")) {
 			services = append(services, s)
 		}
 	}
-	if err := sortItems(services, q, (*Service).sorted, "created_at", "updated_at"); err != nil {
-		return answer{}, err
+	if err := sortItems(services, q, (*Service).sortKeys, "created_at", "updated_at"); err != nil {
+		return response{}, err
 	}
-	shown, err := page(services, q, maxLimit)
+	page, err := paginate(services, q, maxLimit)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	leftOut := slices.Concat(e.opts.Omit, e.opts.OmitInLists)
 	answers := []any{}
-	for _, s := range shown {
-		a := e.describe(s, c.now)
+	for _, s := range page {
+		a := e.newServiceResponse(s, c.now)
 		a.DomainID = s.DomainID
 		count := e.connectionCount(s)
 		a.ConnectionCount = &count
 		body, err := omit(a, leftOut...)
 		if err != nil {
-			return answer{}, err
+			return response{}, err
 		}
 		answers = append(answers, body)
 	}
-	return ok(http.StatusOK, map[string]any{"endpoint_services": answers, "total_count": len(services)})
+	return jsonResponse(http.StatusOK, map[string]any{"endpoint_services": answers, "total_count": len(services)})
 }

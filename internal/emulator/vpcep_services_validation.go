@@ -8,24 +8,24 @@ import (
 func (e *Emulator) applyCreate(s *Service, req createServiceRequest) error {
 	switch {
 	case req.PortID == nil:
-		return refuse("EndPoint.3003", "port_id is required")
+		return apiErrorf("EndPoint.3003", "port_id is required")
 	case req.VPCID == nil:
-		return refuse("EndPoint.2011", "vpc_id is required")
+		return apiErrorf("EndPoint.2011", "vpc_id is required")
 	case !isUUID(*req.VPCID):
-		return refuse("EndPoint.0020", "vpc_id %q is not a UUID", *req.VPCID)
+		return apiErrorf("EndPoint.0020", "vpc_id %q is not a UUID", *req.VPCID)
 	case req.ServerType == nil:
-		return refuse("EndPoint.3021", "server_type is required")
+		return apiErrorf("EndPoint.3021", "server_type is required")
 	case !slices.Contains([]string{"VM", "VIP", "LB"}, *req.ServerType):
-		return refuse("EndPoint.3021", "server_type %q is not VM, VIP or LB", *req.ServerType)
+		return apiErrorf("EndPoint.3021", "server_type %q is not VM, VIP or LB", *req.ServerType)
 	case req.Ports == nil:
-		return refuse("EndPoint.3004", "ports is required")
+		return apiErrorf("EndPoint.3004", "ports is required")
 	case req.ServiceType != nil && *req.ServiceType != TypeInterface:
-		return refuse("EndPoint.0002", "service_type %q: only interface services can be created", *req.ServiceType)
+		return apiErrorf("EndPoint.0002", "service_type %q: only interface services can be created", *req.ServiceType)
 	case req.PoolID != nil && !isUUID(*req.PoolID):
-		return refuse("EndPoint.2038", "pool_id %q is not a UUID", *req.PoolID)
+		return apiErrorf("EndPoint.2038", "pool_id %q is not a UUID", *req.PoolID)
 	}
 	s.VPCID, s.ServerType = *req.VPCID, *req.ServerType
-	s.PoolID = newUUID()
+	s.PoolID = randomUUID()
 	if req.PoolID != nil {
 		s.PoolID = *req.PoolID
 	}
@@ -35,36 +35,36 @@ func (e *Emulator) applyCreate(s *Service, req createServiceRequest) error {
 			return err
 		}
 		if len(tags) > e.opts.TagQuota {
-			return refuse("EndPoint.3069", "%d tags, at most %d are allowed", len(tags), e.opts.TagQuota)
+			return apiErrorf("EndPoint.3069", "%d tags, at most %d are allowed", len(tags), e.opts.TagQuota)
 		}
 		s.Tags = tags
 	}
-	return e.apply(s, req.modifiable())
+	return e.applyUpdate(s, req.modifiable())
 }
 
 // apply checks the values that can change later and takes them over.
-func (e *Emulator) apply(s *Service, req serviceRequest) error {
+func (e *Emulator) applyUpdate(s *Service, req updateServiceRequest) error {
 	if req.PortID != nil {
 		if !isUUID(*req.PortID) {
-			return refuse("EndPoint.3003", "port_id %q is not a UUID", *req.PortID)
+			return apiErrorf("EndPoint.3003", "port_id %q is not a UUID", *req.PortID)
 		}
 		s.PortID = *req.PortID
 	}
 	if req.VIPPortID != nil {
 		if !isUUID(*req.VIPPortID) {
-			return refuse("EndPoint.3051", "vip_port_id %q is not a UUID", *req.VIPPortID)
+			return apiErrorf("EndPoint.3051", "vip_port_id %q is not a UUID", *req.VIPPortID)
 		}
 		s.VIPPortID = *req.VIPPortID
 	}
 	if req.ServiceName != nil {
 		if !serviceNamePattern.MatchString(*req.ServiceName) {
-			return refuse("EndPoint.3076", "service_name %q is not 1 to 16 letters, digits, _ or -", *req.ServiceName)
+			return apiErrorf("EndPoint.3076", "service_name %q is not 1 to 16 letters, digits, _ or -", *req.ServiceName)
 		}
 		s.Name = *req.ServiceName
 	}
 	if req.TCPProxy != nil {
 		if !slices.Contains(tcpProxies, *req.TCPProxy) {
-			return refuse("EndPoint.0002", "tcp_proxy %q is not one of %v", *req.TCPProxy, tcpProxies)
+			return apiErrorf("EndPoint.0002", "tcp_proxy %q is not one of %v", *req.TCPProxy, tcpProxies)
 		}
 		s.TCPProxy = *req.TCPProxy
 	}

@@ -48,25 +48,25 @@ func (r findByTagsRequest) matches(t tagged) bool {
 	return true
 }
 
-func (e *Emulator) findByTags(c *call) (answer, error) {
-	if _, err := query(c); err != nil {
-		return answer{}, err
+func (e *Emulator) findByTags(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
 	}
 	resources, err := e.taggedResources(c)
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	var req findByTagsRequest
 	if err := decode(c, &req); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	if req.Action == nil || (*req.Action != "filter" && *req.Action != "count") {
-		return answer{}, refuse("EndPoint.0007", "action is not filter or count")
+		return response{}, apiErrorf("EndPoint.0007", "action is not filter or count")
 	}
 	if req.Matches != nil {
 		for _, m := range *req.Matches {
 			if m.Key != "resource_name" {
-				return answer{}, refuse("EndPoint.0002", "matches: unknown key %q", m.Key)
+				return response{}, apiErrorf("EndPoint.0002", "matches: unknown key %q", m.Key)
 			}
 		}
 	}
@@ -74,19 +74,19 @@ func (e *Emulator) findByTags(c *call) (answer, error) {
 	total := len(resources)
 	if *req.Action == "count" {
 		if req.Limit != nil || req.Offset != nil {
-			return answer{}, refuse("EndPoint.0002", "count takes neither limit nor offset")
+			return response{}, apiErrorf("EndPoint.0002", "count takes neither limit nor offset")
 		}
-		return ok(http.StatusOK, map[string]any{"total_count": total})
+		return jsonResponse(http.StatusOK, map[string]any{"total_count": total})
 	}
 	limit, offset := maxLimit, 0
 	if req.Limit != nil {
 		if limit, err = strconv.Atoi(*req.Limit); err != nil || limit < 1 || limit > maxLimit {
-			return answer{}, refuse("EndPoint.0006", "limit %q is not a number from 1 to %d", *req.Limit, maxLimit)
+			return response{}, apiErrorf("EndPoint.0006", "limit %q is not a number from 1 to %d", *req.Limit, maxLimit)
 		}
 	}
 	if req.Offset != nil {
 		if offset, err = strconv.Atoi(*req.Offset); err != nil || offset < 0 {
-			return answer{}, refuse("EndPoint.0010", "offset %q is not a number from 0", *req.Offset)
+			return response{}, apiErrorf("EndPoint.0010", "offset %q is not a number from 0", *req.Offset)
 		}
 	}
 	offset = min(offset, total)
@@ -96,5 +96,5 @@ func (e *Emulator) findByTags(c *call) (answer, error) {
 			"resource_id": r.id, "resource_name": r.name, "resource_detail": nil, "tags": append([]Tag{}, *r.tags...),
 		})
 	}
-	return ok(http.StatusOK, map[string]any{"resources": found, "total_count": total})
+	return jsonResponse(http.StatusOK, map[string]any{"resources": found, "total_count": total})
 }

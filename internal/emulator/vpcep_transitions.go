@@ -15,7 +15,7 @@ type transition struct {
 func (t *transition) due(now time.Time) bool { return t != nil && !now.Before(t.at) }
 
 // advance applies every change of status that has become due. Callers hold e.mu.
-func (e *Emulator) advance(now time.Time) {
+func (e *Emulator) applyTransitions(now time.Time) {
 	for _, s := range e.services {
 		if t := s.next; t.due(now) {
 			s.next = nil
@@ -24,7 +24,7 @@ func (e *Emulator) advance(now time.Time) {
 			} else {
 				s.Status, s.Errors, s.UpdatedAt = t.status, t.errors, t.at
 			}
-			e.record(t.at)
+			e.recordHistory(t.at)
 		}
 	}
 	for _, p := range e.endpoints {
@@ -36,7 +36,7 @@ func (e *Emulator) advance(now time.Time) {
 				p.setStatus(t.status, t.at)
 				p.Errors = t.errors
 			}
-			e.record(t.at)
+			e.recordHistory(t.at)
 		}
 	}
 }

@@ -26,7 +26,7 @@ func isUUID(s string) bool { return uuidPattern.MatchString(s) }
 
 func checkDescription(s string) error {
 	if n := utf8.RuneCountInString(s); n > maxDescription || strings.ContainsAny(s, "<>") {
-		return refuse("EndPoint.0002", "description has %d characters, or < or > in it; at most %d without those are allowed",
+		return apiErrorf("EndPoint.0002", "description has %d characters, or < or > in it; at most %d without those are allowed",
 			n, maxDescription)
 	}
 	return nil
@@ -41,7 +41,7 @@ func checkTags(bodies []tagBody) ([]Tag, error) {
 	var tags []Tag
 	for i, b := range bodies {
 		if b.Key == nil || *b.Key == "" {
-			return nil, refuse("EndPoint.3066", "tags[%d].key is empty", i)
+			return nil, apiErrorf("EndPoint.3066", "tags[%d].key is empty", i)
 		}
 		t := Tag{Key: *b.Key}
 		if b.Value != nil {
@@ -49,13 +49,13 @@ func checkTags(bodies []tagBody) ([]Tag, error) {
 		}
 		switch {
 		case utf8.RuneCountInString(t.Key) > maxTagKey:
-			return nil, refuse("EndPoint.3072", "tags[%d].key is longer than %d characters", i, maxTagKey)
+			return nil, apiErrorf("EndPoint.3072", "tags[%d].key is longer than %d characters", i, maxTagKey)
 		case utf8.RuneCountInString(t.Value) > maxTagValue:
-			return nil, refuse("EndPoint.3073", "tags[%d].value is longer than %d characters", i, maxTagValue)
+			return nil, apiErrorf("EndPoint.3073", "tags[%d].value is longer than %d characters", i, maxTagValue)
 		case !isTagText(t.Key) || !isTagText(t.Value):
-			return nil, refuse("EndPoint.3068", "tag %q: %q has characters other than letters, digits, -, _ and @", t.Key, t.Value)
+			return nil, apiErrorf("EndPoint.3068", "tag %q: %q has characters other than letters, digits, -, _ and @", t.Key, t.Value)
 		case slices.ContainsFunc(tags, func(o Tag) bool { return o.Key == t.Key }):
-			return nil, refuse("EndPoint.3067", "tag %q is there twice", t.Key)
+			return nil, apiErrorf("EndPoint.3067", "tag %q is there twice", t.Key)
 		}
 		tags = append(tags, t)
 	}

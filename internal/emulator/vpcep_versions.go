@@ -9,10 +9,10 @@ func version(c *call) map[string]any {
 	}
 }
 
-func (e *Emulator) listVersions(c *call) (answer, error) {
-	return ok(http.StatusOK, map[string]any{"versions": []any{version(c)}})
+func (e *Emulator) listVersions(c *call) (response, error) {
+	return jsonResponse(http.StatusOK, map[string]any{"versions": []any{version(c)}})
 }
 
-func (e *Emulator) showVersion(c *call) (answer, error) {
-	return ok(http.StatusOK, map[string]any{"version": version(c)})
+func (e *Emulator) showVersion(c *call) (response, error) {
+	return jsonResponse(http.StatusOK, map[string]any{"version": version(c)})
 }
