@@ -1,13 +1,9 @@
 package emulator
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -82,13 +78,6 @@ type call struct {
 	log     *Request
 }
 
-// answer is what a call is answered with.
-type answer struct {
-	status int
-	header http.Header
-	body   []byte
-}
-
 // ServeHTTP answers one request.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
@@ -140,46 +129,6 @@ func (e *Emulator) handle(c *call) (answer, error) {
 		}
 	}
 	return c.op.run(e, c)
-}
-
-// ok answers a value as JSON.
-func ok(status int, v any) (answer, error) {
-	body, err := json.Marshal(v)
-	if err != nil {
-		return answer{}, err
-	}
-	return answer{status: status, body: body}, nil
-}
-
-func errorAnswer(c *call, err error) answer {
-	var r *refusalError
-	if !errors.As(err, &r) {
-		r = refuse("EndPoint.0001", "the emulator failed: %v", err)
-	}
-	body := new(bytes.Buffer)
-	encoder := json.NewEncoder(body)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(r.body(c.id)) // strings and numbers only
-	return answer{status: r.status, body: bytes.TrimSpace(body.Bytes())}
-}
-
-// write sends an answer; what cannot be sent because the client is gone is dropped.
-func write(w http.ResponseWriter, c *call, a answer) {
-	setHeader(w, c, a)
-	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body)
-}
-
-func setHeader(w http.ResponseWriter, c *call, a answer) {
-	header := w.Header()
-	header.Set("X-Request-Id", c.id)
-	if len(a.body) > 0 {
-		header.Set("Content-Type", "application/json")
-		header.Set("Content-Length", strconv.Itoa(len(a.body)))
-	}
-	for name, values := range a.header {
-		header[http.CanonicalHeaderKey(name)] = values // nil leaves a header out
-	}
 }
 
 // nextSeq numbers what is created, in order.

@@ -60,14 +60,6 @@ func ParseFault(text string) (Fault, error) {
 	return f, nil
 }
 
-func checkTarget(target string) error {
-	if strings.HasPrefix(target, "/") || target == "*" || target == string(areaIAM) || target == string(areaVPCEP) ||
-		slices.Contains(Operations(), target) {
-		return nil
-	}
-	return fmt.Errorf("%q is no path, and none of *, iam, vpcep, %s", target, strings.Join(Operations(), ", "))
-}
-
 func (f *Fault) setKind(word string) error {
 	if m := statusPattern.FindStringSubmatch(word); m != nil {
 		f.Kind = map[string]FaultKind{"": FaultAnswer, "-after": FaultAnswerAfter, "-page": FaultPage}[m[2]]

@@ -61,7 +61,7 @@ func TestExplain(t *testing.T) {
 		},
 		"an answer of a server without a type": {
 			&otc.Error{Method: "GET", URL: "https://h/", StatusCode: 502, Server: "nginx"}, nil,
-			"GET https://h/: answer from nginx, not an API error (HTTP 502 Bad Gateway).\n\n" +
+			"GET https://h/: response from nginx, not an API error (HTTP 502 Bad Gateway).\n\n" +
 				"HTTP status: 502 Bad Gateway\nAnswered by: nginx\nCall: GET https://h/",
 		},
 		"an answer of the API through a server": {

@@ -182,7 +182,7 @@ func TestCompareServices(t *testing.T) {
 		"vip_port_id not answered":      {func(_ *create, s *Service) { s.VIPPortID = nil }, recovery.Incomplete},
 		"vip_port_id neither requested": {func(c *create, s *Service) { c.VIPPortID, s.VIPPortID = nil, nil }, recovery.Equal},
 	}, requestedService, answeredService, func(c ServiceCreate, s *Service) recovery.Comparison {
-		return client.Services().resource(client.NewService(c)).Compare(s)
+		return client.Services().Resource(client.NewService(c)).Compare(s)
 	})
 }
 
@@ -240,7 +240,7 @@ func TestCompareEndpoints(t *testing.T) {
 			c.Description, c.Tags, e.Description, e.Tags = nil, nil, nil, nil
 		}, recovery.Incomplete},
 	}, requestedEndpoint, answeredEndpoint, func(c EndpointCreate, e *Endpoint) recovery.Comparison {
-		return client.Endpoints().resource(client.NewEndpoint(c)).Compare(e)
+		return client.Endpoints().Resource(client.NewEndpoint(c)).Compare(e)
 	})
 }
 

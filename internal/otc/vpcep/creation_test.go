@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
@@ -20,7 +21,7 @@ type objects struct {
 	count  func() int
 }
 
-func objectsOf[T any](kind Kind[T], request Request[T], count func() int) objects {
+func objectsOf[T any](kind async.Kind[T], request async.Request[T], count func() int) objects {
 	return objects{
 		create: func(ctx context.Context) (string, error, error) {
 			result, err := kind.Create(ctx, request)

@@ -6,15 +6,17 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 )
 
 func TestWaitEndpointReady(t *testing.T) {
 	t.Parallel()
-	undecided := Ready[Endpoint]{Pending: []string{StatusCreating}, Target: []string{StatusAccepted, StatusPendingAcceptance}}
-	accepted := Ready[Endpoint]{Pending: []string{StatusCreating, StatusPendingAcceptance}, Target: []string{StatusAccepted}}
+	undecided := async.Ready[Endpoint]{Pending: []string{StatusCreating}, Target: []string{StatusAccepted, StatusPendingAcceptance}}
+	accepted := async.Ready[Endpoint]{Pending: []string{StatusCreating, StatusPendingAcceptance}, Target: []string{StatusAccepted}}
 	for name, test := range map[string]struct {
 		waitTest
-		ready  Ready[Endpoint]
+		ready  async.Ready[Endpoint]
 		status string // of the endpoint as last read
 	}{
 		"accepted without a decision":   {waitTest{"creating accepted", 2, nil, 0}, undecided, StatusAccepted},
@@ -56,10 +58,10 @@ func TestWaitEndpointGone(t *testing.T) {
 		"outages":             {waitTest{"502 deleting 502 502 502 404", 6, nil, 0}, StatusAccepted, true},
 		"fails":               {waitTest{"deleting failed-with-reasons", 2, isFailed("EndPoint.2001: no VPC"), 0}, StatusAccepted, true},
 		"fails again":         {waitTest{"failed deleting failed", 3, isFailed("no reason"), 0}, StatusFailed, true},
-		"fails again unseen":  {waitTest{"failed", 0, isNotDeleted("failed"), deletionStart}, StatusFailed, true},
+		"fails again unseen":  {waitTest{"failed", 0, isNotDeleted("failed"), async.DeletionStart}, StatusFailed, true},
 		"comes back":          {waitTest{"deleting accepted", 2, says("gave the deletion up"), 0}, StatusAccepted, true},
 		"comes back pending":  {waitTest{"deleting pendingAcceptance", 2, isBack, 0}, StatusPendingAcceptance, true},
-		"comes back unseen":   {waitTest{"accepted", 0, isNotDeleted("accepted"), deletionStart}, StatusAccepted, true},
+		"comes back unseen":   {waitTest{"accepted", 0, isNotDeleted("accepted"), async.DeletionStart}, StatusAccepted, true},
 		"a proxy, not listed": {waitTest{"deleting page", 2, nil, 0}, StatusAccepted, false},
 		"a proxy, but listed": {waitTest{"deleting page deleting 404", 4, nil, 0}, StatusAccepted, true},
 	} {
@@ -86,7 +88,7 @@ func TestKindsWithoutAnID(t *testing.T) {
 	}
 }
 
-func getAndDelete[T any](t *testing.T, kind Kind[T]) error {
+func getAndDelete[T any](t *testing.T, kind async.Kind[T]) error {
 	t.Helper()
 	_, err := kind.Get(t.Context(), "")
 	if deleteErr := kind.Delete(t.Context(), ""); !errors.Is(deleteErr, errNoID) {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
@@ -27,7 +28,7 @@ func FuzzService(f *testing.F) {
 		if got := wantedService().compare(&service); service.PortID == nil && got == recovery.Equal {
 			t.Errorf("%q: equal without a port_id", body)
 		}
-		if Reasons(service.Errors) == "" {
+		if async.Reasons(reasons(service.Errors)) == "" {
 			t.Errorf("%q: no reason is given, and none is said to be missing", body)
 		}
 	})

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
 )
 
@@ -124,7 +125,7 @@ func TestWaitServiceReady(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			test.run(t, true, func(t *testing.T, ctx context.Context, cloud *scripted) error {
-				ready := Ready[Service]{Pending: []string{StatusCreating}, Target: []string{StatusAvailable}}
+				ready := async.Ready[Service]{Pending: []string{StatusCreating}, Target: []string{StatusAvailable}}
 				got, err := cloud.client(t, 0).Services().WaitReady(ctx, "s1", ready)
 				if err == nil && (got.Status != StatusAvailable || *got.Description != fmt.Sprint("read ", test.reads)) {
 					t.Errorf("got %+v", got)
@@ -151,14 +152,14 @@ func TestWaitServiceSettled(t *testing.T) {
 		"at once":             {"available", "read 1", 1, 0},
 		"after a while":       {"creating available", "read 5", 5, 0},
 		"changed in between":  {"available creating available", "read 3", 3, 0},
-		"never":               {"available", "", 0, settleTime},
-		"never after a while": {strings.Repeat("creating ", 30) + "available", "", 0, settleTime + 10*time.Second},
+		"never":               {"available", "", 0, async.SettleTime},
+		"never after a while": {strings.Repeat("creating ", 30) + "available", "", 0, async.SettleTime + 10*time.Second},
 		"lost in between":     {"available 404 503 available", "read 4", 4, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			waitTest{test.answers, test.reads, nil, test.after}.run(t, true, func(t *testing.T, ctx context.Context, cloud *scripted) error {
-				got, err := cloud.client(t, 0).Services().WaitReady(ctx, "s1", Ready[Service]{
+				got, err := cloud.client(t, 0).Services().WaitReady(ctx, "s1", async.Ready[Service]{
 					Pending: []string{StatusCreating}, Target: []string{StatusAvailable},
 					Settled: func(s *Service) bool { return value(s.Description) == test.settled },
 				})
@@ -175,7 +176,7 @@ func TestWaitServiceReadyKnowsAStatusFromBefore(t *testing.T) {
 	t.Parallel()
 	waitTest{"403", 1, func(err error) bool { return strings.Contains(err.Error(), `"creating"`) }, 0}.run(t, true,
 		func(t *testing.T, ctx context.Context, cloud *scripted) error {
-			ready := Ready[Service]{Target: []string{StatusAvailable}, LastStatus: StatusCreating}
+			ready := async.Ready[Service]{Target: []string{StatusAvailable}, LastStatus: StatusCreating}
 			_, err := cloud.client(t, 0).Services().WaitReady(ctx, "s1", ready)
 			return err
 		})
@@ -193,9 +194,9 @@ func TestWaitServiceGone(t *testing.T) {
 		"after a while":          {waitTest{"deleting deleting 404", 3, nil, 0}, "", true},
 		"not begun yet":          {waitTest{"available available deleting 404", 4, nil, 0}, "", true},
 		"begun late":             {waitTest{late, 47, nil, 20 * time.Second}, "", true},
-		"not begun":              {waitTest{"available", 0, isNotDeleted("available"), deletionStart}, "", true},
+		"not begun":              {waitTest{"available", 0, isNotDeleted("available"), async.DeletionStart}, "", true},
 		"while it was created":   {waitTest{"creating deleting 404", 3, nil, 0}, "", true},
-		"created, not deleted":   {waitTest{"creating available", 0, isNotDeleted("available"), deletionStart}, StatusCreating, true},
+		"created, not deleted":   {waitTest{"creating available", 0, isNotDeleted("available"), async.DeletionStart}, StatusCreating, true},
 		"outages":                {waitTest{"deleting 503 hang-up 502 429 404", 6, nil, 0}, "", true},
 		"a lasting outage":       {waitTest{"deleting 502", 12, hasStatus(502), 0}, "", true},
 		"failed":                 {waitTest{"deleting failed-with-reasons", 2, isFailed("EndPoint.2001: no VPC"), 0}, "", true},
@@ -208,7 +209,7 @@ func TestWaitServiceGone(t *testing.T) {
 
 		// One that had failed keeps that status until its deletion begins; that is no failure of the deletion.
 		"had failed":             {waitTest{"failed-with-reasons failed deleting 404", 4, nil, 0}, StatusFailed, true},
-		"had failed, not begun":  {waitTest{"failed", 0, isNotDeleted("failed"), deletionStart}, StatusFailed, true},
+		"had failed, not begun":  {waitTest{"failed", 0, isNotDeleted("failed"), async.DeletionStart}, StatusFailed, true},
 		"had failed, fails anew": {waitTest{"failed deleting failed", 3, isFailed("no reason"), 0}, StatusFailed, true},
 
 		// The 404 of a proxy counts only if the list does not contain the service either.
@@ -351,7 +352,7 @@ func hasEnded(lastStatus string) func(error) bool {
 
 func isFailed(reasons string) func(error) bool {
 	return func(err error) bool {
-		failed, ok := errors.AsType[*FailedError](err)
+		failed, ok := errors.AsType[*async.FailedError](err)
 		return ok && failed.ID == "s1" && strings.Contains(err.Error(), reasons)
 	}
 }
@@ -365,12 +366,12 @@ func isUnexpected(status string) func(error) bool {
 
 func isNotDeleted(status string) func(error) bool {
 	return func(err error) bool {
-		kept, ok := errors.AsType[*NotDeletedError](err)
-		return ok && kept.ID == "s1" && kept.Status == status && kept.Waited >= deletionStart && strings.Contains(err.Error(), "s1")
+		kept, ok := errors.AsType[*async.NotDeletedError](err)
+		return ok && kept.ID == "s1" && kept.Status == status && kept.Waited >= async.DeletionStart && strings.Contains(err.Error(), "s1")
 	}
 }
 
 func isBack(err error) bool {
-	back, ok := errors.AsType[*CameBackError](err)
+	back, ok := errors.AsType[*async.CameBackError](err)
 	return ok && back.ID == "s1" && strings.Contains(err.Error(), "s1")
 }

@@ -120,7 +120,7 @@ func (c *Client) GetService(ctx context.Context, id string) (*Service, error) {
 func (c *Client) CreateService(ctx context.Context, create ServiceCreate) (*Service, error) {
 	var service Service
 	if err := c.do(ctx, otc.Call{
-		Method: http.MethodPost, Path: servicesPath, Body: create, Out: &service, Repeat: otc.RepeatUndone,
+		Method: http.MethodPost, Path: servicesPath, Body: create, Out: &service, Retry: otc.RetryNotExecuted,
 	}); err != nil {
 		return nil, err
 	}

@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/lifecycle"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
@@ -61,7 +63,7 @@ func (r *connectionResource) ModifyPlan(ctx context.Context, req resource.Modify
 func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var model connectionModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
-	timeout, diags := model.Timeouts.Create(ctx, defaultTimeout)
+	timeout, diags := model.Timeouts.Create(ctx, lifecycle.DefaultTimeout)
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return
 	}
@@ -71,7 +73,7 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 
 	serviceID, endpointID := model.key()
 	decision, err := r.client.HoldConnection(ctx, serviceID, endpointID, wanted.ValueString())
-	cutShort := interrupted(ctx, err) && decision.Sent
+	cutShort := framework.Interrupted(ctx, err) && decision.Sent
 	if err != nil && !cutShort {
 		resp.Diagnostics.Append(connectionFailure(operation, err))
 		return
@@ -112,7 +114,7 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 	var prior, model connectionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
-	timeout, diags := model.Timeouts.Update(ctx, defaultTimeout)
+	timeout, diags := model.Timeouts.Update(ctx, lifecycle.DefaultTimeout)
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return
 	}
@@ -141,7 +143,7 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var model connectionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &model)...)
-	timeout, diags := model.Timeouts.Delete(ctx, defaultTimeout)
+	timeout, diags := model.Timeouts.Delete(ctx, lifecycle.DefaultTimeout)
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() || !model.RejectOnDelete.ValueBool() {
 		return
 	}
@@ -171,7 +173,7 @@ func connectionFailure(operation string, err error) diag.Diagnostic {
 	var (
 		about  = adviceOn(err)
 		lost   *vpcep.ConnectionLostError
-		failed *vpcep.FailedError
+		failed *async.FailedError
 	)
 	switch {
 	case vpcep.NotFound(err):

@@ -41,8 +41,8 @@ type endpointModel struct {
 	Timeouts            timeouts.Value `tfsdk:"timeouts"`
 }
 
-// title names the endpoint in messages.
-func (m *endpointModel) title() string {
+// Title names the endpoint in messages.
+func (m *endpointModel) Title() string {
 	switch {
 	case m.ID.ValueString() != "":
 		return `VPC Endpoint "` + m.ID.ValueString() + `"`
@@ -77,8 +77,8 @@ func (m *endpointModel) createRequest() vpcep.EndpointCreate {
 	return create
 }
 
-// fromAPI takes over what the API answered. What an answer omits stays as it is, or becomes null if it is unknown.
-func (m *endpointModel) fromAPI(e *vpcep.Endpoint) {
+// FromAPI implements lifecycle.Model.
+func (m *endpointModel) FromAPI(e *vpcep.Endpoint) {
 	if e.ID != "" {
 		m.ID = types.StringValue(e.ID)
 	}

@@ -17,6 +17,7 @@ func (c serviceCalls) rejectConnections(ctx context.Context, state *serviceModel
 	id := state.ID.ValueString()
 	connections, err := c.client.ListConnections(ctx, id, vpcep.ConnectionFilter{})
 	if err != nil {
+		//nolint:nilerr // the refusal of the deletion is the error to report
 		return false, []string{"The endpoints that use it could not be listed: " + err.Error()}, nil
 	}
 	blocking := withStatus(connections, vpcep.StatusAccepted, vpcep.StatusCreating)

@@ -36,8 +36,8 @@ type serviceModel struct {
 	RejectConnectionsOnDelete types.Bool `tfsdk:"reject_connections_on_delete"`
 }
 
-// title names the service in messages.
-func (m *serviceModel) title() string {
+// Title names the service in messages.
+func (m *serviceModel) Title() string {
 	switch {
 	case m.ServiceName.ValueString() != "":
 		return `VPC Endpoint Service "` + m.ServiceName.ValueString() + `"`
@@ -106,8 +106,8 @@ func changed(planned, prior types.String) *string {
 	return framework.Sent(planned)
 }
 
-// fromAPI takes over what the API answered. What an answer omits stays as it is, or becomes null if it is unknown.
-func (m *serviceModel) fromAPI(s *vpcep.Service) {
+// FromAPI implements lifecycle.Model.
+func (m *serviceModel) FromAPI(s *vpcep.Service) {
 	if s.ID != "" {
 		m.ID = types.StringValue(s.ID)
 	}

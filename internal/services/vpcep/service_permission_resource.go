@@ -122,7 +122,7 @@ func permissionFailure(operation string, err error, more ...string) diag.Diagnos
 	if vpcep.NotFound(err) {
 		texts = append(texts, "Check service_id: only the account that owns a service changes its permissions.")
 	}
-	if about.field == "permissions" {
+	if about.attribute == "permissions" {
 		return framework.AttributeFailure(path.Root("permission"), operation, err, texts...)
 	}
 	return framework.Failure(operation, err, texts...)
