@@ -106,7 +106,8 @@ func TestCreateOnceInDifferentClouds(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]emulator.Options{
 		"milliseconds":    {TimestampForm: emulator.TimestampMillis},
-		"another clock":   {CreatedAtOffset: 30 * time.Second},
+		"a clock ahead":   {CreatedAtOffset: 30 * time.Second},
+		"a clock behind":  {CreatedAtOffset: -30 * time.Second, TimestampForm: emulator.TimestampMillis},
 		"lists lag":       {Lag: emulator.Lag{Lists: 6 * time.Second}, TimestampForm: emulator.TimestampMillis},
 		"short names":     {NameForm: emulator.NameShort},
 		"fields left out": {Omit: []string{"description", "tags", "tcp_proxy"}},
