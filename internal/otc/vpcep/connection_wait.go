@@ -46,7 +46,7 @@ func (c *Client) DecideConnection(ctx context.Context, serviceID, endpointID, wa
 		decision.Sent = decision.Sent || err == nil || otc.OutcomeUnknown(err)
 		return err
 	}, func(err error, waited time.Duration) bool {
-		return ctx.Err() == nil && (ChangingNow(err) || otc.Transient(err) && waited < outageTime)
+		return ctx.Err() == nil && (Busy(err) || otc.Transient(err) && waited < outageTime)
 	})
 	if refusal != nil {
 		// What is refused may have been done by an earlier attempt whose answer got lost.

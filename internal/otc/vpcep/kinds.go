@@ -55,7 +55,7 @@ var (
 		Creating: StatusCreating, Failed: StatusFailed, Deleting: StatusDeleting,
 		Stable: []string{StatusAvailable, StatusAccepted, StatusPendingAcceptance, StatusRejected},
 	}
-	classes = async.Errors{NotFound: NotFound, ForeignNotFound: foreignNotFound, Busy: ChangingNow, InUse: InUse}
+	classes = async.Errors{NotFound: NotFound, ForeignNotFound: foreignNotFound, Busy: Busy, InUse: InUse}
 )
 
 func reasons(errors []StatusError) []async.Reason {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
@@ -51,7 +50,7 @@ func (r ServiceCreate) compare(s *Service) recovery.Comparison {
 
 // excludes reports whether an existing service is the reason for a conflict of ports.
 func (r ServiceCreate) excludes(refusal error, s *Service) bool {
-	return otc.HasCode(refusal, codePortConflict) && sameFold(r.PortID, s.PortID) && s.Ports != nil && PortsConflict(r.Ports, *s.Ports)
+	return HasCode(refusal, CodePortConflict) && sameFold(r.PortID, s.PortID) && s.Ports != nil && PortsConflict(r.Ports, *s.Ports)
 }
 
 // ShortName is the name that the service was given, "" if none.

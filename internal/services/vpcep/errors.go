@@ -11,8 +11,8 @@ import (
 func apiError(operation string, err error, more ...string) diag.Diagnostic {
 	about := adviceOn(err)
 	texts := append([]string{about.text}, more...)
-	if about.field != "" {
-		return framework.AttributeFailure(path.Root(about.field), operation, err, texts...)
+	if about.attribute != "" {
+		return framework.AttributeErrorDiagnostic(path.Root(about.attribute), operation, err, texts...)
 	}
-	return framework.Failure(operation, err, texts...)
+	return framework.ErrorDiagnostic(operation, err, texts...)
 }
