@@ -10,7 +10,6 @@ import (
 	"io"
 	"os"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/provider"
@@ -20,7 +19,7 @@ import (
 const providerName = "opentelekomcloud"
 
 func main() {
-	server := providerserver.NewProtocol6(provider.New("dev")())()
+	server := provider.NewServer("dev")
 	if err := run(context.Background(), server, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "schemajson:", err)
 		os.Exit(1)
