@@ -20,16 +20,24 @@ func whatItWrote(t *testing.T, env string) string {
 	cloud := acctest.New(t, emulator.Options{})
 	dir := t.TempDir()
 	log := filepath.Join(dir, "stderr")
-	real, err := filepath.Glob(filepath.Join(acctest.Binary(t), "terraform-provider-*"))
-	if err != nil || len(real) != 1 {
-		t.Fatalf("the provider: %q, %v", real, err)
+	program, err := filepath.Glob(filepath.Join(acctest.Binary(t), "terraform-provider-*"))
+	if err != nil || len(program) != 1 {
+		t.Fatalf("the provider: %q, %v", program, err)
 	}
-	script := fmt.Sprintf("#!/bin/sh\nexec '%s' \"$@\" 2>>'%s'\n", real[0], log)
-	if err := os.WriteFile(filepath.Join(dir, filepath.Base(real[0])), []byte(script), 0o700); err != nil { //nolint:gosec // a program
+	script := fmt.Sprintf("#!/bin/sh\nexec '%s' \"$@\" 2>>'%s'\n", program[0], log)
+	if err := os.WriteFile(filepath.Join(dir, filepath.Base(program[0])), []byte(script), 0o700); err != nil { //nolint:gosec // a program
 		t.Fatal(err)
 	}
 	rc := filepath.Join(dir, "cli.tfrc")
-	settings := fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n    \"hashicorp/opentelekomcloud\" = %q\n  }\n  direct {}\n}\n", dir)
+	settings := fmt.Sprintf(`
+disable_checkpoint = true
+provider_installation {
+  dev_overrides {
+    "hashicorp/opentelekomcloud" = %q
+  }
+  direct {}
+}
+`, dir)
 	put(t, rc, settings)
 	w := acctest.NewWorkspace(t, cloud.Provider()+askQuotas, "TF_CLI_CONFIG_FILE="+rc, env)
 	w.Must(t, "plan")

@@ -4,9 +4,10 @@ import (
 	"os"
 
 	"github.com/hashicorp/go-hclog"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 )
 
 // address is under which Terraform finds the provider in the registry.
@@ -14,7 +15,7 @@ const address = "registry.terraform.io/otc-vpcep/opentelekomcloud"
 
 // NewServer makes the server that answers Terraform.
 func NewServer(version string) tfprotov6.ProviderServer {
-	return providerserver.NewProtocol6(New(version)())()
+	return setwire.NewServer(New(version)())
 }
 
 // Serve answers the Terraform that started this process until it is done, or with debug whichever is told to connect.
