@@ -1,22 +1,18 @@
 package emulator
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
 )
 
-// maxBody bounds the bodies of requests; the longest documented one is far below it.
+// maxBody limits the size of request bodies; the longest documented body is far smaller.
 const maxBody = 1 << 20
 
-// Emulator is the emulated cloud. It is safe for concurrent use.
+// Emulator is an emulated cloud. It is safe for concurrent use.
 type Emulator struct {
 	opts       Options
 	operations []operation
@@ -26,20 +22,20 @@ type Emulator struct {
 	mu            sync.Mutex
 	seq           int64
 	tokens        map[string]*token
-	usedPasscodes map[string]bool // by user id
+	usedPasscodes map[string]bool // by user ID
 	failures      map[string]*keyFailures
 	services      map[string]*Service
 	endpoints     map[string]*Endpoint
 	faults        []*activeFault
 	rand          *rand.Rand
-	requests      []*Request
-	connections   map[string]bool // remote addresses seen
+	requests      requestLog
 
 	serviceHistory  *history[*Service]
 	endpointHistory *history[*Endpoint]
 }
 
-// New returns an emulated cloud with two accounts and the operators' public services.
+// New returns an emulated cloud with two accounts and the operator's public services. It panics if one of the
+// options' faults is invalid, as AddFault does.
 func New(opts Options) *Emulator {
 	e := &Emulator{
 		opts:          opts.withDefaults(),
@@ -49,140 +45,93 @@ func New(opts Options) *Emulator {
 		failures:      map[string]*keyFailures{},
 		services:      map[string]*Service{},
 		endpoints:     map[string]*Endpoint{},
-		connections:   map[string]bool{},
-		//nolint:gosec // a fault has to happen again with the same seed; nothing secret comes of it
+		//nolint:gosec // a seed has to reproduce the same faults, and no secret depends on it
 		rand: rand.New(rand.NewPCG(opts.Seed, opts.Seed)),
 
 		serviceHistory:  newHistory[*Service](opts.Lag),
 		endpointHistory: newHistory[*Endpoint](opts.Lag),
 	}
+	e.requests = newRequestLog(e.opts.RequestLog)
 	e.accounts = newAccounts(e.opts.Region)
 	e.projects = newProjects(e.accounts)
 	for _, s := range e.publicServices() {
-		e.keepService(s)
+		e.insertService(s)
 	}
-	e.record(e.opts.Now())
+	e.recordHistory(e.opts.Now())
 	for _, f := range e.opts.Faults {
 		e.AddFault(f)
 	}
 	return e
 }
 
-// call is one request on its way through the emulator.
+// call is one API call while the emulator processes it.
 type call struct {
 	request *http.Request
 	id      string // X-Request-Id
 	body    []byte
-	op      *operation        // nil where there is none
-	path    string            // without the prefix of a catalogue interface
-	vars    map[string]string // of the path
+	op      *operation        // nil if no operation matches
+	path    string            // without the catalog's endpoint prefix, the version and the project
+	vars    map[string]string // path variables
 	now     time.Time
-	who     *identity
-	fault   Fault // the zero Fault where nothing goes wrong
+	caller  *identity
+	fault   Fault // the zero Fault if none applies
 	log     *Request
 }
 
-// answer is what a call is answered with.
-type answer struct {
-	status int
-	header http.Header
-	body   []byte
-}
-
-// ServeHTTP answers one request.
+// ServeHTTP handles an API request, or a request to the hooks below /_emulator.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
 	if err != nil {
-		return // the client is gone in the middle of its request
+		return // the client disconnected before it had sent the whole request
 	}
 	if strings.HasPrefix(r.URL.Path, hooksPath) {
 		e.serveHooks(w, r, body)
 		return
 	}
-	c := &call{request: r, id: newHex(), body: body}
+	c := &call{request: r, id: randomHex(), body: body}
 	e.route(c)
-	e.logArrival(c)
+	e.logRequest(c)
 	c.fault = e.pickFault(c)
 	e.serve(r.Context(), w, c)
 }
 
-// execute runs the call and returns its answer.
-func (e *Emulator) execute(c *call) answer {
+// execute runs the call's operation and returns its response.
+func (e *Emulator) execute(c *call) response {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	c.now = e.opts.Now()
-	e.advance(c.now)
+	e.applyTransitions(c.now)
 	if c.fault.Kind == FaultExpireToken {
 		e.expireToken(c.request.Header.Get("X-Auth-Token"), c.now)
 	}
-	a, err := e.handle(c)
-	e.record(c.now)
-	if c.who != nil {
-		c.log.Account = c.who.account.Name
+	resp, err := e.handle(c)
+	e.recordHistory(c.now)
+	if c.caller != nil {
+		c.log.Account = c.caller.account.Name
 	}
 	if err != nil {
-		return errorAnswer(c, err)
+		return errorResponse(c, err)
 	}
-	return a
+	return resp
 }
 
-func (e *Emulator) handle(c *call) (answer, error) {
+func (e *Emulator) handle(c *call) (response, error) {
 	if len(c.body) > maxBody {
-		return answer{}, &refusalError{status: http.StatusRequestEntityTooLarge, code: "APIGW.0201",
-			message: "the request is too large", form: formGateway}
+		return response{}, &apiError{status: http.StatusRequestEntityTooLarge, code: "APIGW.0201",
+			message: "the request is too large", format: formatGateway}
 	}
 	if c.op == nil {
-		return answer{}, refuse(codeNoSuchAPI, "there is no API %s %s", c.request.Method, c.request.URL.Path)
+		return response{}, apiErrorf(codeNoSuchAPI, "there is no API %s %s", c.request.Method, c.request.URL.Path)
 	}
-	if c.op.area == areaVPCEP {
+	if c.op.api == apiVPCEP {
 		if err := e.authorizeProject(c); err != nil {
-			return answer{}, err
+			return response{}, err
 		}
 	}
 	return c.op.run(e, c)
 }
 
-// ok answers a value as JSON.
-func ok(status int, v any) (answer, error) {
-	body, err := json.Marshal(v)
-	if err != nil {
-		return answer{}, err
-	}
-	return answer{status: status, body: body}, nil
-}
-
-func errorAnswer(c *call, err error) answer {
-	var r *refusalError
-	if !errors.As(err, &r) {
-		r = refuse("EndPoint.0001", "the emulator failed: %v", err)
-	}
-	body := new(bytes.Buffer)
-	encoder := json.NewEncoder(body)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(r.body(c.id)) // strings and numbers only
-	return answer{status: r.status, body: bytes.TrimSpace(body.Bytes())}
-}
-
-// write sends an answer; what cannot be sent because the client is gone is dropped.
-func write(w http.ResponseWriter, c *call, a answer) {
-	setHeader(w, c, a)
-	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body)
-}
-
-func setHeader(w http.ResponseWriter, c *call, a answer) {
-	header := w.Header()
-	header.Set("X-Request-Id", c.id)
-	if len(a.body) > 0 {
-		header.Set("Content-Type", "application/json")
-		header.Set("Content-Length", strconv.Itoa(len(a.body)))
-	}
-	for name, values := range a.header {
-		header[http.CanonicalHeaderKey(name)] = values // nil leaves a header out
-	}
-}
-
-// nextSeq numbers what is created, in order.
+// nextSeq returns the next sequence number. Sequence numbers order resources that were created at the same time.
 func (e *Emulator) nextSeq() int64 {
 	e.seq++
 	return e.seq

@@ -6,51 +6,52 @@ import (
 	"strings"
 )
 
-// refusalError is a call that is answered with an error, in the form of the part of the cloud that refuses it.
-type refusalError struct {
+// apiError is an error that the API returns to the client.
+type apiError struct {
 	status  int
 	code    string
 	message string
-	form    errorForm
+	format  errorFormat
 }
 
-type errorForm int
+// errorFormat is the JSON format of an error: IAM, VPCEP and the API gateway each have their own.
+type errorFormat int
 
 const (
-	formVPCEP errorForm = iota
-	formGateway
-	formIAM
+	formatVPCEP errorFormat = iota
+	formatGateway
+	formatIAM
 )
 
-func (r *refusalError) Error() string {
-	return strings.TrimSpace(fmt.Sprintf("%d %s %s", r.status, r.code, r.message))
+func (e *apiError) Error() string {
+	return strings.TrimSpace(fmt.Sprintf("%d %s %s", e.status, e.code, e.message))
 }
 
-// body returns the JSON form of the refusal.
-func (r *refusalError) body(requestID string) any {
-	switch r.form {
-	case formGateway:
-		return map[string]any{"error_code": r.code, "error_msg": r.message, "request_id": requestID}
-	case formIAM:
+// body returns the error's JSON body.
+func (e *apiError) body(requestID string) any {
+	switch e.format {
+	case formatGateway:
+		return map[string]any{"error_code": e.code, "error_msg": e.message, "request_id": requestID}
+	case formatIAM:
 		return map[string]any{"error": map[string]any{
-			"code": r.status, "message": r.message, "title": http.StatusText(r.status),
+			"code": e.status, "message": e.message, "title": http.StatusText(e.status),
 		}}
-	case formVPCEP:
-		return map[string]any{"error_code": r.code, "error_msg": r.message}
+	case formatVPCEP:
+		return map[string]any{"error_code": e.code, "error_msg": e.message}
 	}
 	return nil
 }
 
-// Error codes of the gateway in front of the service.
+// Error codes of the API gateway.
 const (
 	codeUnauthorized = "APIGW.0301"
 	codeThrottled    = "APIGW.0308"
 	codeNoSuchAPI    = "APIGW.0101"
 )
 
-// known holds what the emulator says for an error code by default, in its own words. Codes that are not listed are
-// answered with status 400.
-var known = map[string]struct {
+// defaultErrors holds the HTTP status and the default message for error codes. The messages are the emulator's own,
+// not the real cloud's. A code that is missing here has status 400.
+var defaultErrors = map[string]struct {
 	status  int
 	message string
 }{
@@ -76,30 +77,30 @@ var known = map[string]struct {
 	"EndPoint.3045": {http.StatusBadRequest, "the service cannot be changed in its present status"},
 }
 
-// refuse answers an error of VPCEP with a code and its usual status.
-func refuse(code, format string, args ...any) *refusalError {
-	r := byCode(code)
-	r.message = fmt.Sprintf(format, args...)
-	return r
+// apiErrorf returns a VPCEP or gateway error with the code's status and a formatted message.
+func apiErrorf(code, format string, args ...any) *apiError {
+	e := errorByCode(code)
+	e.message = fmt.Sprintf(format, args...)
+	return e
 }
 
-// byCode returns the usual error of a code.
-func byCode(code string) *refusalError {
-	r := &refusalError{status: http.StatusBadRequest, code: code, message: "refused"}
-	if k, ok := known[code]; ok {
-		r.status, r.message = k.status, k.message
+// errorByCode returns the default error for a code.
+func errorByCode(code string) *apiError {
+	e := &apiError{status: http.StatusBadRequest, code: code, message: "the request is invalid"}
+	if d, ok := defaultErrors[code]; ok {
+		e.status, e.message = d.status, d.message
 	}
 	if strings.HasPrefix(code, "APIGW.") {
-		r.form = formGateway
+		e.format = formatGateway
 	}
-	return r
+	return e
 }
 
-// refuseIAM answers an error of IAM.
-func refuseIAM(status int, format string, args ...any) *refusalError {
-	return &refusalError{status: status, form: formIAM, message: fmt.Sprintf(format, args...)}
+// iamErrorf returns an IAM error with a formatted message.
+func iamErrorf(status int, format string, args ...any) *apiError {
+	return &apiError{status: status, format: formatIAM, message: fmt.Sprintf(format, args...)}
 }
 
-func notFound(what, id string) *refusalError {
-	return refuse("EndPoint.0005", "there is no %s %q", what, id)
+func notFoundError(what, id string) *apiError {
+	return apiErrorf("EndPoint.0005", "there is no %s %q", what, id)
 }

@@ -43,34 +43,3 @@ func TestFaultPage(t *testing.T) {
 		})
 	}
 }
-
-func TestFaultPageTallies(t *testing.T) {
-	t.Parallel()
-	c := newCloud(t, emulator.Options{Faults: []emulator.Fault{parseFault(t, "show-service 404-page times=1")}})
-	s := c.signIn(c.Owner())
-	path := "/v1/" + s.account.ProjectID + "/vpc-endpoint-services/" + c.AddService(emulator.Service{})
-	for _, want := range []int{http.StatusNotFound, http.StatusOK} {
-		if r, err := c.try(http.MethodGet, path, s.header(), ""); err != nil || r.status != want {
-			t.Errorf("got %+v, %v, want %d", r, err, want)
-		}
-	}
-	if got := c.Requests()[1]; got.Status != http.StatusNotFound || got.Fault != "page" {
-		t.Errorf("logged as %+v", got)
-	}
-}
-
-func TestFaultEmpty(t *testing.T) {
-	t.Parallel()
-	c := newCloud(t, emulator.Options{Faults: []emulator.Fault{parseFault(t, "update-service empty header=X-Empty:yes")}})
-	s := c.signIn(c.Owner())
-	id := c.AddService(emulator.Service{})
-	path := "/vpc-endpoint-services/" + id
-	r := s.want(http.StatusOK, "", http.MethodPut, path, `{"description":"changed"}`)
-	if r.body != "" || r.header.Get("Content-Length") != "0" || r.header.Get("X-Empty") != "yes" {
-		t.Errorf("got %q with %v", r.body, r.header)
-	}
-	if got, _ := c.Service(id); got.Description != "changed" {
-		t.Errorf("the call was not executed: description %q", got.Description)
-	}
-	s.want(http.StatusBadRequest, "EndPoint.2002", http.MethodPut, path, "{}") // a refusal is answered as it is
-}

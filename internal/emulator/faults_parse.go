@@ -19,7 +19,7 @@ var (
 	}
 )
 
-// ParseFault reads a rule from its text form, which the package documentation describes.
+// ParseFault parses a rule. The package documentation describes the syntax.
 func ParseFault(text string) (Fault, error) {
 	words, err := splitWords(text)
 	if err != nil {
@@ -33,39 +33,22 @@ func ParseFault(text string) (Fault, error) {
 		return Fault{}, fmt.Errorf("fault %q: want [METHOD] TARGET KIND [name=value ...]", text)
 	}
 	f.Target = words[0]
-	if err := checkTarget(f.Target); err != nil {
-		return Fault{}, fmt.Errorf("fault %q: %w", text, err)
-	}
 	if err := f.setKind(words[1]); err != nil {
 		return Fault{}, fmt.Errorf("fault %q: %w", text, err)
 	}
 	for _, word := range words[2:] {
 		name, value, found := strings.Cut(word, "=")
 		if !found {
-			return Fault{}, fmt.Errorf("fault %q: %q is not name=value", text, word)
+			return Fault{}, fmt.Errorf("fault %q: %q is not a name=value pair", text, word)
 		}
 		if err := f.set(name, value); err != nil {
 			return Fault{}, fmt.Errorf("fault %q: %s: %w", text, name, err)
 		}
 	}
-	if (f.Kind == FaultSlow || f.Kind == FaultSlowAfter || f.Kind == FaultLate) && f.Delay == 0 {
-		return Fault{}, fmt.Errorf("fault %q: %s wants a delay", text, f.Kind)
-	}
-	if (f.Kind == FaultAnswer || f.Kind == FaultAnswerAfter) && f.Status == 0 && f.Code == "" {
-		return Fault{}, fmt.Errorf("fault %q: %s wants a status or a code", text, f.Kind)
-	}
-	if f.Kind == FaultPage && f.Status < http.StatusBadRequest {
-		return Fault{}, fmt.Errorf("fault %q: %s wants a status from 400 to 599", text, f.Kind)
+	if err := f.validate(); err != nil {
+		return Fault{}, fmt.Errorf("fault %q: %w", text, err)
 	}
 	return f, nil
-}
-
-func checkTarget(target string) error {
-	if strings.HasPrefix(target, "/") || target == "*" || target == string(areaIAM) || target == string(areaVPCEP) ||
-		slices.Contains(Operations(), target) {
-		return nil
-	}
-	return fmt.Errorf("%q is no path, and none of *, iam, vpcep, %s", target, strings.Join(Operations(), ", "))
 }
 
 func (f *Fault) setKind(word string) error {
@@ -81,7 +64,7 @@ func (f *Fault) setKind(word string) error {
 		f.Kind = FaultKind(word)
 		return nil
 	}
-	return fmt.Errorf("%q is no kind of fault: want a status, an error code, or one of %v", word, faultKinds)
+	return fmt.Errorf("%q is not a kind of fault: want a status, an error code or one of %v", word, faultKinds)
 }
 
 func (f *Fault) set(name, value string) (err error) {
@@ -127,10 +110,10 @@ func (f *Fault) set(name, value string) (err error) {
 	case "probability":
 		f.Probability, err = strconv.ParseFloat(value, 64)
 		if err == nil && !(f.Probability > 0 && f.Probability <= 1) {
-			return errors.New("want a number greater than 0, up to 1")
+			return errors.New("want a number greater than 0 and at most 1")
 		}
 	default:
-		return errors.New("unknown setting")
+		return errors.New("unknown parameter")
 	}
 	return err
 }
@@ -145,7 +128,7 @@ func (f *Fault) addFaultHeader(name, value string) {
 func parseCount(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 {
-		return 0, errors.New("want a number that is not negative")
+		return 0, errors.New("want a non-negative number")
 	}
 	return n, nil
 }
@@ -158,7 +141,7 @@ func parseDuration(s string) (time.Duration, error) {
 	return d, nil
 }
 
-// splitWords splits at blanks, but not inside double quotes, which it drops.
+// splitWords splits text at whitespace outside double quotes. It removes the quotes.
 func splitWords(text string) ([]string, error) {
 	var words []string
 	var word strings.Builder
@@ -179,7 +162,7 @@ func splitWords(text string) ([]string, error) {
 		}
 	}
 	if quoted {
-		return nil, errors.New("a quote is not closed")
+		return nil, errors.New("unclosed double quote")
 	}
 	if inWord {
 		words = append(words, word.String())

@@ -11,7 +11,7 @@ import (
 const hooksPath = "/_emulator/"
 
 func (e *Emulator) serveHooks(w http.ResponseWriter, r *http.Request, body []byte) {
-	value, status := e.hook(r, body)
+	value, status := e.handleHook(r, body)
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	encoder := json.NewEncoder(w)
@@ -19,7 +19,7 @@ func (e *Emulator) serveHooks(w http.ResponseWriter, r *http.Request, body []byt
 	_ = encoder.Encode(value)
 }
 
-func (e *Emulator) hook(r *http.Request, body []byte) (value any, status int) {
+func (e *Emulator) handleHook(r *http.Request, body []byte) (value any, status int) {
 	done := map[string]string{"status": "done"}
 	name := strings.TrimPrefix(r.URL.Path, hooksPath)
 	id, isService := strings.CutPrefix(name, "services/")

@@ -57,10 +57,10 @@ type tokenRequest struct {
 	} `json:"auth"`
 }
 
-func (e *Emulator) createToken(c *call) (answer, error) {
+func (e *Emulator) createToken(c *call) (response, error) {
 	var req tokenRequest
 	if err := json.Unmarshal(c.body, &req); err != nil {
-		return answer{}, refuseIAM(http.StatusBadRequest, "the body cannot be read: %v", err)
+		return response{}, iamErrorf(http.StatusBadRequest, "the body cannot be read: %v", err)
 	}
 	t := &token{methods: req.Auth.Identity.Methods}
 	var err error
@@ -77,19 +77,19 @@ func (e *Emulator) createToken(c *call) (answer, error) {
 		t.user, t.account, err = e.checkAgency(c, &req)
 		t.agency = req.Auth.Identity.AssumeRole.XRoleName
 	default:
-		err = refuseIAM(http.StatusBadRequest, "the methods %q are not supported", t.methods)
+		err = iamErrorf(http.StatusBadRequest, "the methods %q are not supported", t.methods)
 	}
 	if err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	if t.project, err = e.checkScope(&req, t.account); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
-	t.value = newToken()
+	t.value = randomToken()
 	t.issuedAt, t.expiresAt = c.now, c.now.Add(e.opts.TokenLifetime)
 	e.tokens[t.value] = t
-	c.who = &identity{account: t.account, token: t}
-	return e.tokenAnswer(c, http.StatusCreated, t)
+	c.caller = &identity{account: t.account, token: t}
+	return e.tokenResponse(c, http.StatusCreated, t)
 }
 
 func (e *Emulator) checkPassword(req *tokenRequest) (*Account, error) {
@@ -101,17 +101,17 @@ func (e *Emulator) checkPassword(req *tokenRequest) (*Account, error) {
 			return a, nil
 		}
 	}
-	return nil, refuseIAM(http.StatusUnauthorized, "the user name or the password is wrong")
+	return nil, iamErrorf(http.StatusUnauthorized, "the user name or the password is wrong")
 }
 
 // checkPasscode accepts the one-time password once: asking for a second token with it is refused.
 func (e *Emulator) checkPasscode(req *tokenRequest, user *Account) error {
 	totp := req.Auth.Identity.TOTP.User
 	if totp.ID != user.UserID || totp.Passcode != user.Passcode {
-		return refuseIAM(http.StatusUnauthorized, "the passcode is wrong")
+		return iamErrorf(http.StatusUnauthorized, "the passcode is wrong")
 	}
 	if e.usedPasscodes[user.UserID] && !e.opts.ReusablePasscode {
-		return refuseIAM(http.StatusUnauthorized, "the passcode has been used before")
+		return iamErrorf(http.StatusUnauthorized, "the passcode has been used before")
 	}
 	e.usedPasscodes[user.UserID] = true
 	return nil
@@ -122,18 +122,18 @@ func (e *Emulator) checkAgency(c *call, req *tokenRequest) (user, account *Accou
 	if err := e.authenticateIAM(c); err != nil {
 		return nil, nil, err
 	}
-	if c.who.token != nil && c.who.token.agency != "" {
-		return nil, nil, refuseIAM(http.StatusForbidden, "an agency's token cannot assume another agency")
+	if c.caller.token != nil && c.caller.token.agency != "" {
+		return nil, nil, iamErrorf(http.StatusForbidden, "an agency's token cannot assume another agency")
 	}
-	if c.who.token == nil && c.who.domainID == "" {
-		return nil, nil, refuseIAM(http.StatusUnauthorized, "a signed request must carry X-Domain-Id here")
+	if c.caller.token == nil && c.caller.domainID == "" {
+		return nil, nil, iamErrorf(http.StatusUnauthorized, "a signed request must carry X-Domain-Id here")
 	}
 	role := req.Auth.Identity.AssumeRole
 	account = e.accountByDomain(role.DomainID, role.DomainName)
-	if account == nil || role.XRoleName != account.AgencyName || account.TrustedDomainName != c.who.account.DomainName {
-		return nil, nil, refuseIAM(http.StatusForbidden, "there is no agency %q in that domain that trusts the caller", role.XRoleName)
+	if account == nil || role.XRoleName != account.AgencyName || account.TrustedDomainName != c.caller.account.DomainName {
+		return nil, nil, iamErrorf(http.StatusForbidden, "there is no agency %q in that domain that trusts the caller", role.XRoleName)
 	}
-	return c.who.account, account, nil
+	return c.caller.account, account, nil
 }
 
 // checkScope returns the project a token is asked for, nil for the domain.
@@ -143,10 +143,10 @@ func (e *Emulator) checkScope(req *tokenRequest, account *Account) (*project, er
 	case scope == nil:
 		return nil, nil
 	case scope.Project != nil && scope.Domain != nil:
-		return nil, refuseIAM(http.StatusBadRequest, "the scope is a project or a domain, not both")
+		return nil, iamErrorf(http.StatusBadRequest, "the scope is a project or a domain, not both")
 	case scope.Domain != nil:
 		if e.accountByDomain(scope.Domain.ID, scope.Domain.Name) != account {
-			return nil, refuseIAM(http.StatusForbidden, "the domain of the scope is not that of the account")
+			return nil, iamErrorf(http.StatusForbidden, "the domain of the scope is not that of the account")
 		}
 		return nil, nil
 	case scope.Project != nil:
@@ -158,26 +158,26 @@ func (e *Emulator) checkScope(req *tokenRequest, account *Account) (*project, er
 				return p, nil
 			}
 		}
-		return nil, refuseIAM(http.StatusUnauthorized, "there is no such project in the account")
+		return nil, iamErrorf(http.StatusUnauthorized, "there is no such project in the account")
 	}
-	return nil, refuseIAM(http.StatusBadRequest, "the scope names neither a project nor a domain")
+	return nil, iamErrorf(http.StatusBadRequest, "the scope names neither a project nor a domain")
 }
 
-func newToken() string { return "MIIT" + newText(lettersAndDigits, 200) }
+func randomToken() string { return "MIIT" + randomText(lettersAndDigits, 200) }
 
 // showToken answers the token named in X-Subject-Token.
-func (e *Emulator) showToken(c *call) (answer, error) {
+func (e *Emulator) showToken(c *call) (response, error) {
 	if err := e.authenticateIAM(c); err != nil {
-		return answer{}, err
+		return response{}, err
 	}
 	t := e.tokens[c.request.Header.Get("X-Subject-Token")]
 	if t == nil || !c.now.Before(t.expiresAt) {
-		return answer{}, refuseIAM(http.StatusNotFound, "there is no such token")
+		return response{}, iamErrorf(http.StatusNotFound, "there is no such token")
 	}
-	return e.tokenAnswer(c, http.StatusOK, t)
+	return e.tokenResponse(c, http.StatusOK, t)
 }
 
-func (e *Emulator) tokenAnswer(c *call, status int, t *token) (answer, error) {
+func (e *Emulator) tokenResponse(c *call, status int, t *token) (response, error) {
 	const format = "2006-01-02T15:04:05.000000Z"
 	domain := map[string]any{"id": t.account.DomainID, "name": t.account.DomainName}
 	user := map[string]any{"id": t.user.UserID, "name": t.user.UserName, "domain": domain}
@@ -202,9 +202,9 @@ func (e *Emulator) tokenAnswer(c *call, status int, t *token) (answer, error) {
 	} else {
 		body["domain"] = domain
 	}
-	a, err := ok(status, map[string]any{"token": body})
-	a.header = http.Header{"X-Subject-Token": {t.value}}
-	return a, err
+	resp, err := jsonResponse(status, map[string]any{"token": body})
+	resp.header = http.Header{"X-Subject-Token": {t.value}}
+	return resp, err
 }
 
 // expireToken ends a token at once.

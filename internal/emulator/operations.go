@@ -1,6 +1,9 @@
 package emulator
 
-// Names of the operations, as faults, Count and the request log use them.
+import "slices"
+
+// Names of the API operations, as used in faults, Count and the request log. They are untyped, so that they can be part
+// of a fault's text; Count and AddFault panic if they get another name.
 const (
 	OpCreateToken  = "create-token"
 	OpShowToken    = "show-token"
@@ -36,7 +39,7 @@ const (
 	OpChangeTags = "change-tags"
 )
 
-// Operations returns the names of the API calls, in the order in which they are matched.
+// Operations returns the names of all operations, in the order in which they are matched.
 func Operations() []string {
 	var names []string
 	for _, op := range newOperations() {
@@ -44,3 +47,5 @@ func Operations() []string {
 	}
 	return names
 }
+
+func isOperation(name string) bool { return slices.Contains(Operations(), name) }

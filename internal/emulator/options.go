@@ -5,79 +5,80 @@ import (
 	"time"
 )
 
-// Options say how the emulated cloud behaves. The zero value is a cloud that does everything at once.
+// Options configure the emulated cloud. With the zero value, asynchronous operations complete immediately.
 type Options struct {
-	Now    func() time.Time // time.Now when nil
-	Region string           // "eu-de" when empty
+	Now    func() time.Time // defaults to time.Now
+	Region string           // defaults to "eu-de"
 	Delays Delays
 
 	NameForm      NameForm
 	TimestampForm TimestampForm
-	// Omit lists fields that answers about a service leave out, such as "vip_port_id", "cidr_type" or "description":
-	// the regions do not all run the same version.
+	// Omit names fields that responses omit for services, such as "vip_port_id", "cidr_type" or "description": not all
+	// regions run the same version.
 	Omit         []string
-	OmitInLists  []string // more fields that the items of the lists of services and of endpoints leave out
-	OmitEndpoint []string // fields that answers about an endpoint leave out
-	OwnerListed  bool     // the list of permissions has the account of the service's owner, which cannot be removed
-	// UpdateStatus is the status a service has until Delays.Update has passed; "creating" when empty.
-	UpdateStatus string
-	CreateStatus int // HTTP status of an accepted create; 200 when 0
-	DeleteStatus int // HTTP status of an accepted delete; 200 when 0
-	TagStatus    int // HTTP status of a tag action; 204 when 0
-	// PendingBlocksDelete has endpoints in pendingAcceptance keep their service from being deleted, too.
+	OmitInLists  []string // more fields to omit from list items, for services and endpoints
+	OmitEndpoint []string // fields that responses omit for endpoints
+	OwnerListed  bool     // lists of permissions include the service's owner, which cannot be removed
+	UpdateStatus string   // status of a service during Delays.Update; defaults to "creating"
+	CreateStatus int      // HTTP status of a successful create; defaults to 200
+	DeleteStatus int      // HTTP status of a successful delete; defaults to 200
+	TagStatus    int      // HTTP status of a successful tag action; defaults to 204
+	// PendingBlocksDelete makes the deletion of a service fail if it has endpoints in pendingAcceptance.
 	PendingBlocksDelete bool
-	// IsChargeString answers is_charge as a string, as the printed examples have it, instead of a boolean.
+	// IsChargeString returns is_charge as a string, as in the documentation's examples, not as a boolean.
 	IsChargeString bool
 
 	Hidden  Hidden
 	Lag     Lag
 	Rewrite Rewrite
-	// CreatedAtOffset is added to created_at in answers about services and endpoints: the clock that the cloud stamps
-	// them with need not agree with the one of its Date headers.
+	// CreatedAtOffset is added to created_at in responses for services and endpoints. It simulates a clock that differs
+	// from the one in Date headers.
 	CreatedAtOffset time.Duration
 
-	TokenLifetime    time.Duration // 24 hours when 0
-	ReusablePasscode bool          // a passcode works more than once
-	BareCatalogue    bool          // catalogue addresses without version and project
+	TokenLifetime    time.Duration // defaults to 24 hours
+	ReusablePasscode bool          // accept a passcode more than once
+	BareCatalogue    bool          // catalog URLs without version and project
 
-	ServiceQuota    int // services a project may have; 20 when 0
-	EndpointQuota   int // endpoints a project may have; 50 when 0
-	PermissionQuota int // permissions a service may have; 1000 when 0
-	PermissionBatch int // permissions one call may change; 50 when 0
-	TagQuota        int // tags a service or endpoint may have; 10 when 0
+	ServiceQuota    int // maximum services per project; defaults to 20
+	EndpointQuota   int // maximum endpoints per project; defaults to 50
+	PermissionQuota int // maximum permissions per service; defaults to 1000
+	PermissionBatch int // maximum permissions per request; defaults to 50
+	TagQuota        int // maximum tags per service or endpoint; defaults to 10
 
-	Seed   uint64 // of the faults' probabilities
+	Seed   uint64 // seeds the random numbers for Fault.Probability
 	Faults []Fault
-	// OnRequest is told of every request once its answer is known. It must not call the emulator.
+	// OnRequest is called for each request as soon as its status is known. It must not call the emulator's methods.
 	OnRequest func(Request)
+	// RequestLog is the number of requests that the log holds; the oldest are dropped. It defaults to 10,000.
+	RequestLog int
 }
 
-// Delays say how long the asynchronous calls take on the emulator's clock.
+// Delays are the durations of asynchronous operations on the emulator's clock.
 type Delays struct {
-	Create         time.Duration // a service from creating to available
-	Update         time.Duration // a modified service back to available; 0 answers available at once
-	Delete         time.Duration // a service from deleting to gone
-	EndpointCreate time.Duration // an endpoint from creating to accepted or pendingAcceptance
-	EndpointDelete time.Duration // an endpoint from deleting to gone
-	Accept         time.Duration // an endpoint from the owner's consent to accepted
+	Create         time.Duration // of a service, from creating to available
+	Update         time.Duration // of a service, until it is available again; 0 leaves it available
+	Delete         time.Duration // of a service, from deleting to its removal
+	EndpointCreate time.Duration // of an endpoint, from creating to accepted or pendingAcceptance
+	EndpointDelete time.Duration // of an endpoint, from deleting to its removal
+	Accept         time.Duration // of an endpoint, from the owner's acceptance to accepted
 }
 
-// NameForm is the form in which answers give a service's name.
+// NameForm is the format of service names in responses.
 type NameForm int
 
-// The forms that the documentation's text and its examples have.
+// The documentation's text uses one format, its examples the other.
 const (
 	NameFull  NameForm = iota // region.name.id, or region.id for a service without a name
-	NameShort                 // the name alone
+	NameShort                 // name
 )
 
-// TimestampForm is the form in which answers give times.
+// TimestampForm is the format of timestamps in responses.
 type TimestampForm int
 
-// The forms that the documentation's text and its examples have.
+// The documentation's text uses one format, its examples the other.
 const (
 	TimestampZ      TimestampForm = iota // 2018-01-30T07:42:01Z
-	TimestampMillis                      // 2018-01-30T07:42:01.174, without a zone
+	TimestampMillis                      // 2018-01-30T07:42:01.174, without a time zone
 )
 
 func (o Options) withDefaults() Options {
@@ -95,7 +96,7 @@ func (o Options) withDefaults() Options {
 	}
 	for _, d := range []struct {
 		value *int
-		unset int
+		def   int
 	}{
 		{&o.CreateStatus, http.StatusOK},
 		{&o.DeleteStatus, http.StatusOK},
@@ -105,9 +106,10 @@ func (o Options) withDefaults() Options {
 		{&o.PermissionQuota, 1000},
 		{&o.PermissionBatch, 50},
 		{&o.TagQuota, 10},
+		{&o.RequestLog, 10_000},
 	} {
 		if *d.value == 0 {
-			*d.value = d.unset
+			*d.value = d.def
 		}
 	}
 	return o

@@ -2,77 +2,106 @@ package emulator
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 )
 
-// Request is one request in the log. It has no secrets: passwords and passcodes are masked, tokens and signatures are
-// left out.
+// Request is a request in the log. It contains no secrets: passwords and passcodes are masked, tokens and signatures
+// are left out.
 type Request struct {
 	ID         string      `json:"request_id"`
 	Time       time.Time   `json:"time"`              // of arrival, on the emulator's clock
-	Account    string      `json:"account,omitempty"` // "owner" or "consumer"; "" where the credentials were refused
+	Account    string      `json:"account,omitempty"` // "owner" or "consumer"; "" if authentication failed
 	ProjectID  string      `json:"project_id,omitempty"`
-	Op         string      `json:"op,omitempty"` // "" where there is no such API
+	Op         string      `json:"op,omitempty"` // "" if no operation matches
 	Method     string      `json:"method"`
 	Path       string      `json:"path"`
 	Query      string      `json:"query,omitempty"`
-	Header     http.Header `json:"header,omitempty"` // those of interest
+	Header     http.Header `json:"header,omitempty"` // a selection
 	Auth       string      `json:"auth,omitempty"`   // "token" or "signature"
 	Body       string      `json:"body,omitempty"`
-	Status     int         `json:"status"`          // 0 where there was no answer, or is none yet
-	Fault      string      `json:"fault,omitempty"` // name of the rule that was applied
+	Status     int         `json:"status"`          // 0 if there is no response, or none yet
+	Fault      string      `json:"fault,omitempty"` // name of the applied rule
 	RemoteAddr string      `json:"remote_addr"`
 }
 
-// loggedHeaders are the headers that are kept, none of them secret.
+// loggedHeaders are the headers that the log contains. None of them is secret.
 var loggedHeaders = []string{"Content-Type", "User-Agent", "X-Project-Id", "X-Domain-Id", "X-Sdk-Date", "Accept"}
 
-// Requests returns the log, in the order of arrival.
+// requestLog holds the most recent requests. The counters cover all requests since the last reset.
+type requestLog struct {
+	limit       int
+	entries     []*Request
+	counts      map[string]int  // by operation
+	connections map[string]bool // by remote address
+}
+
+func newRequestLog(limit int) requestLog {
+	return requestLog{limit: limit, counts: map[string]int{}, connections: map[string]bool{}}
+}
+
+// add appends a request and drops the oldest one if the log is full.
+func (l *requestLog) add(r *Request) {
+	l.entries = append(l.entries, r)
+	if len(l.entries) > l.limit {
+		l.entries[0] = nil // the array keeps the pointer otherwise
+		l.entries = l.entries[1:]
+	}
+	l.counts[r.Op]++
+	l.connections[r.RemoteAddr] = true
+}
+
+// Requests returns the log in order of arrival. It holds the last Options.RequestLog requests.
 func (e *Emulator) Requests() []Request {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	requests := make([]Request, 0, len(e.requests))
-	for _, r := range e.requests {
+	requests := make([]Request, 0, len(e.requests.entries))
+	for _, r := range e.requests.entries {
 		requests = append(requests, *r)
 	}
 	return requests
 }
 
-// ResetRequests empties the log and forgets the connections seen.
+// ResetRequests clears the log and resets Count and Connections.
 func (e *Emulator) ResetRequests() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.requests = nil
-	e.connections = map[string]bool{}
+	e.requests = newRequestLog(e.opts.RequestLog)
 }
 
-// Count returns how many requests for any of the operations the log has.
+// Count returns the number of requests for the operations, including those that the log has dropped. It panics if an
+// operation does not exist: a test that expects no requests would pass because of a typo.
 func (e *Emulator) Count(ops ...string) int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	n := 0
-	for _, r := range e.requests {
-		if slices.Contains(ops, r.Op) {
-			n++
+	for i, op := range ops {
+		if !isOperation(op) {
+			panic(fmt.Sprintf("emulator: Count: %q is not one of %s", op, strings.Join(Operations(), ", ")))
+		}
+		if !slices.Contains(ops[:i], op) {
+			n += e.requests.counts[op]
 		}
 	}
 	return n
 }
 
-// Connections returns how many connections the requests in the log came over.
+// Connections returns the number of connections over which requests have arrived.
 func (e *Emulator) Connections() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return len(e.connections)
+	return len(e.requests.connections)
 }
 
-func (e *Emulator) logArrival(c *call) {
+// logRequest adds a call to the log.
+func (e *Emulator) logRequest(c *call) {
 	r := c.request
 	c.log = &Request{
 		ID: c.id, Time: e.opts.Now(), ProjectID: c.vars["project_id"], Method: r.Method, Path: r.URL.Path,
-		Query: r.URL.RawQuery, Header: http.Header{}, Body: maskBody(c), RemoteAddr: r.RemoteAddr,
+		Query: r.URL.RawQuery, Header: http.Header{}, Body: loggedBody(c), RemoteAddr: r.RemoteAddr,
 	}
 	if c.op != nil {
 		c.log.Op = c.op.name
@@ -90,12 +119,12 @@ func (e *Emulator) logArrival(c *call) {
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.requests = append(e.requests, c.log)
-	e.connections[r.RemoteAddr] = true
+	e.requests.add(c.log)
 }
 
-// logAnswer notes a call's status, before the client can see the answer.
-func (e *Emulator) logAnswer(c *call, status int) {
+// logResponse records a call's status. It has to run before the client receives the response: a test that has the
+// response may read the log.
+func (e *Emulator) logResponse(c *call, status int) {
 	e.mu.Lock()
 	c.log.Status = status
 	entry := *c.log
@@ -105,35 +134,35 @@ func (e *Emulator) logAnswer(c *call, status int) {
 	}
 }
 
-// maskBody returns a request's body for the log. The requests of VPCEP have no secrets in them.
-func maskBody(c *call) string {
-	if (c.op != nil && c.op.area == areaVPCEP) || len(c.body) == 0 {
+// loggedBody returns a request body without secrets. Bodies of VPCEP calls contain none.
+func loggedBody(c *call) string {
+	if (c.op != nil && c.op.api == apiVPCEP) || len(c.body) == 0 {
 		return string(c.body)
 	}
 	var value any
 	if json.Unmarshal(c.body, &value) != nil {
 		return "(not JSON)"
 	}
-	masked, err := json.Marshal(mask(value))
+	masked, err := json.Marshal(maskSecrets(value))
 	if err != nil {
 		return "(not JSON)"
 	}
 	return string(masked)
 }
 
-func mask(value any) any {
+func maskSecrets(value any) any {
 	switch value := value.(type) {
 	case map[string]any:
 		for name, item := range value {
-			if _, isText := item.(string); isText && (name == "password" || name == "passcode") {
+			if _, isString := item.(string); isString && (name == "password" || name == "passcode") {
 				value[name] = "***"
 				continue
 			}
-			value[name] = mask(item)
+			value[name] = maskSecrets(item)
 		}
 	case []any:
 		for i, item := range value {
-			value[i] = mask(item)
+			value[i] = maskSecrets(item)
 		}
 	}
 	return value

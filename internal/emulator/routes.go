@@ -5,72 +5,72 @@ import (
 	"strings"
 )
 
-// area is the part of the cloud an operation belongs to.
-type area string
+// api is the API that an operation belongs to.
+type api string
 
 const (
-	areaIAM      area = "iam"
-	areaVPCEP    area = "vpcep"    // in a project, authorized
-	areaVersions area = "versions" // open to everyone
+	apiIAM      api = "iam"
+	apiVPCEP    api = "vpcep"    // requires authorization for a project
+	apiVersions api = "versions" // requires no authentication
 )
 
-// operation is one API call.
+// operation is an API operation.
 type operation struct {
 	name   string
 	method string
-	path   []string // segments; in VPCEP below /v1/{project_id}
-	area   area
-	run    func(*Emulator, *call) (answer, error)
+	path   []string // segments; for VPCEP relative to /v1/{project_id}
+	api    api
+	run    func(*Emulator, *call) (response, error)
 }
 
-// newOperations lists the calls. Of two that match a path the first is taken.
+// newOperations returns the operations. If several match a path, the first one applies.
 func newOperations() []operation {
 	const services, service = "/vpc-endpoint-services", "/vpc-endpoint-services/{id}"
 	var table []operation
-	in := func(a area, method, path, name string, run func(*Emulator, *call) (answer, error)) {
-		table = append(table, operation{name: name, method: method, path: split(path), area: a, run: run})
+	add := func(a api, method, path, name string, run func(*Emulator, *call) (response, error)) {
+		table = append(table, operation{name: name, method: method, path: splitPath(path), api: a, run: run})
 	}
-	in(areaIAM, http.MethodPost, "/v3/auth/tokens", OpCreateToken, (*Emulator).createToken)
-	in(areaIAM, http.MethodGet, "/v3/auth/tokens", OpShowToken, (*Emulator).showToken)
-	in(areaIAM, http.MethodGet, "/v3/auth/catalog", OpShowCatalog, (*Emulator).showCatalog)
-	in(areaIAM, http.MethodGet, "/v3/auth/domains", OpListDomains, (*Emulator).listDomains)
-	in(areaIAM, http.MethodGet, "/v3/projects", OpListProjects, (*Emulator).listProjects)
+	add(apiIAM, http.MethodPost, "/v3/auth/tokens", OpCreateToken, (*Emulator).createToken)
+	add(apiIAM, http.MethodGet, "/v3/auth/tokens", OpShowToken, (*Emulator).showToken)
+	add(apiIAM, http.MethodGet, "/v3/auth/catalog", OpShowCatalog, (*Emulator).showCatalog)
+	add(apiIAM, http.MethodGet, "/v3/auth/domains", OpListDomains, (*Emulator).listDomains)
+	add(apiIAM, http.MethodGet, "/v3/projects", OpListProjects, (*Emulator).listProjects)
 
-	in(areaVersions, http.MethodGet, "/", OpListVersions, (*Emulator).listVersions)
-	in(areaVersions, http.MethodGet, "/v1", OpShowVersion, (*Emulator).showVersion)
+	add(apiVersions, http.MethodGet, "/", OpListVersions, (*Emulator).listVersions)
+	add(apiVersions, http.MethodGet, "/v1", OpShowVersion, (*Emulator).showVersion)
 
-	in(areaVPCEP, http.MethodPost, services, OpCreateService, (*Emulator).createService)
-	in(areaVPCEP, http.MethodGet, services, OpListServices, (*Emulator).listServices)
-	in(areaVPCEP, http.MethodGet, services+"/public", OpListPublicServices, (*Emulator).listPublicServices)
-	in(areaVPCEP, http.MethodGet, services+"/describe", OpDescribeService, (*Emulator).describeService)
-	in(areaVPCEP, http.MethodGet, service, OpShowService, (*Emulator).showService)
-	in(areaVPCEP, http.MethodPut, service, OpUpdateService, (*Emulator).updateService)
-	in(areaVPCEP, http.MethodDelete, service, OpDeleteService, (*Emulator).deleteService)
+	add(apiVPCEP, http.MethodPost, services, OpCreateService, (*Emulator).createService)
+	add(apiVPCEP, http.MethodGet, services, OpListServices, (*Emulator).listServices)
+	add(apiVPCEP, http.MethodGet, services+"/public", OpListPublicServices, (*Emulator).listPublicServices)
+	add(apiVPCEP, http.MethodGet, services+"/describe", OpDescribeService, (*Emulator).describeService)
+	add(apiVPCEP, http.MethodGet, service, OpShowService, (*Emulator).showService)
+	add(apiVPCEP, http.MethodPut, service, OpUpdateService, (*Emulator).updateService)
+	add(apiVPCEP, http.MethodDelete, service, OpDeleteService, (*Emulator).deleteService)
 
-	in(areaVPCEP, http.MethodGet, service+"/permissions", OpListPermissions, (*Emulator).listPermissions)
-	in(areaVPCEP, http.MethodPost, service+"/permissions/action", OpChangePermissions, (*Emulator).changePermissions)
-	in(areaVPCEP, http.MethodGet, service+"/connections", OpListConnections, (*Emulator).listConnections)
-	in(areaVPCEP, http.MethodPost, service+"/connections/action", OpChangeConnection, (*Emulator).changeConnection)
+	add(apiVPCEP, http.MethodGet, service+"/permissions", OpListPermissions, (*Emulator).listPermissions)
+	add(apiVPCEP, http.MethodPost, service+"/permissions/action", OpChangePermissions, (*Emulator).changePermissions)
+	add(apiVPCEP, http.MethodGet, service+"/connections", OpListConnections, (*Emulator).listConnections)
+	add(apiVPCEP, http.MethodPost, service+"/connections/action", OpChangeConnection, (*Emulator).changeConnection)
 
-	in(areaVPCEP, http.MethodPost, "/vpc-endpoints", OpCreateEndpoint, (*Emulator).createEndpoint)
-	in(areaVPCEP, http.MethodGet, "/vpc-endpoints", OpListEndpoints, (*Emulator).listEndpoints)
-	in(areaVPCEP, http.MethodGet, "/vpc-endpoints/{id}", OpShowEndpoint, (*Emulator).showEndpoint)
-	in(areaVPCEP, http.MethodDelete, "/vpc-endpoints/{id}", OpDeleteEndpoint, (*Emulator).deleteEndpoint)
+	add(apiVPCEP, http.MethodPost, "/vpc-endpoints", OpCreateEndpoint, (*Emulator).createEndpoint)
+	add(apiVPCEP, http.MethodGet, "/vpc-endpoints", OpListEndpoints, (*Emulator).listEndpoints)
+	add(apiVPCEP, http.MethodGet, "/vpc-endpoints/{id}", OpShowEndpoint, (*Emulator).showEndpoint)
+	add(apiVPCEP, http.MethodDelete, "/vpc-endpoints/{id}", OpDeleteEndpoint, (*Emulator).deleteEndpoint)
 
-	in(areaVPCEP, http.MethodGet, "/quotas", OpListQuotas, (*Emulator).listQuotas)
+	add(apiVPCEP, http.MethodGet, "/quotas", OpListQuotas, (*Emulator).listQuotas)
 
-	in(areaVPCEP, http.MethodGet, "/{type}/tags", OpListTags, (*Emulator).listTags)
-	in(areaVPCEP, http.MethodPost, "/{type}/resource_instances/action", OpFindByTags, (*Emulator).findByTags)
-	in(areaVPCEP, http.MethodPost, "/{type}/{id}/tags/action", OpChangeTags, (*Emulator).changeTags)
+	add(apiVPCEP, http.MethodGet, "/{type}/tags", OpListTags, (*Emulator).listTags)
+	add(apiVPCEP, http.MethodPost, "/{type}/resource_instances/action", OpFindByTags, (*Emulator).findByTags)
+	add(apiVPCEP, http.MethodPost, "/{type}/{id}/tags/action", OpChangeTags, (*Emulator).changeTags)
 	return table
 }
 
-// interfacePrefixes are the paths of the interfaces that the service catalogue lists.
+// interfacePrefixes maps the interfaces in the service catalog to path prefixes.
 var interfacePrefixes = map[string]string{"public": "vpcep", "internal": "vpcep-internal", "admin": "vpcep-admin"}
 
-// route finds the operation of a call, its project and the other variables of its path.
+// route sets a call's operation, path and path variables.
 func (e *Emulator) route(c *call) {
-	segments := split(c.request.URL.Path)
+	segments := splitPath(c.request.URL.Path)
 	for _, prefix := range interfacePrefixes {
 		if len(segments) > 0 && segments[0] == prefix {
 			segments = segments[1:]
@@ -86,21 +86,21 @@ func (e *Emulator) route(c *call) {
 	c.path = "/" + strings.Join(segments, "/")
 	for i := range e.operations {
 		op := &e.operations[i]
-		if (op.area == areaVPCEP) == inProject && op.method == c.request.Method && matchSegments(op.path, segments, c.vars) {
+		if (op.api == apiVPCEP) == inProject && op.method == c.request.Method && matchSegments(op.path, segments, c.vars) {
 			c.op = op
 			return
 		}
 	}
 }
 
-// matchSegments matches a path against a pattern whose {name} segments stand for any one segment, and keeps them.
+// matchSegments reports whether a path matches a pattern. It stores the values of the pattern's {name} segments in vars.
 func matchSegments(pattern, segments []string, vars map[string]string) bool {
 	if len(pattern) != len(segments) {
 		return false
 	}
 	found := map[string]string{}
 	for i, p := range pattern {
-		if strings.HasPrefix(p, "{") {
+		if isPathVariable(p) {
 			found[strings.Trim(p, "{}")] = segments[i]
 		} else if p != segments[i] {
 			return false
@@ -112,6 +112,8 @@ func matchSegments(pattern, segments []string, vars map[string]string) bool {
 	return true
 }
 
-func split(path string) []string {
+func isPathVariable(segment string) bool { return strings.HasPrefix(segment, "{") }
+
+func splitPath(path string) []string {
 	return strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
 }

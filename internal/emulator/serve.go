@@ -1,130 +1,60 @@
 package emulator
 
 import (
-	"bufio"
 	"cmp"
 	"context"
-	"crypto/tls"
-	"net"
 	"net/http"
-	"strconv"
-	"strings"
-	"time"
 )
 
-const hugeSize = 50 << 20
-
-// serve answers a call, with what its fault, if it has one, makes of it.
+// serve executes a call, applies its fault, if any, and sends the response.
 func (e *Emulator) serve(ctx context.Context, w http.ResponseWriter, c *call) {
 	f := c.fault
-	if f.Kind != FaultSlowAfter && f.Kind != FaultLate && !pause(ctx, f.Delay) {
-		e.logAnswer(c, 0)
-		return // the client has gone before the call was executed
+	if f.Kind != FaultSlowAfter && f.Kind != FaultLate && !sleep(ctx, f.Delay) {
+		e.logResponse(c, 0)
+		return // the client disconnected before the call was executed
 	}
-	var a answer
-	if f.executes() {
-		a = e.execute(c)
+	var resp response
+	if f.executesCall() {
+		resp = e.execute(c)
 	}
 	now := e.opts.Now()
 	switch f.Kind {
 	case FaultResetBefore, FaultResetAfter:
-		e.logAnswer(c, 0)
-		disconnect(w)
+		e.logResponse(c, 0)
+		resetConnection(w)
 		return
 	case FaultAnswer, FaultPage, FaultErrorIn200:
-		a = f.answer(c, now)
+		resp = f.response(c, now)
 	case FaultAnswerAfter:
-		a = f.answer(c, now)
+		resp = f.response(c, now)
 	case FaultLate:
 		f.Status = cmp.Or(f.Status, http.StatusGatewayTimeout)
-		a = f.answer(c, now)
+		resp = f.response(c, now)
 	case FaultEmpty:
-		if a.status < http.StatusMultipleChoices { // a call that is refused says so
-			a.body = nil
+		if resp.status < http.StatusMultipleChoices { // errors keep their body
+			resp.body = nil
 		}
-		a = f.addHeader(a, now)
+		resp = f.addHeader(resp, now)
 	case FaultWrongTypes:
-		a.body = wrongTypes(a.body)
-		a = f.addHeader(a, now)
+		resp.body = wrongTypes(resp.body)
+		resp = f.addHeader(resp, now)
 	case FaultCut:
-		e.logAnswer(c, a.status)
-		cut(w, c, f.addHeader(a, now))
+		e.logResponse(c, resp.status)
+		writeTruncated(w, c, f.addHeader(resp, now))
 		return
 	case FaultHuge:
-		e.logAnswer(c, a.status)
-		huge(w, c, a, cmp.Or(f.Size, hugeSize))
+		e.logResponse(c, resp.status)
+		writeHuge(w, c, resp, cmp.Or(f.Size, hugeSize))
 		return
 	case FaultSlowAfter:
-		if !pause(ctx, f.Delay) {
-			e.logAnswer(c, 0)
+		if !sleep(ctx, f.Delay) {
+			e.logResponse(c, 0)
 			return
 		}
-		a = f.addHeader(a, now)
+		resp = f.addHeader(resp, now)
 	case FaultSlow, FaultCreateFails, FaultDeleteFails, FaultDeleteComesBack, FaultExpireToken, "":
-		a = f.addHeader(a, now)
+		resp = f.addHeader(resp, now)
 	}
-	e.logAnswer(c, a.status)
-	write(w, c, a)
-}
-
-// pause waits for d; it reports false if the request has ended first.
-func pause(ctx context.Context, d time.Duration) bool {
-	if d <= 0 {
-		return true
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
-// disconnect cuts the connection. Where it can be reached, the client sees it reset rather than closed.
-func disconnect(w http.ResponseWriter) {
-	conn, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		panic(http.ErrAbortHandler) // HTTP/2: the way net/http has for it
-	}
-	if tlsConn, ok := conn.(*tls.Conn); ok {
-		conn = tlsConn.NetConn()
-	}
-	if tcp, ok := conn.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0) // closing then sends RST
-	}
-	_ = conn.Close()
-}
-
-// cut sends half of an answer, under the length of the whole.
-func cut(w http.ResponseWriter, c *call, a answer) {
-	setHeader(w, c, a)
-	w.WriteHeader(a.status)
-	_, _ = w.Write(a.body[:len(a.body)/2])
-	_ = http.NewResponseController(w).Flush()
-	panic(http.ErrAbortHandler) // closes the connection in order, so that the half arrives
-}
-
-// huge sends an endless-looking JSON answer, in pieces, until it is sent or the client has had enough.
-func huge(w http.ResponseWriter, c *call, a answer, size int64) {
-	const start, end = `{"id":"`, `"}`
-	size = max(size, int64(len(start)+len(end)))
-	header := w.Header()
-	header.Set("X-Request-Id", c.id)
-	header.Set("Content-Type", "application/json")
-	header.Set("Content-Length", strconv.FormatInt(size, 10))
-	w.WriteHeader(a.status)
-	out := bufio.NewWriter(w)
-	defer func() { _ = out.Flush() }()
-	_, _ = out.WriteString(start)
-	piece := strings.Repeat("a", 32<<10)
-	for left := size - int64(len(start)+len(end)); left > 0; {
-		n, err := out.WriteString(piece[:min(int64(len(piece)), left)])
-		if err != nil {
-			return
-		}
-		left -= int64(n)
-	}
-	_, _ = out.WriteString(end)
+	e.logResponse(c, resp.status)
+	write(w, c, resp)
 }

@@ -53,6 +53,7 @@ func (r *Resource[M, T, P]) created(ctx context.Context, to store, plan P, resul
 	item, err := r.waitWritten(ctx, plan, overview.ID, overview.Status)
 	if item != nil {
 		state.FromAPI(item)
+		diags.Append(recordSeen(ctx, to.private, r.Kind.Overview(item))...)
 	}
 	advice := r.adviceNotReady(overview.ID, err)
 	if err == nil && r.Complete != nil {

@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 )
 
 // catchUpTime is how long a deletion waits for an object that was created by an interrupted apply and is not visible yet.
@@ -33,7 +36,12 @@ func (r *Resource[M, T, P]) Delete(ctx context.Context, req resource.DeleteReque
 		id, before = overview.ID, overview.Status
 		state.FromAPI(result.Item)
 	}
-	err := r.delete(ctx, id, before)
+	d := deletion[M, T, P]{resource: r, id: id, before: before}
+	if d.visible, diags = visible(ctx, req.Private); diags.HasError() {
+		resp.Diagnostics.Append(diags...)
+		return
+	}
+	err := d.run(ctx)
 	for attempt := 0; r.Kind.Errors.InUse(err) && r.Unblock != nil; attempt++ {
 		again, advice, unblockErr := r.Unblock(ctx, state, attempt)
 		if unblockErr != nil {
@@ -44,50 +52,69 @@ func (r *Resource[M, T, P]) Delete(ctx context.Context, req resource.DeleteReque
 			resp.Diagnostics.Append(r.APIError(operation, err, advice...))
 			return
 		}
-		err = r.delete(ctx, id, before)
+		err = d.run(ctx)
 	}
 	if err != nil {
+		if d.requested {
+			// The deletion may still succeed: a later 404 is not that of a create that is not visible yet.
+			resp.Diagnostics.Append(recordSeen(ctx, resp.Private, async.Overview{})...)
+		}
 		resp.Diagnostics.Append(r.APIError(operation, err))
 	}
 }
 
-// delete requests the deletion and waits until the object is gone; it may be gone already. before is the status that it
-// was last seen with.
-func (r *Resource[M, T, P]) delete(ctx context.Context, id, before string) error {
-	err := r.Kind.Delete(ctx, id)
-	if r.Kind.Errors.NotFound(err) && before == r.Kind.Statuses.Creating {
-		found, waitErr := r.caughtUp(ctx, id)
+// deletion is the deletion of one object.
+type deletion[M, T any, P Model[M, T]] struct {
+	resource  *Resource[M, T, P]
+	id        string
+	before    string // status that the object was last seen with
+	visible   bool   // the details were read at some time
+	requested bool   // the API accepted the deletion, or may have
+}
+
+// run requests the deletion and waits until the object is gone; it may be gone already.
+func (d *deletion[M, T, P]) run(ctx context.Context) error {
+	kind := d.resource.Kind
+	err := d.request(ctx)
+	if kind.Errors.NotFound(err) && d.before == kind.Statuses.Creating && !d.visible {
+		found, waitErr := d.caughtUp(ctx)
 		if waitErr != nil || !found {
 			return waitErr
 		}
-		err = r.Kind.Delete(ctx, id)
+		err = d.request(ctx)
 	}
-	if r.Kind.Errors.Busy(err) {
+	if kind.Errors.Busy(err) {
 		// It is still being created or changed, or somebody else is deleting it.
-		item, waitErr := r.Kind.WaitIdle(ctx, id)
+		item, waitErr := kind.WaitIdle(ctx, d.id)
 		if waitErr != nil || item == nil {
 			return waitErr
 		}
-		if before = r.Kind.Overview(item).Status; before == r.Kind.Statuses.Deleting {
+		if d.before = kind.Overview(item).Status; d.before == kind.Statuses.Deleting {
 			err = nil
 		} else {
-			err = r.Kind.Delete(ctx, id)
+			err = d.request(ctx)
 		}
 	}
 	switch {
-	case err != nil && r.Kind.Gone(ctx, id, err):
+	case err != nil && kind.Gone(ctx, d.id, err):
 		return nil
 	case err != nil:
 		return err
 	}
-	return r.Kind.WaitGone(ctx, id, before)
+	return kind.WaitGone(ctx, d.id, d.before)
+}
+
+func (d *deletion[M, T, P]) request(ctx context.Context) error {
+	err := d.resource.Kind.Delete(ctx, d.id)
+	d.requested = d.requested || err == nil || otc.OutcomeUnknown(err)
+	return err
 }
 
 // caughtUp waits for an object that the API does not know yet, and reports whether it appeared.
-func (r *Resource[M, T, P]) caughtUp(ctx context.Context, id string) (bool, error) {
+func (d *deletion[M, T, P]) caughtUp(ctx context.Context) (bool, error) {
 	waiting, cancel := context.WithTimeout(ctx, catchUpTime)
 	defer cancel()
-	found, err := r.Kind.WaitFound(waiting, id)
+	found, err := d.resource.Kind.WaitFound(waiting, d.id)
 	if ctx.Err() != nil {
 		return false, ctx.Err()
 	}

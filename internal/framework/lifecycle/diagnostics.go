@@ -16,7 +16,7 @@ import (
 // In the functions below title names the object, and kind is its kind, such as "service".
 
 func interruptedDiagnostic(title, id string, err error) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Interrupted: "+title+" is not complete yet", framework.Explain(err,
+	return diag.NewWarningDiagnostic("Interrupted: "+title+" is not complete yet", framework.ErrorDetail(err,
 		"It is in the state under its id "+id+" and is not tainted. The next apply waits for it instead of creating another."))
 }
 
@@ -38,7 +38,7 @@ func foundDiagnostic(title, kind, id string) diag.Diagnostic {
 func (r *Resource[M, T, P]) unknownOutcome(title, kind, operation string, err error, interrupted bool) diag.Diagnostic {
 	const keeps = "The state contains the resource without an id."
 	if interrupted {
-		return diag.NewWarningDiagnostic("Interrupted: it is not known yet whether "+title+" was created", framework.Explain(err,
+		return diag.NewWarningDiagnostic("Interrupted: it is not known yet whether "+title+" was created", framework.ErrorDetail(err,
 			fmt.Sprintf("%s The next plan or apply first looks for the %s. If it was created, this resource takes it over; "+
 				"if not, the next apply creates it. In either case nothing is created twice.", keeps, kind)))
 	}
@@ -51,7 +51,7 @@ func (r *Resource[M, T, P]) unknownOutcome(title, kind, operation string, err er
 func (r *Resource[M, T, P]) notCreatedDiagnostic(operation string, err error, explanation string) diag.Diagnostic {
 	var ambiguous *recovery.AmbiguousError
 	if errors.As(err, &ambiguous) {
-		return framework.Failure(operation, err, "Nothing was adopted or changed, and nothing is in the state. "+
+		return framework.ErrorDiagnostic(operation, err, "Nothing was adopted or changed, and nothing is in the state. "+
 			"If one of them belongs to this resource, import it and apply again:\n\n  terraform import ADDRESS ID\n\n"+
 			"If none does, apply again: another one is created then.")
 	}
@@ -62,7 +62,7 @@ func (r *Resource[M, T, P]) notCreatedDiagnostic(operation string, err error, ex
 func (r *Resource[M, T, P]) notFoundDiagnostic(operation string, err error) diag.Diagnostic {
 	var ambiguous *recovery.AmbiguousError
 	if errors.As(err, &ambiguous) {
-		return framework.Failure(operation, err, "Nothing was adopted or changed. The state contains the resource without an id. "+
+		return framework.ErrorDiagnostic(operation, err, "Nothing was adopted or changed. The state contains the resource without an id. "+
 			"If one of them belongs to this resource, run\n\n  terraform state rm ADDRESS\n  terraform import ADDRESS ID\n\n"+
 			"If none does, run the first of these commands and apply again: another one is created then.")
 	}

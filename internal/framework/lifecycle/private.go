@@ -33,11 +33,15 @@ type privateWriter interface {
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
 }
 
-// recordSeen records which optional fields an answer contains.
+// seenDetails is recorded with the fields once the details were read at all.
+const seenDetails = "details"
+
+// recordSeen records that the details were read, and which optional fields they contain.
 func recordSeen(ctx context.Context, private privateWriter, o async.Overview) diag.Diagnostics {
 	seen := seenFields{}
 	diags := readPrivate(ctx, private, privateSeen, &seen)
 	recorded := len(seen)
+	seen[seenDetails] = true
 	for _, f := range o.Optional {
 		if f.Stated && !f.Empty {
 			seen[f.Name] = true
@@ -59,6 +63,13 @@ func restoreOmitted(ctx context.Context, private privateReader, o async.Overview
 		}
 	}
 	return diags
+}
+
+// visible reports whether the details were read at some time: from then on a 404 means that the object is gone.
+func visible(ctx context.Context, private privateReader) (bool, diag.Diagnostics) {
+	seen := seenFields{}
+	diags := readPrivate(ctx, private, privateSeen, &seen)
+	return seen[seenDetails], diags
 }
 
 // attemptsOf returns the attempts of a create with an unknown outcome, nil if the outcome is known.

@@ -48,8 +48,12 @@ func (r *Resource[M, T, P]) refresh(ctx context.Context, private privateWriter, 
 	id, operation := state.Common().ID.ValueString(), "read "+state.Title()
 	r.Kind.Claim(id)
 	item, err := r.details(ctx, state)
+	wasVisible, diags := visible(ctx, private)
+	if diags.HasError() {
+		return false, diags
+	}
 	switch {
-	case err != nil && state.Common().Status.ValueString() == r.Kind.Statuses.Creating && r.Kind.Errors.NotFound(err):
+	case err != nil && !wasVisible && state.Common().Status.ValueString() == r.Kind.Statuses.Creating && r.Kind.Errors.NotFound(err):
 		// The cloud is still catching up with an interrupted create.
 		diags.AddAttributeWarning(path.Root("status"), state.Title()+" is not visible yet",
 			"It was created by an earlier apply, and the API does not show it yet. The next apply waits for it.")

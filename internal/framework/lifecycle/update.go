@@ -50,6 +50,7 @@ func (r *Resource[M, T, P]) resume(ctx context.Context, to store, prior, plan P)
 	diags.Append(foundDiagnostic(prior.Title(), r.Kind.Name, r.Kind.Overview(result.Item).ID))
 	found := *prior
 	P(&found).FromAPI(result.Item)
+	r.clearIncomplete(&found)
 	if framework.Changed(r.Attributes.Configurable, plan, prior) {
 		diags.Append(r.update(ctx, to, &found, plan)...)
 		return diags
@@ -66,7 +67,7 @@ func (r *Resource[M, T, P]) update(ctx context.Context, to store, prior, plan P)
 	if result.item != nil {
 		diags.Append(recordSeen(ctx, to.private, r.Kind.Overview(result.item))...)
 	}
-	if result.err != nil {
+	if result.outcome == failed {
 		if result.item != nil {
 			state.FromAPI(result.item)
 		}
@@ -93,42 +94,55 @@ func (r *Resource[M, T, P]) update(ctx context.Context, to store, prior, plan P)
 	return diags
 }
 
-// updated is the result of apply.
-type updated[T any] struct {
-	requested bool  // whether anything was requested of the object
-	item      *T    // as last answered, nil if nothing was requested or an error came first
-	err       error // of the call that failed; those before it succeeded
+// outcome is how far the changes got.
+type outcome int
+
+const (
+	unchanged outcome = iota // nothing had to be requested
+	changed                  // everything succeeded
+	failed                   // a call failed; the state has what succeeded before
+)
+
+// result is the result of apply.
+type result[T any] struct {
+	outcome outcome
+	item    *T    // as last answered, nil if it is unchanged or was never answered
+	err     error // if it failed
 }
 
 // apply makes the changes one after the other and waits until the details contain them. The state has what succeeded.
-func (r *Resource[M, T, P]) apply(ctx context.Context, to store, state, plan P) (result updated[T]) {
-	id, status := state.Common().ID.ValueString(), state.Common().Status.ValueString()
+func (r *Resource[M, T, P]) apply(ctx context.Context, to store, state, plan P) result[T] {
+	done := result[T]{outcome: unchanged}
+	id := state.Common().ID.ValueString()
 	if r.unready(state, plan) {
 		// An interrupted create continues here: the API changes nothing before the object is ready.
-		result.requested = true
 		pending, target := r.Ready(plan)
-		ready := async.Ready[T]{Pending: pending, Target: target, LastStatus: status}
-		if result.item, result.err = r.Kind.WaitReady(ctx, id, ready); result.err != nil {
-			return result
+		ready := async.Ready[T]{Pending: pending, Target: target, LastStatus: state.Common().Status.ValueString()}
+		item, err := r.Kind.WaitReady(ctx, id, ready)
+		if err != nil {
+			return result[T]{failed, item, err}
 		}
-		state.FromAPI(result.item)
+		state.FromAPI(item)
+		done = result[T]{outcome: changed, item: item}
 	}
 	changes := r.Changes(state, plan)
 	for _, c := range changes {
-		result.requested = true
-		if result.item, result.err = c.Send(ctx); result.err != nil {
-			result.err = fmt.Errorf("%s: %w", c.Name, result.err)
-			return result
+		item, err := c.Send(ctx)
+		if err != nil {
+			return result[T]{failed, item, fmt.Errorf("%s: %w", c.Name, err)}
 		}
 		c.Done(state)
 		to.save(ctx, state) // a later failure reports what could not be saved
+		done = result[T]{outcome: changed, item: item}
 	}
-	if len(changes) == 0 || r.answered(ctx, plan, result.item) {
-		return result
+	if len(changes) == 0 || r.answered(ctx, plan, done.item) {
+		return done
 	}
-	status = state.Common().Status.ValueString()
-	result.item, result.err = r.waitWritten(ctx, plan, id, status)
-	return result
+	item, err := r.waitWritten(ctx, plan, id, state.Common().Status.ValueString())
+	if err != nil {
+		return result[T]{failed, item, err}
+	}
+	return result[T]{outcome: changed, item: item}
 }
 
 // answered reports whether the answer to a change already shows the object ready and as planned.

@@ -32,7 +32,8 @@ type NotDeletedError struct {
 
 // Error says how long the status has been the same.
 func (e *NotDeletedError) Error() string {
-	return fmt.Sprintf("the cloud accepted the deletion of %s, but %s later its status is still %q: the cloud did not begin the deletion, or gave it up",
+	return fmt.Sprintf("the cloud accepted the deletion of %s, but %s later its status is still %q: "+
+		"the cloud did not begin the deletion, or gave it up",
 		e.ID, e.Waited.Round(time.Second), e.Status)
 }
 

@@ -12,6 +12,9 @@ import (
 // SettleTime is how long the details may differ from what was written before that is taken for the API's final answer.
 const SettleTime = 30 * time.Second
 
+// MissingTime is how long an object that was read already may be missing before it counts as deleted.
+const MissingTime = 2 * time.Minute
+
 // Ready describes when an object that was created or changed is ready.
 type Ready[T any] struct {
 	Pending []string
@@ -26,22 +29,31 @@ type Ready[T any] struct {
 // contained something else for 30 seconds. It returns the details as last read, nil if they never were, also with an
 // error: a *FailedError, what StatusError returns, a *poll.UnexpectedStatusError or a *poll.EndedError.
 //
-// A new object may not be known everywhere yet, so a 404 is waited out like a pending status.
+// A new object may not be known everywhere yet, so a 404 is waited out like a pending status, and for two minutes after it
+// was read once.
 func (k Kind[T]) WaitReady(ctx context.Context, id string, ready Ready[T]) (*T, error) {
 	var (
-		last      *T
-		reachedAt time.Time
+		last         *T
+		reachedAt    time.Time
+		missingSince time.Time
 	)
 	_, err := poll.Until(ctx, poll.Wait[*T]{
 		Refresh: func(ctx context.Context) (*T, error) {
 			item, err := k.Get(ctx, id)
-			switch {
-			case k.Errors.NotFound(err):
-				return nil, nil
-			case err == nil:
-				last = item
+			if !k.Errors.NotFound(err) {
+				missingSince = time.Time{}
+				if err == nil {
+					last = item
+				}
+				return item, err
 			}
-			return item, err
+			if missingSince.IsZero() {
+				missingSince = time.Now()
+			}
+			if last != nil && time.Since(missingSince) >= MissingTime {
+				return nil, err // it was deleted meanwhile
+			}
+			return nil, nil
 		},
 		Done: func(item *T) (bool, error) {
 			if item == nil {

@@ -7,6 +7,14 @@ import "github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/appendix/error_codes.html
 type Code string
 
+func init() {
+	otc.RegisterCodes(otc.Codes{
+		Throttled: []string{string(CodeThrottled)},
+		Temporary: []string{string(CodeInternal), string(CodeInternalTimeout)},
+		Permanent: []string{string(CodeMissingBody), string(CodeMissingHeader)},
+	})
+}
+
 // HasCode reports whether err is an answer with one of the codes.
 func HasCode(err error, codes ...Code) bool {
 	texts := make([]string, len(codes))
@@ -23,6 +31,8 @@ const (
 	CodeForbidden        Code = "EndPoint.0004"
 	CodeNotFound         Code = "EndPoint.0005"
 	CodeInvalidOffset    Code = "EndPoint.0010" // offset is not greater than 0 and less than the total
+	CodeMissingBody      Code = "EndPoint.0011" // status 504, though the request is at fault
+	CodeMissingHeader    Code = "EndPoint.0012" // status 504, though the request is at fault
 	CodeInternalTimeout  Code = "EndPoint.0013" // the call may be repeated
 	CodeBatchTooLarge    Code = "EndPoint.0016"
 	CodeInvalidVPCID     Code = "EndPoint.0020"

@@ -25,7 +25,7 @@ func FuzzService(f *testing.F) {
 		if service.Ports != nil && !SamePorts(*service.Ports, *service.Ports) {
 			t.Errorf("%q: the ports differ from themselves", body)
 		}
-		if got := wanted("web").compare(&service); service.PortID == nil && got == recovery.Equal {
+		if got := wantedService().compare(&service); service.PortID == nil && got == recovery.Equal {
 			t.Errorf("%q: equal without a port_id", body)
 		}
 		if async.Reasons(reasons(service.Errors)) == "" {

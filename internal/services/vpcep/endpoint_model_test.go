@@ -32,7 +32,7 @@ func plannedEndpoint(change func(*endpointModel)) *endpointModel {
 
 func statement(effect string, action, resource []string) attr.Value {
 	return types.ObjectValueMust(statementType.AttrTypes, map[string]attr.Value{
-		"effect": types.StringValue(effect), "action": framework.TextSet(action), "resource": framework.TextSet(resource),
+		"effect": types.StringValue(effect), "action": framework.StringSet(action), "resource": framework.StringSet(resource),
 	})
 }
 
@@ -51,7 +51,7 @@ func TestEndpointCreateRequest(t *testing.T) {
 		"interface, full": {
 			plannedEndpoint(func(m *endpointModel) {
 				m.PortIP, m.EnableDNS, m.EnableWhitelist = types.StringValue("10.0.0.5"), types.BoolValue(true), types.BoolValue(true)
-				m.Whitelist, m.SpecificationName = framework.TextSet([]string{"10.0.0.0/8"}), types.StringValue("default")
+				m.Whitelist, m.SpecificationName = framework.StringSet([]string{"10.0.0.0/8"}), types.StringValue("default")
 				m.Description = types.StringValue("a")
 				m.Tags = types.MapValueMust(types.StringType, map[string]attr.Value{"k": types.StringValue("")})
 			}),
@@ -66,7 +66,7 @@ func TestEndpointCreateRequest(t *testing.T) {
 		},
 		"gateway, full": {
 			plannedEndpoint(func(m *endpointModel) {
-				m.SubnetID, m.RouteTables = types.StringNull(), framework.TextSet([]string{"r"})
+				m.SubnetID, m.RouteTables = types.StringNull(), framework.StringSet([]string{"r"})
 				m.PolicyStatement = statements(statement("Deny", []string{"b", "a"}, []string{"*"}))
 				m.Description = types.StringValue("")
 			}),
@@ -136,7 +136,7 @@ func TestEndpointAnswered(t *testing.T) {
 		},
 		"what is empty": {
 			plannedEndpoint(func(m *endpointModel) {
-				m.Whitelist, m.DNSNames, m.Description = framework.TextSet([]string{"10.0.0.1"}), framework.TextList([]string{"a"}), types.StringValue("a")
+				m.Whitelist, m.DNSNames, m.Description = framework.StringSet([]string{"10.0.0.1"}), framework.StringList([]string{"a"}), types.StringValue("a")
 			}),
 			vpcep.Endpoint{Whitelist: &[]string{}, DNSNames: &[]string{}, Description: to(""), RouteTables: &[]string{}},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
@@ -148,7 +148,7 @@ func TestEndpointAnswered(t *testing.T) {
 		},
 		"another way to write": {
 			plannedEndpoint(func(m *endpointModel) {
-				m.Whitelist, m.RouteTables = framework.TextSet([]string{"10.0.0.1"}), framework.TextSet([]string{"AB"})
+				m.Whitelist, m.RouteTables = framework.StringSet([]string{"10.0.0.1"}), framework.StringSet([]string{"AB"})
 				m.PolicyStatement = statements(statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}))
 			}),
 			vpcep.Endpoint{
@@ -159,10 +159,10 @@ func TestEndpointAnswered(t *testing.T) {
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
 				"vpc_id": func(m *endpointModel) (attr.Value, attr.Value) { return m.VPCID, types.StringValue("v") },
 				"whitelist": func(m *endpointModel) (attr.Value, attr.Value) {
-					return m.Whitelist, framework.TextSet([]string{"10.0.0.1"})
+					return m.Whitelist, framework.StringSet([]string{"10.0.0.1"})
 				},
 				"routetables": func(m *endpointModel) (attr.Value, attr.Value) {
-					return m.RouteTables, framework.TextSet([]string{"AB"})
+					return m.RouteTables, framework.StringSet([]string{"AB"})
 				},
 				"policy": func(m *endpointModel) (attr.Value, attr.Value) {
 					return m.PolicyStatement, statements(statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}))
@@ -170,10 +170,10 @@ func TestEndpointAnswered(t *testing.T) {
 			},
 		},
 		"left to the cloud with []": {
-			plannedEndpoint(func(m *endpointModel) { m.RouteTables, m.PolicyStatement = framework.TextSet(nil), statements() }),
+			plannedEndpoint(func(m *endpointModel) { m.RouteTables, m.PolicyStatement = framework.StringSet(nil), statements() }),
 			vpcep.Endpoint{RouteTables: &[]string{"a"}, PolicyStatement: &[]vpcep.PolicyStatement{{Effect: "Allow"}}},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
-				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, framework.TextSet(nil) },
+				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, framework.StringSet(nil) },
 				"policy":      func(m *endpointModel) (attr.Value, attr.Value) { return m.PolicyStatement, statements() },
 			},
 		},
@@ -237,7 +237,7 @@ func TestEndpointKeepsWhatIsNotAnswered(t *testing.T) {
 
 func TestEndpointFaults(t *testing.T) {
 	t.Parallel()
-	text, some := types.StringValue, framework.TextSet([]string{"x"})
+	text, some := types.StringValue, framework.StringSet([]string{"x"})
 	policy := statements(statement("Allow", []string{"*"}, []string{"*"}))
 	for name, test := range map[string]struct {
 		change func(*endpointModel)
@@ -255,10 +255,10 @@ func TestEndpointFaults(t *testing.T) {
 		"route tables, subnet not known": {func(m *endpointModel) { m.RouteTables, m.SubnetID = some, types.StringUnknown() }, nil},
 		"address not known":              {func(m *endpointModel) { m.PortIP, m.RouteTables = types.StringUnknown(), some }, nil},
 		"what asks for nothing": {func(m *endpointModel) {
-			m.RouteTables, m.Whitelist, m.EnableWhitelist = some, framework.TextSet(nil), types.BoolValue(false)
+			m.RouteTables, m.Whitelist, m.EnableWhitelist = some, framework.StringSet(nil), types.BoolValue(false)
 		}, nil},
 		"nothing of a gateway's": {func(m *endpointModel) {
-			m.SubnetID, m.RouteTables, m.PolicyStatement = text("n"), framework.TextSet(nil), statements()
+			m.SubnetID, m.RouteTables, m.PolicyStatement = text("n"), framework.StringSet(nil), statements()
 		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {

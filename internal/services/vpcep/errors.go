@@ -12,7 +12,7 @@ func apiError(operation string, err error, more ...string) diag.Diagnostic {
 	about := adviceOn(err)
 	texts := append([]string{about.text}, more...)
 	if about.attribute != "" {
-		return framework.AttributeFailure(path.Root(about.attribute), operation, err, texts...)
+		return framework.AttributeErrorDiagnostic(path.Root(about.attribute), operation, err, texts...)
 	}
-	return framework.Failure(operation, err, texts...)
+	return framework.ErrorDiagnostic(operation, err, texts...)
 }

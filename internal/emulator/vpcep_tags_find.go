@@ -1,0 +1,100 @@
+package emulator
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+type findByTagsRequest struct {
+	Action     *string      `json:"action"`
+	Tags       *[]tagValues `json:"tags"`
+	TagsAny    *[]tagValues `json:"tags_any"`
+	NotTags    *[]tagValues `json:"not_tags"`
+	NotTagsAny *[]tagValues `json:"not_tags_any"`
+	Matches    *[]tagMatch  `json:"matches"`
+	Limit      *string      `json:"limit"` // a number, as text
+	Offset     *string      `json:"offset"`
+}
+
+type tagMatch struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+}
+
+// matches reports whether a resource is one that is looked for.
+func (r findByTagsRequest) matches(t tagged) bool {
+	has := func(v tagValues) bool {
+		return slices.ContainsFunc(*t.tags, func(o Tag) bool {
+			return o.Key == v.Key && (len(v.Values) == 0 || slices.Contains(v.Values, o.Value))
+		})
+	}
+	lacks := func(v tagValues) bool { return !has(v) }
+	switch {
+	case r.Tags != nil && slices.ContainsFunc(*r.Tags, lacks),
+		r.TagsAny != nil && len(*r.TagsAny) > 0 && !slices.ContainsFunc(*r.TagsAny, has),
+		r.NotTags != nil && len(*r.NotTags) > 0 && !slices.ContainsFunc(*r.NotTags, lacks),
+		r.NotTagsAny != nil && slices.ContainsFunc(*r.NotTagsAny, has):
+		return false
+	}
+	if r.Matches != nil {
+		for _, m := range *r.Matches {
+			if !strings.Contains(strings.ToLower(t.name), strings.ToLower(m.Value)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (e *Emulator) findByTags(c *call) (response, error) {
+	if _, err := queryParams(c); err != nil {
+		return response{}, err
+	}
+	resources, err := e.taggedResources(c)
+	if err != nil {
+		return response{}, err
+	}
+	var req findByTagsRequest
+	if err := decode(c, &req); err != nil {
+		return response{}, err
+	}
+	if req.Action == nil || (*req.Action != "filter" && *req.Action != "count") {
+		return response{}, apiErrorf("EndPoint.0007", "action is not filter or count")
+	}
+	if req.Matches != nil {
+		for _, m := range *req.Matches {
+			if m.Key != "resource_name" {
+				return response{}, apiErrorf("EndPoint.0002", "matches: unknown key %q", m.Key)
+			}
+		}
+	}
+	resources = slices.DeleteFunc(resources, func(t tagged) bool { return !req.matches(t) })
+	total := len(resources)
+	if *req.Action == "count" {
+		if req.Limit != nil || req.Offset != nil {
+			return response{}, apiErrorf("EndPoint.0002", "count takes neither limit nor offset")
+		}
+		return jsonResponse(http.StatusOK, map[string]any{"total_count": total})
+	}
+	limit, offset := maxLimit, 0
+	if req.Limit != nil {
+		if limit, err = strconv.Atoi(*req.Limit); err != nil || limit < 1 || limit > maxLimit {
+			return response{}, apiErrorf("EndPoint.0006", "limit %q is not a number from 1 to %d", *req.Limit, maxLimit)
+		}
+	}
+	if req.Offset != nil {
+		if offset, err = strconv.Atoi(*req.Offset); err != nil || offset < 0 {
+			return response{}, apiErrorf("EndPoint.0010", "offset %q is not a number from 0", *req.Offset)
+		}
+	}
+	offset = min(offset, total)
+	found := []map[string]any{}
+	for _, r := range resources[offset:min(offset+limit, total)] {
+		found = append(found, map[string]any{
+			"resource_id": r.id, "resource_name": r.name, "resource_detail": nil, "tags": append([]Tag{}, *r.tags...),
+		})
+	}
+	return jsonResponse(http.StatusOK, map[string]any{"resources": found, "total_count": total})
+}
