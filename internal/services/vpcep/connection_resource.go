@@ -21,7 +21,7 @@ var (
 	_ resource.ResourceWithModifyPlan  = (*connectionResource)(nil)
 )
 
-// NewConnectionResource makes the resource opentelekomcloud_vpcep_connection.
+// NewConnectionResource returns the resource opentelekomcloud_vpcep_connection.
 func NewConnectionResource() resource.Resource { return &connectionResource{} }
 
 type connectionResource struct{ client *vpcep.Client }
@@ -171,7 +171,7 @@ func (r *connectionResource) ImportState(ctx context.Context, req resource.Impor
 // connectionError makes the diagnostic of a failed operation on a connection.
 func connectionError(operation string, err error) diag.Diagnostic {
 	var (
-		about  = adviceOn(err)
+		about  = adviceFor(err)
 		lost   *vpcep.ConnectionLostError
 		failed *async.FailedError
 	)

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/lifecycle"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
@@ -53,6 +54,12 @@ func (m *endpointModel) Title() string {
 	}
 }
 
+// Common implements lifecycle.Model.
+func (m *endpointModel) Common() lifecycle.Common {
+	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, Timeouts: &m.Timeouts}
+}
+
+// createRequest returns the request that creates the endpoint.
 func (m *endpointModel) createRequest() vpcep.EndpointCreate {
 	create := vpcep.EndpointCreate{
 		ServiceID:         m.EndpointServiceID.ValueString(),

@@ -119,8 +119,3 @@ func adviceRejected(err error) string {
 func (r *endpointResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
 }
-
-// Common implements lifecycle.Model.
-func (m *endpointModel) Common() lifecycle.Common {
-	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, Timeouts: &m.Timeouts}
-}

@@ -137,7 +137,7 @@ func gatewayArguments() map[string]schema.Attribute {
 			PlanModifiers:       []planmodifier.List{listplanmodifier.UseNonNullStateForUnknown(), replacePolicyStatement()},
 			MarkdownDescription: fmt.Sprintf("What may be done through the endpoint, at most %d statements, for services of the type `gateway`. The cloud allows everything if none is given. Changing it replaces the endpoint.", maxStatements),
 			NestedObject: schema.NestedAttributeObject{
-				Validators: []validator.Object{wholeStatement{}},
+				Validators: []validator.Object{completeStatement{}},
 				Attributes: map[string]schema.Attribute{
 					"effect": schema.StringAttribute{
 						Optional: true, Computed: true, Validators: []validator.String{stringvalidator.OneOf("Allow", "Deny")},

@@ -182,8 +182,8 @@ var allAdvice = []advice{
 	},
 }
 
-// adviceOn returns what is known about err, the zero value if nothing is.
-func adviceOn(err error) advice {
+// adviceFor returns what is known about err, the zero value if nothing is.
+func adviceFor(err error) advice {
 	if i := slices.IndexFunc(allAdvice, func(a advice) bool { return vpcep.HasCode(err, a.codes...) }); i >= 0 {
 		return allAdvice[i]
 	}

@@ -9,7 +9,7 @@ import (
 
 // apiError makes the diagnostic of a failed operation, at the attribute that is to blame where the API's code tells.
 func apiError(operation string, err error, more ...string) diag.Diagnostic {
-	about := adviceOn(err)
+	about := adviceFor(err)
 	texts := append([]string{about.text}, more...)
 	if about.attribute != "" {
 		return framework.AttributeErrorDiagnostic(path.Root(about.attribute), operation, err, texts...)

@@ -13,7 +13,7 @@ const adviceReject = "To have their connections rejected when the service is del
 
 // rejectConnections rejects the connections that keep a service from being deleted, if its configuration says so:
 // first those that are accepted or being created, and those that wait for acceptance if that was not enough.
-func (c serviceCalls) rejectConnections(ctx context.Context, state *serviceModel, attempt int) (again bool, advice []string, err error) {
+func (c serviceHooks) rejectConnections(ctx context.Context, state *serviceModel, attempt int) (again bool, advice []string, err error) {
 	id := state.ID.ValueString()
 	connections, err := c.client.ListConnections(ctx, id, vpcep.ConnectionFilter{})
 	if err != nil {
@@ -40,8 +40,8 @@ func withStatus(connections []vpcep.Connection, statuses ...string) []vpcep.Conn
 	return slices.DeleteFunc(slices.Clone(connections), func(c vpcep.Connection) bool { return !slices.Contains(statuses, c.Status) })
 }
 
-// describedConnections is how many connections a message lists.
-const describedConnections = 20
+// maxListedConnections is how many connections a message lists.
+const maxListedConnections = 20
 
 func describeConnections(connections []vpcep.Connection) string {
 	if len(connections) == 0 {
@@ -49,14 +49,14 @@ func describeConnections(connections []vpcep.Connection) string {
 	}
 	var b strings.Builder
 	b.WriteString("These connections are in the way:")
-	for _, c := range connections[:min(len(connections), describedConnections)] {
+	for _, c := range connections[:min(len(connections), maxListedConnections)] {
 		account := "unknown"
 		if c.DomainID != nil {
 			account = *c.DomainID
 		}
 		fmt.Fprintf(&b, "\n- endpoint %s of account %s, status %s", c.ID, account, c.Status)
 	}
-	if more := len(connections) - describedConnections; more > 0 {
+	if more := len(connections) - maxListedConnections; more > 0 {
 		fmt.Fprintf(&b, "\n- and %d more", more)
 	}
 	return b.String()

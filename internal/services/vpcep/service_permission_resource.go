@@ -20,7 +20,7 @@ var (
 	_ resource.ResourceWithImportState = (*servicePermissionResource)(nil)
 )
 
-// NewServicePermissionResource makes the resource opentelekomcloud_vpcep_service_permission.
+// NewServicePermissionResource returns the resource opentelekomcloud_vpcep_service_permission.
 func NewServicePermissionResource() resource.Resource { return &servicePermissionResource{} }
 
 type servicePermissionResource struct{ client *vpcep.Client }
@@ -117,7 +117,7 @@ func (r *servicePermissionResource) ImportState(ctx context.Context, req resourc
 
 // permissionError is failure with the name that the attribute has here.
 func permissionError(operation string, err error, more ...string) diag.Diagnostic {
-	about := adviceOn(err)
+	about := adviceFor(err)
 	texts := append([]string{about.text}, more...)
 	if vpcep.NotFound(err) {
 		texts = append(texts, "Check service_id: only the account that owns a service changes its permissions.")

@@ -49,7 +49,7 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 	if client == nil {
 		return
 	}
-	service := serviceCalls{client}
+	hooks := serviceHooks{client}
 	r.Resource = lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]{
 		Kind:       client.Services(),
 		Attributes: serviceAttributes(),
@@ -57,16 +57,16 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 		Ready: func(*serviceModel) (pending, target []string) {
 			return []string{vpcep.StatusCreating}, []string{vpcep.StatusAvailable}
 		},
-		Changes:    service.changes,
+		Changes:    hooks.changes,
 		Volatile:   []string{"status", "updated_at"},
 		APIError:   apiError,
 		Affected:   affectedNames,
-		Complete:   service.setPermissions,
+		Complete:   hooks.setPermissions,
 		Completing: "set the permissions of",
 		Incomplete: adviceNotPermitted,
-		ReadMore:   service.readPermissions,
-		Explain:    service.explain,
-		Unblock:    service.rejectConnections,
+		ReadMore:   hooks.readPermissions,
+		Explain:    hooks.explain,
+		Unblock:    hooks.rejectConnections,
 	}
 }
 

@@ -149,24 +149,3 @@ func serviceSchema(ctx context.Context) schema.Schema {
 func replaceID() []planmodifier.String {
 	return []planmodifier.String{framework.UseStateForSameID(), stringplanmodifier.RequiresReplace()}
 }
-
-// serviceType allows the one type that can be created, and says why not the other.
-type serviceType struct{}
-
-func (serviceType) Description(context.Context) string { return "interface" }
-
-func (v serviceType) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (serviceType) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if !known(req.ConfigValue) {
-		return
-	}
-	switch text := req.ConfigValue.ValueString(); text {
-	case "interface":
-	case "gateway":
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid service_type",
-			`Services of type "gateway" are configured by the cloud's operators only. Use "interface", or leave service_type out.`)
-	default:
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid service_type", fmt.Sprintf(`%q is not a type of service. Use "interface", or leave service_type out.`, text))
-	}
-}

@@ -13,13 +13,13 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// serviceCalls are the calls that only services have.
-type serviceCalls struct{ client *vpcep.Client }
+// serviceHooks are the calls that only services have.
+type serviceHooks struct{ client *vpcep.Client }
 
 type serviceChange = lifecycle.Change[serviceModel, vpcep.Service, *serviceModel]
 
 // changes returns the calls that change a service: tags first, so that the answer to the PUT already contains them.
-func (c serviceCalls) changes(prior, plan *serviceModel) []serviceChange {
+func (c serviceHooks) changes(prior, plan *serviceModel) []serviceChange {
 	var list []serviceChange
 	id := prior.ID.ValueString()
 	if has, wanted := framework.TagValues(prior.Tags), framework.TagValues(plan.Tags); !maps.Equal(has, wanted) {
@@ -43,7 +43,7 @@ func (c serviceCalls) changes(prior, plan *serviceModel) []serviceChange {
 
 // setPermissions makes the permissions those of the plan. A new service has none, and temporary errors of its first
 // seconds are retried.
-func (c serviceCalls) setPermissions(ctx context.Context, prior, plan, state *serviceModel) (err error) {
+func (c serviceHooks) setPermissions(ctx context.Context, prior, plan, state *serviceModel) (err error) {
 	has, fresh := types.SetNull(types.StringType), prior == nil
 	// An interrupted create has the planned permissions in the state, but did not set them.
 	if prior != nil && prior.Status.ValueString() == vpcep.StatusAvailable {
@@ -53,13 +53,13 @@ func (c serviceCalls) setPermissions(ctx context.Context, prior, plan, state *se
 	return err
 }
 
-func (c serviceCalls) readPermissions(ctx context.Context, state *serviceModel) (err error) {
+func (c serviceHooks) readPermissions(ctx context.Context, state *serviceModel) (err error) {
 	state.Permissions, err = readPermissions(ctx, c.client, state.ID.ValueString(), state.Permissions)
 	return err
 }
 
 // explain names the services that have the ports of a create or a change that was refused.
-func (c serviceCalls) explain(ctx context.Context, err error, plan *serviceModel) string {
+func (c serviceHooks) explain(ctx context.Context, err error, plan *serviceModel) string {
 	if !vpcep.PortConflict(err) {
 		return ""
 	}
