@@ -45,7 +45,7 @@ func readConnections(ctx context.Context, client *vpcep.Client, model *connectio
 		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return dataSourceError("list the connections of VPC Endpoint Service \""+model.ServiceID.ValueString()+"\"", err, adviceOwnService)
+		return dataSourceError(`list the connections of VPC Endpoint Service "`+model.ServiceID.ValueString()+`"`, err, adviceOwnService)
 	}
 	connections = sortItems(connections, model.SortKey, model.SortDir, func(c vpcep.Connection) sortKeys {
 		return sortKeys{"", c.ID, stringOrNull(c.CreatedAt).ValueString(), stringOrNull(c.UpdatedAt).ValueString()}
@@ -71,25 +71,27 @@ func connectionsDataSchema() schema.Schema {
 	statuses := stringvalidator.OneOf(vpcep.StatusPendingAcceptance, vpcep.StatusCreating, vpcep.StatusAccepted,
 		vpcep.StatusRejected, vpcep.StatusFailed, vpcep.StatusDeleting)
 	return schema.Schema{
-		MarkdownDescription: "Lists the connections of a VPC endpoint service, as its owner sees them: every endpoint that connects or asks to, also those of other accounts. " +
-			"All of them, or those that every filter lets through.",
+		MarkdownDescription: "Lists the connections of a VPC endpoint service for its owner: all endpoints that are connected or have " +
+			"requested a connection, " +
+			"including those of other accounts. Filters narrow the list; a connection must match all of them.",
 		Attributes: withSorting(map[string]schema.Attribute{
 			"service_id": schema.StringAttribute{
 				Required: true, Validators: []validator.String{framework.UUID()},
-				MarkdownDescription: "The id of the service. The provider has to be signed in to the account that owns it.",
+				MarkdownDescription: "The id of the service. The provider must be signed in to the account that owns it.",
 			},
 			"id":        stringFilter("Lists only the connection of the endpoint with this id.", framework.UUID()),
 			"marker_id": schema.Int64Attribute{Optional: true, MarkdownDescription: "Lists only the connection with this `marker_id`."},
-			"status":    stringFilter("Lists only connections with this status: `pendingAcceptance`, `creating`, `accepted`, `rejected`, `failed` or `deleting`.", statuses),
+			"status": stringFilter("Lists only connections with this status: `pendingAcceptance`, `creating`, `accepted`, `rejected`, `failed` or "+
+				"`deleting`.", statuses),
 			"connections": computedList("The connections.", map[string]schema.Attribute{
 				"id":         computedString("The id of the endpoint."),
-				"marker_id":  computedInt64("The number that marks the endpoint's packets."),
+				"marker_id":  computedInt64("The number that identifies packets of the endpoint."),
 				"domain_id":  computedString("The id of the account that the endpoint belongs to."),
 				"status":     computedString("The status of the connection."),
 				"errors":     computedErrors("connection"),
-				"created_at": computedString("When the endpoint was created, in UTC, as the API writes it."),
-				"updated_at": computedString("When the connection was last changed, in UTC, as the API writes it."),
+				"created_at": computedString("The time at which the endpoint was created, in UTC, in the format of the API."),
+				"updated_at": computedString("The time at which the connection was last changed, in UTC, in the format of the API."),
 			}),
-		}, "time of creation and id", "created_at", "updated_at"),
+		}, "creation time and id", "created_at", "updated_at"),
 	}
 }

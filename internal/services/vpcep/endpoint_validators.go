@@ -46,7 +46,8 @@ func endpointProblems(m *endpointModel) []configProblem {
 		for _, i := range interfaces {
 			if g.set && i.set {
 				problems = append(problems, configProblem{g.name, "Conflicting attributes", fmt.Sprintf(
-					"%s is for endpoints of services of the type gateway, %s for those of the type interface: no service accepts both. Remove one of them.",
+					"%s is for endpoints of services of the type gateway, %s for those of the type interface: no service accepts both. "+
+						"Remove one of them.",
 					g.name, i.name)})
 			}
 		}

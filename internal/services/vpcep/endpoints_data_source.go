@@ -124,14 +124,14 @@ func readEndpoints(ctx context.Context, client *vpcep.Client, model *endpointsDa
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/querying_vpc_endpoints.html.
 func endpointsDataSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Lists the VPC endpoints of the project: all of them, or those that every filter lets through.",
+		MarkdownDescription: "Lists the VPC endpoints of the project. Filters narrow the list; an endpoint must match all of them.",
 		Attributes: withSorting(map[string]schema.Attribute{
-			"endpoint_service_name": stringFilter("Lists only endpoints of services with this in their name, in any case.", nonEmpty()),
+			"endpoint_service_name": stringFilter("Lists only endpoints of services whose name contains this text, in any case.", nonEmpty()),
 			"vpc_id":                stringFilter("Lists only endpoints in the VPC with this id.", framework.UUID()),
 			"id":                    stringFilter("Lists only the endpoint with this id.", framework.UUID()),
 			"tags":                  tagsFilter("endpoints"),
 			"endpoints":             computedList("The endpoints.", endpointDataAttributes()),
-		}, "name of the service, time of creation and id", "created_at", "updated_at"),
+		}, "service name, creation time and id", "created_at", "updated_at"),
 	}
 }
 
@@ -139,31 +139,33 @@ func endpointDataAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"id":                    computedString("The id of the endpoint."),
 		"endpoint_service_id":   computedString("The id of the service that the endpoint connects to."),
-		"endpoint_service_name": computedString("The name of that service."),
-		"service_type":          computedString("The type of that service: `interface` or `gateway`."),
+		"endpoint_service_name": computedString("The name of the service that the endpoint connects to."),
+		"service_type":          computedString("The type of the service: `interface` or `gateway`."),
 		"vpc_id":                computedString("The id of the VPC that the endpoint is in."),
-		"subnet_id":             computedString("The id of the subnet that the endpoint is in; null for a gateway."),
-		"status":                computedString("The status of the endpoint: `pendingAcceptance`, `creating`, `accepted`, `rejected`, `failed` or `deleting`."),
-		"errors":                computedErrors("endpoint"),
-		"ip":                    computedString("The IP address at which the service is reached; null for a gateway and before the endpoint was accepted."),
-		"marker_id":             computedInt64("The number that marks the endpoint's packets."),
-		"enable_dns":            computedBool("Whether the endpoint has a private domain name."),
-		"dns_names":             computedStrings("The domain names at which the service is reached."),
-		"whitelist":             computedStrings("The IPv4 addresses and CIDR blocks that may use the endpoint while `enable_whitelist` is true."),
-		"enable_whitelist":      computedBool("Whether only what `whitelist` names may use the endpoint."),
-		"routetables":           computedStrings("The ids of the route tables that lead to the service; empty for an interface."),
-		"policy_statement": computedList("What may be done through a gateway's endpoint.", map[string]schema.Attribute{
-			"effect":   computedString("`Allow` or `Deny`."),
-			"action":   computedStrings("The actions that the statement is about."),
-			"resource": computedStrings("The resources that the statement is about."),
+		"subnet_id":             computedString("The id of the subnet that the endpoint is in. Null for a gateway endpoint."),
+		"status": computedString("The status of the endpoint: `pendingAcceptance`, `creating`, `accepted`, `rejected`, " +
+			"`failed` or `deleting`."),
+		"errors": computedErrors("endpoint"),
+		"ip": computedString("The IP address at which the service is reached. Null for a gateway endpoint, and until the " +
+			"endpoint was accepted."),
+		"marker_id":        computedInt64("The number that identifies packets of the endpoint."),
+		"enable_dns":       computedBool("Whether the endpoint has a private domain name."),
+		"dns_names":        computedStrings("The domain names at which the service is reached."),
+		"whitelist":        computedStrings("The IPv4 addresses and CIDR blocks that may use the endpoint if `enable_whitelist` is `true`."),
+		"enable_whitelist": computedBool("Whether only the addresses in `whitelist` may use the endpoint."),
+		"routetables":      computedStrings("The ids of the route tables with routes to the service. Empty for an interface endpoint."),
+		"policy_statement": computedList("The policy of a gateway endpoint.", map[string]schema.Attribute{
+			"effect":   computedString("The effect of the statement: `Allow` or `Deny`."),
+			"action":   computedStrings("The actions that the statement applies to."),
+			"resource": computedStrings("The resources that the statement applies to."),
 		}),
 		"specification_name": computedString("The name of the endpoint's specification."),
 		"description":        computedString("The description of the endpoint."),
 		"tags":               computedTags("endpoint"),
-		"active_status":      computedStrings("The status of the account: `active`, or why it is frozen."),
+		"active_status":      computedStrings("The status of the account: `active`, or the reason why it is frozen."),
 		"enable_status":      computedString("Whether the endpoint is in use: `enable` or `disable`."),
 		"project_id":         computedString("The id of the project that the endpoint belongs to."),
-		"created_at":         computedString("When the endpoint was created, in UTC, as the API writes it."),
-		"updated_at":         computedString("When the endpoint was last changed, in UTC, as the API writes it."),
+		"created_at":         computedString("The time at which the endpoint was created, in UTC, in the format of the API."),
+		"updated_at":         computedString("The time at which the endpoint was last changed, in UTC, in the format of the API."),
 	}
 }

@@ -39,7 +39,7 @@ func readPermissionsData(ctx context.Context, client *vpcep.Client, model *permi
 		Permission: model.Permission.ValueString(), SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return dataSourceError("list the permissions of VPC Endpoint Service \""+model.ServiceID.ValueString()+"\"", err, adviceOwnService)
+		return dataSourceError(`list the permissions of VPC Endpoint Service "`+model.ServiceID.ValueString()+`"`, err, adviceOwnService)
 	}
 	permissions = sortItems(permissions, model.SortKey, model.SortDir, func(p vpcep.Permission) sortKeys {
 		return sortKeys{name: p.Permission, id: p.ID, createdAt: stringOrNull(p.CreatedAt).ValueString()}
@@ -61,20 +61,21 @@ func readPermissionsData(ctx context.Context, client *vpcep.Client, model *permi
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_whitelist_records_of_a_vpc_endpoint_service.html.
 func permissionsDataSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Lists who may connect to a VPC endpoint service, beside its owner: all entries, or those that the filter lets through.",
+		MarkdownDescription: "Lists the permissions of a VPC endpoint service: the accounts, besides its owner, that may connect to it. " +
+			"The filter narrows the list.",
 		Attributes: withSorting(map[string]schema.Attribute{
 			"service_id": schema.StringAttribute{
 				Required: true, Validators: []validator.String{framework.UUID()},
-				MarkdownDescription: "The id of the service. The provider has to be signed in to the account that owns it.",
+				MarkdownDescription: "The id of the service. The provider must be signed in to the account that owns it.",
 			},
-			"permission": stringFilter("Lists only entries with this in them, such as a domain id or a part of it.", nonEmpty()),
-			"permissions": computedList("The entries.", map[string]schema.Attribute{
+			"permission": stringFilter("Lists only entries that contain this text, such as a domain id or a part of it.", nonEmpty()),
+			"permissions": computedList("The permissions.", map[string]schema.Attribute{
 				"id":              computedString("The id of the entry."),
-				"permission":      computedString("Who may connect: `iam:domain::DOMAIN_ID` for one account, or `*` for everyone."),
-				"permission_type": computedString("The type of the entry. The API knows only `domainId`."),
+				"permission":      computedString("The account that may connect: `iam:domain::DOMAIN_ID`, or `*` for everyone."),
+				"permission_type": computedString("The type of the entry. The only type of the API is `domainId`."),
 				"description":     computedString("The description of the entry."),
-				"created_at":      computedString("When the entry was added, in UTC, as the API writes it."),
+				"created_at":      computedString("The time at which the entry was added, in UTC, in the format of the API."),
 			}),
-		}, "permission, time of creation and id", "created_at"),
+		}, "permission, creation time and id", "created_at"),
 	}
 }

@@ -21,7 +21,7 @@ func NewPublicServiceDataSource() datasource.DataSource {
 	return &dataSource[publicServiceData]{name: "_vpcep_public_service", schema: publicServiceDataSchema, read: readPublicService}
 }
 
-// publicServiceData is what any account may know of a service.
+// publicServiceData is the information on a service that every account can read.
 type publicServiceData struct {
 	ID              types.String `tfsdk:"id"`
 	ServiceName     types.String `tfsdk:"service_name"`
@@ -49,14 +49,14 @@ func summarizePublicService(s vpcep.PublicService) serviceSummary {
 	return serviceSummary{id: s.ID, name: stringOrNull(s.Name).ValueString(), short: s.ShortName()}
 }
 
-// readPublicService looks among the services that the cloud offers to everyone, and then asks for a service that another
-// account offers.
+// readPublicService searches the services that the cloud offers to everyone. If none matches, it reads the service of another
+// account.
 func readPublicService(ctx context.Context, client *vpcep.Client, model *publicServiceData) diag.Diagnostics {
 	const operation = "find VPC Endpoint Service"
 	id, name := model.ID, model.ServiceName
 	filter := vpcep.PublicServiceFilter{ID: id.ValueString(), Name: name.ValueString()}
 	if inName := idInName(filter.Name); inName != "" {
-		// Whether a search by name knows full names is not documented.
+		// The documentation does not say whether the filter accepts full names.
 		filter.Name = ""
 		if filter.ID == "" {
 			filter.ID = inName
@@ -76,16 +76,16 @@ func readPublicService(ctx context.Context, client *vpcep.Client, model *publicS
 			return dataSourceError(operation, err)
 		}
 	}
-	var asked []string
+	var conditions []string
 	if !id.IsNull() {
-		asked = append(asked, fmt.Sprintf("id = %q", id.ValueString()))
+		conditions = append(conditions, fmt.Sprintf("id = %q", id.ValueString()))
 	}
-	service, diags := matchOne(services, name.ValueString(), asked, summarizePublicService)
+	service, diags := matchOne(services, name.ValueString(), conditions, summarizePublicService)
 	if diags.HasError() {
 		return diags
 	}
 	*model = newPublicServiceData(service)
-	// What is configured stays in the form it is written in.
+	// Configured values keep their notation.
 	if !id.IsNull() {
 		model.ID = id
 	}
@@ -102,28 +102,30 @@ func publicServiceDataSchema() schema.Schema {
 	attributes["id"] = schema.StringAttribute{
 		Optional: true, Computed: true,
 		Validators:          []validator.String{framework.UUID(), stringvalidator.AtLeastOneOf(path.MatchRoot("service_name"))},
-		MarkdownDescription: "The id of the service. Give this, `service_name` or both.",
+		MarkdownDescription: "The id of the service. Set `id`, `service_name` or both.",
 	}
 	attributes["service_name"] = schema.StringAttribute{
 		Optional: true, Computed: true, Validators: []validator.String{nonEmpty()},
-		MarkdownDescription: "The name of the service in full: `OBS` does not find `OBS-archive`. Of a service that another account offers it is the full name, `region.name.id`, " +
-			"which its owner knows as `full_service_name`.",
+		MarkdownDescription: "The name of the service. It must be the whole name: `OBS` does not match `OBS-archive`. " +
+			"For a service of another account it is " +
+			"the full name, `region.name.id`, which is `full_service_name` of its owner's resource.",
 	}
 	return schema.Schema{
-		MarkdownDescription: "Finds one VPC endpoint service to connect to: one that the cloud offers to everyone, or one that another account offers, whether or not it permits this one. " +
-			"It is an error if there is no such service, or more than one.",
+		MarkdownDescription: "Finds one VPC endpoint service to connect to, which the cloud offers to everyone or another account offers. " +
+			"A service of another account is found even if it does not permit this account. " +
+			"It is an error if no service or more than one service matches.",
 		Attributes: attributes,
 	}
 }
 
 func publicServiceAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"id":                computedString("The id of the service, to create an endpoint with."),
-		"service_name":      computedString("The short name of the service; null if it was given none."),
-		"full_service_name": computedString("The name as the API answers it."),
+		"id":                computedString("The id of the service, which is the `endpoint_service_id` of an endpoint."),
+		"service_name":      computedString("The short name of the service. Null if it has none."),
+		"full_service_name": computedString("The name of the service, as the API returns it."),
 		"service_type":      computedString("The type of the service: `interface`, or `gateway` for one that is reached by routes."),
-		"owner":             computedString("Who offers the service; null for a service of another account."),
-		"is_charge":         computedBool("Whether an endpoint of the service is charged for."),
-		"created_at":        computedString("When the service was created, in UTC, as the API writes it."),
+		"owner":             computedString("The owner of the service. Null for a service of another account."),
+		"is_charge":         computedBool("Whether endpoints of the service are charged for."),
+		"created_at":        computedString("The time at which the service was created, in UTC, in the format of the API."),
 	}
 }

@@ -33,7 +33,8 @@ func readPublicServices(ctx context.Context, client *vpcep.Client, model *public
 	if err != nil {
 		return dataSourceError("list public VPC Endpoint Services", err)
 	}
-	if model.SortKey.ValueString() != "updated_at" { // which the answer does not tell: there it stays as the API sorted it
+	// The response does not contain updated_at, so the order of the API is kept.
+	if model.SortKey.ValueString() != "updated_at" {
 		services = sortItems(services, model.SortKey, model.SortDir, func(s vpcep.PublicService) sortKeys {
 			return sortKeys{name: s.ShortName(), id: s.ID, createdAt: stringOrNull(s.CreatedAt).ValueString()}
 		})
@@ -49,11 +50,12 @@ func readPublicServices(ctx context.Context, client *vpcep.Client, model *public
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_public_vpc_endpoint_services.html.
 func publicServicesDataSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Lists the VPC endpoint services that the cloud offers to everyone: all of them, or those that every filter lets through.",
+		MarkdownDescription: "Lists the VPC endpoint services that the cloud offers to everyone. Filters narrow the list; a service must " +
+			"match all of them.",
 		Attributes: withSorting(map[string]schema.Attribute{
-			"service_name": stringFilter("Lists only services with this in their name, in any case.", nonEmpty()),
+			"service_name": stringFilter("Lists only services whose name contains this text, in any case.", nonEmpty()),
 			"id":           stringFilter("Lists only the service with this id.", framework.UUID()),
 			"services":     computedList("The services.", publicServiceAttributes()),
-		}, "short name, time of creation and id", "created_at", "updated_at"),
+		}, "short name, creation time and id", "created_at", "updated_at"),
 	}
 }

@@ -33,7 +33,9 @@ func readQuotas(ctx context.Context, client *vpcep.Client, model *quotasData) di
 	if err != nil {
 		return dataSourceError("read the quotas of VPC Endpoint", err)
 	}
-	quotas = sortItems(quotas, types.StringNull(), types.StringNull(), func(q vpcep.Quota) sortKeys { return sortKeys{name: q.Type, id: q.Type} })
+	quotas = sortItems(quotas, types.StringNull(), types.StringNull(), func(q vpcep.Quota) sortKeys {
+		return sortKeys{name: q.Type, id: q.Type}
+	})
 	model.Quotas = make([]quotaData, len(quotas))
 	for i, q := range quotas {
 		model.Quotas[i] = quotaData{Type: types.StringValue(q.Type), Used: types.Int64Value(q.Used), Quota: types.Int64Value(q.Quota)}
@@ -45,14 +47,15 @@ func readQuotas(ctx context.Context, client *vpcep.Client, model *quotasData) di
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/resource_quota/querying_the_quota.html.
 func quotasDataSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Reads how many VPC endpoint services and endpoints the project may have in this region, and how many it has.",
+		MarkdownDescription: "Reads the quotas of VPC endpoint services and endpoints of the project in this region, and how much of them is " +
+			"used.",
 		Attributes: map[string]schema.Attribute{
 			"type": stringFilter("Reads only the quota of this type of resource: `endpoint_service` or `endpoint`.",
 				stringvalidator.OneOf(string(vpcep.TaggedService), string(vpcep.TaggedEndpoint))),
 			"quotas": computedList("The quotas, sorted by type.", map[string]schema.Attribute{
 				"type":  computedString("The type of resource: `endpoint_service` or `endpoint`."),
-				"used":  computedInt64("How many there are."),
-				"quota": computedInt64("How many there may be."),
+				"used":  computedInt64("The number of resources that exist."),
+				"quota": computedInt64("The number of resources that the project may have."),
 			}),
 		},
 	}

@@ -18,17 +18,17 @@ type servicePermissionModel struct {
 	CreatedAt      types.String `tfsdk:"created_at"`
 }
 
-// title names the permission in messages.
+// title returns the name of the permission in messages.
 func (m *servicePermissionModel) title() string {
 	return fmt.Sprintf("VPC Endpoint Service Permission %q of service %q", m.Permission.ValueString(), m.ServiceID.ValueString())
 }
 
-// key is what the API knows the permission by.
+// key returns the values by which the API identifies the permission.
 func (m *servicePermissionModel) key() (serviceID, entry string) {
 	return m.ServiceID.ValueString(), apiForm(m.Permission.ValueString())
 }
 
-// answered takes over what the API answered; the permission itself stays as it is written.
+// fromAPI sets the attributes from the API's response. The permission keeps its notation.
 func (m *servicePermissionModel) fromAPI(p *vpcep.Permission) {
 	m.ID = framework.StringFromAPI(m.ID, present(p.ID))
 	m.PermissionType = framework.StringFromAPI(m.PermissionType, p.Type)

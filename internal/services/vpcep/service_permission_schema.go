@@ -12,32 +12,35 @@ import (
 // servicePermissionSchema follows
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/batch_adding_or_deleting_whitelist_records.html.
 func servicePermissionSchema() schema.Schema {
-	stays := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
+	keepState := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	return schema.Schema{
-		MarkdownDescription: "Permits one account to connect to a VPC endpoint service, and leaves all its other permissions alone: for teams that add to a service which they do not manage in code. " +
-			"Where the service itself is managed, its attribute `permissions` holds the whole list instead; the two revoke each other's entries when both are used for one service.",
+		MarkdownDescription: "Permits one account to connect to a VPC endpoint service, without changing the other permissions of the service. " +
+			"Use it for a service that is managed elsewhere. Do not use it together with the argument `permissions` of " +
+			"`opentelekomcloud_vpcep_service` for the same service, because each would revoke the entries of the other.",
 		Attributes: map[string]schema.Attribute{
 			"id": schema.StringAttribute{
-				Computed: true, PlanModifiers: stays,
+				Computed: true, PlanModifiers: keepState,
 				MarkdownDescription: "The id of the entry in the service's list of permissions.",
 			},
 			"service_id": schema.StringAttribute{
 				Required: true, Validators: []validator.String{framework.UUID()},
-				PlanModifiers:       replaceID(),
-				MarkdownDescription: "The id of the VPC endpoint service. The provider has to be signed in to the account that owns it. Changing it replaces the permission.",
+				PlanModifiers: replaceID(),
+				MarkdownDescription: "The id of the VPC endpoint service. The provider must be signed in to the account that owns it. " +
+					"Changing it replaces the permission.",
 			},
 			"permission": schema.StringAttribute{
 				Required: true, Validators: []validator.String{permissionForm{}},
-				PlanModifiers:       []planmodifier.String{framework.UseStateForEquivalent(samePermission), stringplanmodifier.RequiresReplace()},
-				MarkdownDescription: "Who may connect: " + permissionRule + ". Another form of the same account is no change; another account replaces the permission.",
+				PlanModifiers: []planmodifier.String{framework.UseStateForEquivalent(samePermission), stringplanmodifier.RequiresReplace()},
+				MarkdownDescription: "The account that may connect: " + permissionRule + ". Another notation of the same account is no change. " +
+					"Another account replaces the permission.",
 			},
 			"permission_type": schema.StringAttribute{
-				Computed: true, PlanModifiers: stays,
-				MarkdownDescription: "The type of the entry. The API knows only `domainId`.",
+				Computed: true, PlanModifiers: keepState,
+				MarkdownDescription: "The type of the entry. The only type of the API is `domainId`.",
 			},
 			"created_at": schema.StringAttribute{
-				Computed: true, PlanModifiers: stays,
-				MarkdownDescription: "When the entry was added, in UTC, as the API writes it.",
+				Computed: true, PlanModifiers: keepState,
+				MarkdownDescription: "The time at which the entry was added, in UTC, in the format of the API.",
 			},
 		},
 	}

@@ -11,10 +11,10 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
-// maxDescription is in Unicode characters.
+// maxDescription is the maximum length in Unicode characters.
 const maxDescription = 128
 
-// Limits of tags, by
+// The limits of tags, from
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/tags/tag_character_set_specifications.html.
 var (
 	serviceTagLimits  = framework.TagLimits{Tags: 10, Key: 36, Value: 43}
@@ -23,7 +23,7 @@ var (
 
 var serviceName = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 
-// maxServiceName is in characters.
+// maxServiceName is the maximum length in characters.
 const maxServiceName = 16
 
 // shortServiceName validates the short name of a VPC endpoint service.
@@ -45,7 +45,7 @@ func shortServiceName() validator.String {
 	}
 }
 
-// serviceType allows the one type that can be created, and says why not the other.
+// serviceType validates that a service has the only type that can be created, and explains why not gateway.
 type serviceType struct{}
 
 func (serviceType) Description(context.Context) string { return "interface" }
@@ -60,8 +60,9 @@ func (serviceType) ValidateString(_ context.Context, req validator.StringRequest
 	case "interface":
 	case "gateway":
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid service_type",
-			`Services of type "gateway" are configured by the cloud's operators only. Use "interface", or leave service_type out.`)
+			`Services of type "gateway" are configured by the cloud's operators only. Use "interface", or omit service_type.`)
 	default:
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid service_type", fmt.Sprintf(`%q is not a type of service. Use "interface", or leave service_type out.`, text))
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid service_type",
+			fmt.Sprintf(`%q is not a type of service. Use "interface", or omit service_type.`, text))
 	}
 }

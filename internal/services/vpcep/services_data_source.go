@@ -51,13 +51,13 @@ func readServices(ctx context.Context, client *vpcep.Client, model *servicesData
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_vpc_endpoint_services.html.
 func servicesDataSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Lists the VPC endpoint services of the project: all of them, or those that every filter lets through.",
+		MarkdownDescription: "Lists the VPC endpoint services of the project. Filters narrow the list; a service must match all of them.",
 		Attributes: withSorting(map[string]schema.Attribute{
-			"service_name": stringFilter("Lists only services with this in their name, in any case.", nonEmpty()),
+			"service_name": stringFilter("Lists only services whose name contains this text, in any case.", nonEmpty()),
 			"id":           stringFilter("Lists only the service with this id.", framework.UUID()),
 			"status":       stringFilter("Lists only services with this status: `creating`, `available`, `failed` or `deleting`.", serviceStatus()),
 			"tags":         tagsFilter("services"),
 			"services":     computedList("The services.", serviceDataAttributes()),
-		}, "short name, time of creation and id", "created_at", "updated_at"),
+		}, "short name, creation time and id", "created_at", "updated_at"),
 	}
 }
