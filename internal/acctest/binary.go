@@ -18,7 +18,14 @@ var binary = sync.OnceValues(func() (dir string, err error) {
 		return "", err
 	}
 	_, file, _, _ := runtime.Caller(0)
-	build := exec.Command("go", "build", "-o", filepath.Join(dir, providerName), ".") //nolint:gosec // outlives the test that comes first; nothing of it comes from outside
+	//nolint:gosec // outlives the test that comes first; nothing of it comes from outside
+	build := exec.Command(
+		"go",
+		"build",
+		"-o",
+		filepath.Join(dir, providerName),
+		".",
+	)
 	build.Dir = filepath.Join(filepath.Dir(file), "..", "..")
 	build.Stderr = os.Stderr
 	return dir, build.Run()

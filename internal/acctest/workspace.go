@@ -26,7 +26,14 @@ func NewWorkspace(t *testing.T, configuration string, env ...string) *Workspace 
 	t.Helper()
 	w := &Workspace{Dir: t.TempDir(), cli: CLI(t)}
 	rc := filepath.Join(w.Dir, "cli.tfrc")
-	w.write(t, "cli.tfrc", fmt.Sprintf("disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n    \"hashicorp/opentelekomcloud\" = %q\n  }\n  direct {}\n}\n", Binary(t)))
+	w.write(
+		t,
+		"cli.tfrc",
+		fmt.Sprintf(
+			"disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n    \"hashicorp/opentelekomcloud\" = %q\n  }\n  direct {}\n}\n",
+			Binary(t),
+		),
+	)
 	w.Configure(t, configuration)
 	for _, entry := range os.Environ() {
 		if !strings.HasPrefix(entry, "TF_") && !strings.HasPrefix(entry, "OS_") {

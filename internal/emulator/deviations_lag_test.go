@@ -57,7 +57,13 @@ func TestLag(t *testing.T) {
 		{"decision of the owner", true, func(s *session, service, id string) {
 			s.want(http.StatusOK, "", http.MethodPost, "/vpc-endpoint-services/"+service+"/connections/action",
 				`{"action":"receive","endpoints":["`+id+`"]}`)
-			if got := s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/"+service+"/connections?status=accepted", ""); got.json["total_count"] != 1.0 {
+			if got := s.want(
+				http.StatusOK,
+				"",
+				http.MethodGet,
+				"/vpc-endpoint-services/"+service+"/connections?status=accepted",
+				"",
+			); got.json["total_count"] != 1.0 {
 				s.t.Errorf("the list of connections lags: %s", got.body)
 			}
 		}, "status", "rejected", "accepted"},

@@ -20,7 +20,10 @@ func TestOmittedFields(t *testing.T) {
 		{"none", emulator.Options{}, nil},
 		{"of services", emulator.Options{Omit: fields}, []string{emulator.OpCreateService, emulator.OpListServices, emulator.OpShowService}},
 		{"in lists", emulator.Options{OmitInLists: fields}, lists},
-		{"of endpoints", emulator.Options{OmitEndpoint: fields}, []string{emulator.OpCreateEndpoint, emulator.OpListEndpoints, emulator.OpShowEndpoint}},
+		{
+			"of endpoints", emulator.Options{OmitEndpoint: fields},
+			[]string{emulator.OpCreateEndpoint, emulator.OpListEndpoints, emulator.OpShowEndpoint},
+		},
 		{"one field by each", emulator.Options{Omit: fields[:1], OmitEndpoint: fields[:1], OmitInLists: fields[1:]}, lists},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -59,7 +59,12 @@ func TestHooksOverHTTP(t *testing.T) {
 	}
 	c.hook(http.MethodPost, "expire-tokens", "")
 	s.want(http.StatusUnauthorized, "APIGW.0301", http.MethodGet, "/quotas", "")
-	if _, state := c.hook(http.MethodGet, "state", ""); strings.Contains(state, c.Owner().Password) || strings.Contains(state, c.Owner().SecretKey) {
+	if _, state := c.hook(
+		http.MethodGet,
+		"state",
+		"",
+	); strings.Contains(state, c.Owner().Password) ||
+		strings.Contains(state, c.Owner().SecretKey) {
 		t.Error("the state shows secrets")
 	}
 }

@@ -28,7 +28,14 @@ func (e *Emulator) IssueToken(a Account) (string, error) {
 		return "", fmt.Errorf("no account of the domain %s has the project %s", a.DomainID, a.ProjectID)
 	}
 	now := e.opts.Now()
-	t := &token{methods: []string{"password"}, user: user, account: user, project: scope, issuedAt: now, expiresAt: now.Add(e.opts.TokenLifetime)}
+	t := &token{
+		methods:   []string{"password"},
+		user:      user,
+		account:   user,
+		project:   scope,
+		issuedAt:  now,
+		expiresAt: now.Add(e.opts.TokenLifetime),
+	}
 	t.value = randomToken()
 	e.tokens[t.value] = t
 	return t.value, nil

@@ -23,7 +23,12 @@ func TestCreateToken(t *testing.T) {
 		status int
 		want   string // in the body
 	}{
-		{"user by name, project by name", func(a emulator.Account) string { return passwordBody(a, byName(a)) }, http.StatusCreated, `"catalog":[{`},
+		{
+			"user by name, project by name",
+			func(a emulator.Account) string { return passwordBody(a, byName(a)) },
+			http.StatusCreated,
+			`"catalog":[{`,
+		},
 		{"user by id, project by id", func(a emulator.Account) string {
 			return `{"auth":{"identity":{"methods":["password"],` + user(a) + `},"scope":{"project":{"id":"` + a.ProjectID + `"}}}}`
 		}, http.StatusCreated, `"expires_at":"2024-01-03T03:04:05.000000Z"`},
@@ -43,7 +48,12 @@ func TestCreateToken(t *testing.T) {
 			return `{"auth":{"identity":{"methods":["password","totp"],` + user(a) + `,"totp":{"user":{"id":"` + a.UserID +
 				`","passcode":"x"}}}}}`
 		}, http.StatusUnauthorized, "passcode"},
-		{"unknown method", func(emulator.Account) string { return `{"auth":{"identity":{"methods":["token"]}}}` }, http.StatusBadRequest, "methods"},
+		{
+			"unknown method",
+			func(emulator.Account) string { return `{"auth":{"identity":{"methods":["token"]}}}` },
+			http.StatusBadRequest,
+			"methods",
+		},
 		{"not JSON", func(emulator.Account) string { return `{` }, http.StatusBadRequest, "body"},
 	}
 	for _, test := range tests {
@@ -96,7 +106,17 @@ func TestTokenLifetime(t *testing.T) {
 	c.clock.Advance(time.Hour - 1)
 	s.want(http.StatusOK, "", http.MethodGet, "/quotas", "")
 	c.clock.Advance(1)
-	if r := s.want(http.StatusUnauthorized, "APIGW.0301", http.MethodGet, "/quotas", ""); r.text("request_id") != r.header.Get("X-Request-Id") {
+	if r := s.want(
+		http.StatusUnauthorized,
+		"APIGW.0301",
+		http.MethodGet,
+		"/quotas",
+		"",
+	); r.text(
+		"request_id",
+	) != r.header.Get(
+		"X-Request-Id",
+	) {
 		t.Errorf("request_id is not that of the header: %s", r.body)
 	}
 	if r := c.do(http.MethodGet, "/v3/auth/tokens", both, ""); r.status != http.StatusUnauthorized {

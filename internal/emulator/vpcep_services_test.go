@@ -153,7 +153,9 @@ func TestUpdateServiceRefused(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{})
 	s := c.signIn(c.Owner())
-	id := c.AddService(emulator.Service{PortID: portID, Name: "before", Ports: []emulator.Port{{ClientPort: 1, ServerPort: 1, Protocol: "TCP"}}})
+	id := c.AddService(
+		emulator.Service{PortID: portID, Name: "before", Ports: []emulator.Port{{ClientPort: 1, ServerPort: 1, Protocol: "TCP"}}},
+	)
 	c.AddService(emulator.Service{PortID: portID, Ports: []emulator.Port{{ClientPort: 2, ServerPort: 3, Protocol: "TCP"}}})
 	for _, test := range []struct {
 		name, body, code string
@@ -172,7 +174,13 @@ func TestUpdateServiceRefused(t *testing.T) {
 			t.Errorf("%s: a refused update changed the name to %q", test.name, got.Name)
 		}
 	}
-	s.want(http.StatusOK, "", http.MethodPut, "/vpc-endpoint-services/"+id, `{"ports":[{"client_port":2,"server_port":3,"protocol":"UDP"}],"vip_port_id":"`+portID+`"}`)
+	s.want(
+		http.StatusOK,
+		"",
+		http.MethodPut,
+		"/vpc-endpoint-services/"+id,
+		`{"ports":[{"client_port":2,"server_port":3,"protocol":"UDP"}],"vip_port_id":"`+portID+`"}`,
+	)
 }
 
 func TestServiceQuota(t *testing.T) {

@@ -56,7 +56,12 @@ resource "opentelekomcloud_vpcep_service" "test" {
 			{Config: config(ports), ConfigPlanChecks: action(plancheck.ResourceActionNoop)},
 			{ResourceName: service, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"permissions"}},
 			{
-				Config:           config(`ports = [{ client_port = 18081, server_port = 81 }, { client_port = 18080, server_port = 80 }]`, `service_name = "tf-acc"`, `approval_enabled = false`, `tags = { team = "shop" }`),
+				Config: config(
+					`ports = [{ client_port = 18081, server_port = 81 }, { client_port = 18080, server_port = 80 }]`,
+					`service_name = "tf-acc"`,
+					`approval_enabled = false`,
+					`tags = { team = "shop" }`,
+				),
 				ConfigPlanChecks: action(plancheck.ResourceActionUpdate),
 				ConfigStateChecks: []statecheck.StateCheck{
 					value("service_name", "tf-acc"), value("approval_enabled", false), value("tags", map[string]string{"team": "shop"}),
@@ -64,9 +69,20 @@ resource "opentelekomcloud_vpcep_service" "test" {
 				},
 			},
 			{
-				Config:            config(ports, `service_name = "tf-acc2"`, `approval_enabled = false`, `permissions = ["*"]`, `description = "made by a test"`),
-				ConfigPlanChecks:  action(plancheck.ResourceActionUpdate),
-				ConfigStateChecks: []statecheck.StateCheck{value("service_name", "tf-acc2"), value("tags", nil), value("description", "made by a test"), permissionsAre("*")},
+				Config: config(
+					ports,
+					`service_name = "tf-acc2"`,
+					`approval_enabled = false`,
+					`permissions = ["*"]`,
+					`description = "made by a test"`,
+				),
+				ConfigPlanChecks: action(plancheck.ResourceActionUpdate),
+				ConfigStateChecks: []statecheck.StateCheck{
+					value("service_name", "tf-acc2"),
+					value("tags", nil),
+					value("description", "made by a test"),
+					permissionsAre("*"),
+				},
 			},
 			{
 				Config:            config(ports, `service_name = "tf-acc2"`, `permissions = []`),
@@ -121,8 +137,11 @@ data "opentelekomcloud_vpcep_service" "test" {
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
 			{
-				Config:            config("accepted"),
-				ConfigStateChecks: []statecheck.StateCheck{is(connection, "status", "accepted"), is("data.opentelekomcloud_vpcep_service.test", "status", "available")},
+				Config: config("accepted"),
+				ConfigStateChecks: []statecheck.StateCheck{
+					is(connection, "status", "accepted"),
+					is("data.opentelekomcloud_vpcep_service.test", "status", "available"),
+				},
 			},
 			{Config: config("rejected"), ConfigStateChecks: []statecheck.StateCheck{is(connection, "status", "rejected")}},
 			{ResourceName: connection, ImportState: true, ImportStateVerify: true},

@@ -167,7 +167,13 @@ func TestAccConnectionGone(t *testing.T) {
 func TestAccConnectionAcrossAccounts(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: time.Second, EndpointCreate: time.Second, Accept: time.Second}})
-	service := cloud.AddService(emulator.Service{ID: askingServiceID, ApprovalEnabled: true, Permissions: []emulator.Permission{{Permission: "iam:domain::" + cloud.Consumer().DomainID}}})
+	service := cloud.AddService(
+		emulator.Service{
+			ID:              askingServiceID,
+			ApprovalEnabled: true,
+			Permissions:     []emulator.Permission{{Permission: "iam:domain::" + cloud.Consumer().DomainID}},
+		},
+	)
 	config := cloud.Provider() + asConsumer(cloud, endpointConfig(service, inSubnet())) + fmt.Sprintf(`
 resource "opentelekomcloud_vpcep_connection" "test" {
   service_id       = %q
@@ -183,7 +189,8 @@ resource "opentelekomcloud_vpcep_connection" "test" {
 	for _, instance := range w.State(t) {
 		state[instance.Address] = instance.Values
 	}
-	if state[endpoint]["status"] != "pendingAcceptance" || state[connection]["status"] != "accepted" || state[endpoint]["marker_id"] != state[connection]["marker_id"] {
+	if state[endpoint]["status"] != "pendingAcceptance" || state[connection]["status"] != "accepted" ||
+		state[endpoint]["marker_id"] != state[connection]["marker_id"] {
 		t.Errorf("the state has %v", state)
 	}
 	// The consumer's side learns of it at the next refresh, without a change.
@@ -285,7 +292,10 @@ func TestAccConnectionRequests(t *testing.T) {
 		{"plan of a create", "", []string{"plan"}, nil},
 		{"create", "", []string{"apply", "-auto-approve"}, []string{"create-token", "list-connections", "change-connection", "list-connections"}},
 		{"refresh", "", []string{"plan", "-detailed-exitcode"}, []string{"create-token", "list-connections"}},
-		{"another decision", connectionConfig(cloud, "rejected"), []string{"apply", "-auto-approve", "-refresh=false"}, []string{"create-token", "list-connections", "change-connection", "list-connections"}},
+		{
+			"another decision", connectionConfig(cloud, "rejected"), []string{"apply", "-auto-approve", "-refresh=false"},
+			[]string{"create-token", "list-connections", "change-connection", "list-connections"},
+		},
 		{"destroy", "", []string{"destroy", "-auto-approve", "-refresh=false"}, nil},
 		{"as it is already", "", []string{"apply", "-auto-approve"}, []string{"create-token", "list-connections"}},
 	} {

@@ -46,7 +46,11 @@ func TestAccEndpointRequests(t *testing.T) {
 func TestAccEndpointsAlike(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{Seed: 7})
-	addFaults(t, cloud, "create-endpoint reset-after probability=0.2\nshow-endpoint 502 probability=0.05\ndelete-endpoint reset-after probability=0.1")
+	addFaults(
+		t,
+		cloud,
+		"create-endpoint reset-after probability=0.2\nshow-endpoint 502 probability=0.05\ndelete-endpoint reset-after probability=0.1",
+	)
 	const many = 20
 	w := acctest.NewWorkspace(t, asConsumer(cloud, endpointConfig(openServiceID, inSubnet("count = 20"))))
 	w.Must(t, "apply", "-auto-approve", "-parallelism=20")

@@ -39,9 +39,13 @@ func TestAccEndpointPending(t *testing.T) {
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
 			{
-				Config:            config,
-				ConfigStateChecks: []statecheck.StateCheck{ofEndpoint("status", "pendingAcceptance"), ofEndpoint("ip", nil), ofEndpoint("port_ip", "192.168.0.77")},
-				Check:             func(*terraform.State) error { id = onlyEndpoint(t, cloud).ID; return nil },
+				Config: config,
+				ConfigStateChecks: []statecheck.StateCheck{
+					ofEndpoint("status", "pendingAcceptance"),
+					ofEndpoint("ip", nil),
+					ofEndpoint("port_ip", "192.168.0.77"),
+				},
+				Check: func(*terraform.State) error { id = onlyEndpoint(t, cloud).ID; return nil },
 			},
 			{
 				// The address is not known yet: the plan after the import changes no more than that.
@@ -128,7 +132,10 @@ func TestAccEndpointWaitForAcceptance(t *testing.T) {
 		cloud := consumed(t, emulator.Options{})
 		cloud.Test(t, resource.TestCase{
 			Steps: []resource.TestStep{
-				{Config: asConsumer(cloud, endpointConfig(askingServiceID, inSubnet())), ConfigStateChecks: []statecheck.StateCheck{ofEndpoint("status", "pendingAcceptance")}},
+				{
+					Config:            asConsumer(cloud, endpointConfig(askingServiceID, inSubnet())),
+					ConfigStateChecks: []statecheck.StateCheck{ofEndpoint("status", "pendingAcceptance")},
+				},
 				{
 					PreConfig:         func() { decideLater(t, cloud, "accepted") },
 					Config:            asConsumer(cloud, endpointConfig(askingServiceID, inSubnet(wait))),

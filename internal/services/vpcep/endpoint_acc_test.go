@@ -102,10 +102,16 @@ func texts(want ...string) knownvalue.Check {
 
 func TestAccEndpointMinimal(t *testing.T) {
 	t.Parallel()
-	for name, form := range map[string]emulator.TimestampForm{"times with a zone": emulator.TimestampZ, "times without one": emulator.TimestampMillis} {
+	forms := map[string]emulator.TimestampForm{
+		"times with a zone": emulator.TimestampZ, "times without one": emulator.TimestampMillis,
+	}
+	for name, form := range forms {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cloud := consumed(t, emulator.Options{TimestampForm: form, Delays: emulator.Delays{EndpointCreate: time.Second, EndpointDelete: time.Second}})
+			cloud := consumed(
+				t,
+				emulator.Options{TimestampForm: form, Delays: emulator.Delays{EndpointCreate: time.Second, EndpointDelete: time.Second}},
+			)
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{
@@ -129,7 +135,10 @@ func TestAccEndpointMinimal(t *testing.T) {
 						},
 					},
 					{ResourceName: endpoint, ImportState: true, ImportStateVerify: true},
-					{Config: asConsumer(cloud, endpointConfig(openServiceID, inSubnet())), ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionNoop)},
+					{
+						Config:           asConsumer(cloud, endpointConfig(openServiceID, inSubnet())),
+						ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionNoop),
+					},
 				},
 				CheckDestroy: noEndpoints(cloud),
 			})
@@ -206,7 +215,12 @@ func TestAccEndpointGateway(t *testing.T) {
 			t.Parallel()
 			cloud := consumed(t, emulator.Options{})
 			config := asConsumer(cloud, endpointConfig(gatewayServiceID, test.arguments))
-			always := []statecheck.StateCheck{ofEndpoint("service_type", "gateway"), ofEndpoint("ip", nil), ofEndpoint("subnet_id", nil), ofEndpoint("port_ip", nil)}
+			always := []statecheck.StateCheck{
+				ofEndpoint("service_type", "gateway"),
+				ofEndpoint("ip", nil),
+				ofEndpoint("subnet_id", nil),
+				ofEndpoint("port_ip", nil),
+			}
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{Config: config, ConfigStateChecks: append(always, test.checks...)},
@@ -310,7 +324,10 @@ func TestAccEndpointIsReplaced(t *testing.T) {
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{Config: asConsumer(cloud, endpointConfig(before, change.from))},
-					{Config: asConsumer(cloud, endpointConfig(change.service, change.to)), ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionReplace)},
+					{
+						Config:           asConsumer(cloud, endpointConfig(change.service, change.to)),
+						ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionReplace),
+					},
 				},
 				CheckDestroy: noEndpoints(cloud),
 			})

@@ -153,7 +153,8 @@ func TestEndpointAnswered(t *testing.T) {
 			}),
 			vpcep.Endpoint{
 				VPCID: to("V"), Whitelist: &[]string{"10.0.0.1/32"}, RouteTables: &[]string{"ab"}, PolicyStatement: &[]vpcep.PolicyStatement{
-					{Effect: "Allow", Action: []string{"*"}, Resource: []string{"*"}}, {Effect: "Deny", Action: []string{"b", "a"}, Resource: []string{"*"}},
+					{Effect: "Allow", Action: []string{"*"}, Resource: []string{"*"}},
+					{Effect: "Deny", Action: []string{"b", "a"}, Resource: []string{"*"}},
 				},
 			},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
@@ -165,7 +166,9 @@ func TestEndpointAnswered(t *testing.T) {
 					return m.RouteTables, framework.StringSet([]string{"AB"})
 				},
 				"policy": func(m *endpointModel) (attr.Value, attr.Value) {
-					return m.PolicyStatement, statements(statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}))
+					return m.PolicyStatement, statements(
+						statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}),
+					)
 				},
 			},
 		},
@@ -224,8 +227,15 @@ func TestEndpointKeepsWhatIsNotAnswered(t *testing.T) {
 	t.Parallel()
 	prior := plannedEndpoint(func(*endpointModel) {})
 	prior.FromAPI(&vpcep.Endpoint{
-		ID: "e", Status: vpcep.StatusAccepted, IP: to("10.0.0.5"), DNSNames: &[]string{"a"}, MarkerID: to(int64(7)), ActiveStatus: &[]string{"active"},
-		RouteTables: &[]string{"r"}, PolicyStatement: &[]vpcep.PolicyStatement{{Effect: "Allow"}}, SpecificationName: to("default"),
+		ID:                "e",
+		Status:            vpcep.StatusAccepted,
+		IP:                to("10.0.0.5"),
+		DNSNames:          &[]string{"a"},
+		MarkerID:          to(int64(7)),
+		ActiveStatus:      &[]string{"active"},
+		RouteTables:       &[]string{"r"},
+		PolicyStatement:   &[]vpcep.PolicyStatement{{Effect: "Allow"}},
+		SpecificationName: to("default"),
 	})
 	model := plannedEndpoint(func(m *endpointModel) { m.ID = prior.ID })
 	framework.FillUnknown(model, prior)

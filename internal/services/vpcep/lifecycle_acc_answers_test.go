@@ -101,7 +101,10 @@ func TestAccStaleAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			eachKind(t, func(t *testing.T, k kind) {
-				cloud := k.cloud(t, emulator.Options{Lag: lag, Delays: emulator.Delays{Create: time.Second, EndpointCreate: time.Second, Update: time.Second}})
+				cloud := k.cloud(
+					t,
+					emulator.Options{Lag: lag, Delays: emulator.Delays{Create: time.Second, EndpointCreate: time.Second, Update: time.Second}},
+				)
 				w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "1" }`, `description = "x"`))
 				w.Must(t, "apply", "-auto-approve")
 				mustManage(t, k, cloud, w)

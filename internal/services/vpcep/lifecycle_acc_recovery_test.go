@@ -195,7 +195,11 @@ func TestAccStateWithoutAnIDAndWithoutARefresh(t *testing.T) {
 						fault = " slow-after delay=1m"
 					}
 					addFaults(t, cloud, k.create+fault)
-					dependent := fmt.Sprintf("resource \"terraform_data\" \"dependent\" {\n  input = %s.id\n  lifecycle {\n    precondition {\n      condition     = %s.id != null\n      error_message = \"there is no id\"\n    }\n  }\n}\n", k.address, k.address)
+					dependent := fmt.Sprintf(
+						"resource \"terraform_data\" \"dependent\" {\n  input = %s.id\n  lifecycle {\n    precondition {\n      condition     = %s.id != null\n      error_message = \"there is no id\"\n    }\n  }\n}\n",
+						k.address,
+						k.address,
+					)
 					w := acctest.NewWorkspace(t, k.config(cloud))
 					run := w.Start(t, "apply", "-auto-approve")
 					awaitRequests(t, cloud, k.create, 1)

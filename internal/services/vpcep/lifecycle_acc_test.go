@@ -31,7 +31,11 @@ func (k kind) config(cloud *acctest.Cloud, more ...string) string {
 func kinds() map[string]kind {
 	return map[string]kind{
 		"service": {
-			address: service, create: emulator.OpCreateService, show: emulator.OpShowService, list: emulator.OpListServices, delete: emulator.OpDeleteService,
+			address:  service,
+			create:   emulator.OpCreateService,
+			show:     emulator.OpShowService,
+			list:     emulator.OpListServices,
+			delete:   emulator.OpDeleteService,
 			cloud:    acctest.New,
 			provider: func(cloud *acctest.Cloud, more ...string) string { return cloud.Provider(more...) },
 			resource: serviceConfig,
@@ -44,7 +48,11 @@ func kinds() map[string]kind {
 			},
 		},
 		"endpoint": {
-			address: endpoint, create: emulator.OpCreateEndpoint, show: emulator.OpShowEndpoint, list: emulator.OpListEndpoints, delete: emulator.OpDeleteEndpoint,
+			address:  endpoint,
+			create:   emulator.OpCreateEndpoint,
+			show:     emulator.OpShowEndpoint,
+			list:     emulator.OpListEndpoints,
+			delete:   emulator.OpDeleteEndpoint,
 			cloud:    consumed,
 			provider: func(cloud *acctest.Cloud, more ...string) string { return cloud.ConsumerProvider(more...) },
 			resource: func(more ...string) string { return endpointConfig(openServiceID, inSubnet(more...)) },

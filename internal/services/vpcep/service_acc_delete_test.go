@@ -57,7 +57,14 @@ func TestAccServiceInUseByPendingConnections(t *testing.T) {
 	w.Must(t, "apply", "-auto-approve")
 	id := onlyService(t, cloud).ID
 	pending := cloud.AddEndpoint(emulator.Endpoint{ServiceID: id, Status: emulator.StatusPendingAcceptance})
-	mustSay(t, mustFail(t, w, "destroy", "-auto-approve"), "EndPoint.3006", pending, "status pendingAcceptance", "reject_connections_on_delete")
+	mustSay(
+		t,
+		mustFail(t, w, "destroy", "-auto-approve"),
+		"EndPoint.3006",
+		pending,
+		"status pendingAcceptance",
+		"reject_connections_on_delete",
+	)
 
 	accepted := cloud.AddEndpoint(emulator.Endpoint{ServiceID: id})
 	w.Configure(t, cloud.Provider()+serviceConfig("reject_connections_on_delete = true"))

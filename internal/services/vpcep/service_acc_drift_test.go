@@ -122,7 +122,11 @@ func TestAccServiceAnswersLeaveFieldsOut(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{Omit: omit, TimestampForm: emulator.TimestampMillis})
 			config := cloud.Provider() + "resource \"opentelekomcloud_vpcep_service\" \"test\" {\n" + arguments{
-				"server_type": `"VIP"`, "vip_port_id": quoted(acctest.OtherPort), "tcp_proxy": `"open"`, "tags": `{ a = "1" }`, "pool_id": quoted(acctest.OtherPort),
+				"server_type": `"VIP"`,
+				"vip_port_id": quoted(acctest.OtherPort),
+				"tcp_proxy":   `"open"`,
+				"tags":        `{ a = "1" }`,
+				"pool_id":     quoted(acctest.OtherPort),
 			}.String() + "}\n"
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{

@@ -121,7 +121,10 @@ func TestAccServiceCreateUnderFaults(t *testing.T) {
 			// The next apply, without the fault, finishes the work.
 			cloud.ClearFaults()
 			for _, s := range cloud.Services() {
-				if plan := unwrapped(w.Must(t, "plan")); s.Status == emulator.StatusFailed && !strings.Contains(plan, "The API gives as the reason: "+s.Errors[0].Code) {
+				if plan := unwrapped(
+					w.Must(t, "plan"),
+				); s.Status == emulator.StatusFailed &&
+					!strings.Contains(plan, "The API gives as the reason: "+s.Errors[0].Code) {
 					t.Errorf("the plan does not say why the service failed:\n%s", plan)
 				}
 			}
@@ -144,8 +147,19 @@ func TestAccServiceCreateFindsSeveral(t *testing.T) {
 	cloud := acctest.New(t, emulator.Options{})
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "web"`))
 	twin := emulator.Service{
-		Name: "web", ProjectID: cloud.Owner().ProjectID, PortID: acctest.PortID, VPCID: acctest.VPCID, ServerType: "VM", ServiceType: "interface",
-		Ports: []emulator.Port{{ClientPort: 8080, ServerPort: 80, Protocol: "TCP"}}, Status: "available", TCPProxy: "close", ApprovalEnabled: true, CreatedAt: time.Now().Add(time.Minute),
+		Name:        "web",
+		ProjectID:   cloud.Owner().ProjectID,
+		PortID:      acctest.PortID,
+		VPCID:       acctest.VPCID,
+		ServerType:  "VM",
+		ServiceType: "interface",
+		Ports: []emulator.Port{
+			{ClientPort: 8080, ServerPort: 80, Protocol: "TCP"},
+		},
+		Status:          "available",
+		TCPProxy:        "close",
+		ApprovalEnabled: true,
+		CreatedAt:       time.Now().Add(time.Minute),
 	}
 	first := cloud.AddService(twin)
 	second := cloud.AddService(twin)
@@ -188,7 +202,10 @@ func TestAccServiceOtherCallsUnderFaults(t *testing.T) {
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "web"`, `tags = { a = "1" }`))
 	w.Must(t, "apply", "-auto-approve")
 	changed := cloud.Provider() + serviceConfig(`service_name = "shop"`, `tags = { b = "2" }`)
-	for i, fault := range []string{"502", "503", "500", "504", "429 retry-after=0", "EndPoint.0022", "reset-before", "reset-after", "502-after", "cut"} {
+	faults := []string{
+		"502", "503", "500", "504", "429 retry-after=0", "EndPoint.0022", "reset-before", "reset-after", "502-after", "cut",
+	}
+	for i, fault := range faults {
 		for _, op := range []string{"update-service", "change-tags", "show-service", "create-token"} {
 			addFaults(t, cloud, fmt.Sprintf("%s %s times=1", op, fault))
 		}
@@ -225,7 +242,8 @@ func TestAccServiceReadUnderBadAnswers(t *testing.T) {
 		cloud.ClearFaults()
 		addFaults(t, cloud, fault)
 		output, code := w.CLI(t, "plan")
-		if code == 0 || !strings.Contains(unwrapped(output), says) || !strings.Contains(unwrapped(output), `Unable to read VPC Endpoint Service "web"`) {
+		if code == 0 || !strings.Contains(unwrapped(output), says) ||
+			!strings.Contains(unwrapped(output), `Unable to read VPC Endpoint Service "web"`) {
 			t.Errorf("%s: exit code %d, want %q said in:\n%s", fault, code, says, output)
 		}
 	}
@@ -302,7 +320,18 @@ func TestAccServiceTimeoutBeforeTheAnswer(t *testing.T) {
 	if code == 0 {
 		t.Errorf("apply succeeded:\n%s", output)
 	}
-	checkLeft(t, cloud, w, output, faultRow{left: 1, posts: 1, status: "tainted", says: []string{"Unable to create", "timed out before the answer came", "nothing is created twice"}})
+	checkLeft(
+		t,
+		cloud,
+		w,
+		output,
+		faultRow{
+			left:   1,
+			posts:  1,
+			status: "tainted",
+			says:   []string{"Unable to create", "timed out before the answer came", "nothing is created twice"},
+		},
+	)
 	w.Must(t, "apply", "-auto-approve")
 	if s := onlyService(t, cloud); s.Name != "web" || s.Status != emulator.StatusAvailable {
 		t.Errorf("the next apply left %+v", s)
@@ -320,7 +349,13 @@ func TestAccServiceTimeout(t *testing.T) {
 		t.Errorf("apply succeeded:\n%s", output)
 	}
 	id := onlyService(t, cloud).ID
-	checkLeft(t, cloud, w, output, faultRow{left: 1, posts: 1, status: "tainted", says: []string{`the last status was "creating"`, id, "terraform untaint"}})
+	checkLeft(
+		t,
+		cloud,
+		w,
+		output,
+		faultRow{left: 1, posts: 1, status: "tainted", says: []string{`the last status was "creating"`, id, "terraform untaint"}},
+	)
 	if state := w.State(t); !slices.ContainsFunc(state, func(i acctest.StateInstance) bool { return i.Values["id"] == id }) {
 		t.Errorf("the id is not in the state: %+v", state)
 	}
