@@ -11,7 +11,6 @@ import (
 	"os"
 
 	tfjson "github.com/hashicorp/terraform-json"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/provider"
@@ -21,7 +20,7 @@ import (
 const providerName = "opentelekomcloud"
 
 func main() {
-	server := providerserver.NewProtocol6(provider.New("dev")())()
+	server := provider.NewServer("dev")
 	if err := run(context.Background(), server, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "schemajson:", err)
 		os.Exit(1)
