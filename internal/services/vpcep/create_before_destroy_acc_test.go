@@ -89,7 +89,7 @@ func TestAccReplacedByTheSame(t *testing.T) {
 	}
 }
 
-// One resource goes and another comes that stands for the same, in whatever order Terraform does it.
+// One resource replaces another one of the same permission or connection, in either order.
 func TestAccMovedWithoutMovedBlock(t *testing.T) {
 	t.Parallel()
 	const (

@@ -38,7 +38,7 @@ var consumerRules = []struct {
 	{"route tables not UUIDs", "endpoint", anyPlace + "\n" + `routetables = ["rtb-main"]`, `"rtb-main" is not a UUID`},
 	{"route tables and subnet", "endpoint", anyPlace + "\n" + anySubnet + "\n" + `routetables = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa"]`, "routetables is for endpoints of services of the type gateway, subnet_id for those of the type interface"},
 	{"policy and access control", "endpoint", anyPlace + "\n" + "enable_whitelist = true\n subnet_id = terraform_data.later.output\n" + onePolicy(`"Allow"`, `["*"]`, `["*"]`), "policy_statement is for endpoints of services of the type gateway, enable_whitelist for"},
-	{"what asks for nothing", "endpoint", anyPlace + "\n" + `routetables = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa"]` + "\nwhitelist = []\nenable_whitelist = false", ""},
+	{"values without an effect", "endpoint", anyPlace + "\n" + `routetables = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa"]` + "\nwhitelist = []\nenable_whitelist = false", ""},
 	{"nothing of a gateway's", "endpoint", anyPlace + "\n" + anySubnet + "\nroutetables = []\npolicy_statement = []", ""},
 	{"policy", "endpoint", anyPlace + "\n" + onePolicy(`"Deny"`, `["obs:*:*"]`, `["*"]`), ""},
 	{"effect in lower case", "endpoint", anyPlace + "\n" + onePolicy(`"allow"`, `["*"]`, `["*"]`), `"allow"`},

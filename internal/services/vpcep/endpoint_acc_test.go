@@ -192,7 +192,7 @@ func TestAccEndpointGateway(t *testing.T) {
 		"minimal": {"", []statecheck.StateCheck{
 			ofEndpoint("routetables", knownvalue.SetSizeExact(1)), ofEndpoint("policy_statement", knownvalue.ListSizeExact(1)), ofEndpoint("enable_dns", false),
 		}},
-		"what asks for nothing": {"routetables = []\n policy_statement = []\n whitelist = []\n enable_whitelist = false", []statecheck.StateCheck{
+		"values without an effect": {"routetables = []\n policy_statement = []\n whitelist = []\n enable_whitelist = false", []statecheck.StateCheck{
 			ofEndpoint("routetables", knownvalue.SetSizeExact(0)), ofEndpoint("policy_statement", knownvalue.ListSizeExact(0)),
 		}},
 		"full": {fullGateway, []statecheck.StateCheck{
