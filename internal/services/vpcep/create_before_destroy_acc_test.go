@@ -59,7 +59,7 @@ var settledResources = map[string]settled{
 	},
 }
 
-// A replacement by the same does not end what it replaces, whichever comes first.
+// A resource that is replaced by an equal one does not undo the new one, in either order.
 func TestAccReplacedByTheSame(t *testing.T) {
 	t.Parallel()
 	for name, r := range settledResources {

@@ -16,7 +16,7 @@ const (
 	anyPlace   = anyService + "\n" + anyVPC
 )
 
-// consumerRules are values just inside (no fault) and just outside (what the message says) of each rule.
+// consumerRules are values just inside (no message) and just outside (the message) of each rule.
 var consumerRules = []struct {
 	name, kind, body string
 	fault            string

@@ -15,7 +15,7 @@ import (
 
 func to[T any](v T) *T { return &v }
 
-// plannedEndpoint is what a plan has of an endpoint whose configuration says only what is required.
+// plannedEndpoint is the planned endpoint of a configuration with the required arguments only.
 func plannedEndpoint(change func(*endpointModel)) *endpointModel {
 	text, texts := types.StringUnknown(), types.SetUnknown(types.StringType)
 	m := &endpointModel{
