@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The names and forms of what is sent, to the byte.
+// The exact encoding of requests.
 func TestServiceRequestsAsJSON(t *testing.T) {
 	t.Parallel()
 	least := ServiceCreate{PortID: "p", VPCID: "v", ServerType: "VM", Ports: []Port{{8080, 90, "TCP"}}}
@@ -66,7 +66,7 @@ func TestServiceUpdateEmpty(t *testing.T) {
 	}
 }
 
-// The example of an answer in the API's specification.
+// The example response in the API's specification.
 const exampleAnswer = `{
     "id":"4189d3c2-8882-4871-a3c2-d380272eed83",
     "port_id":"4189d3c2-8882-4871-a3c2-d380272eed88",

@@ -87,7 +87,7 @@ func TestChangeTagsEndsWithTheFirstError(t *testing.T) {
 	}
 }
 
-// Adding a tag twice does no harm.
+// Adding a tag twice is safe.
 func TestChangeTagsIsRepeated(t *testing.T) {
 	t.Parallel()
 	cloud := script(t)

@@ -16,7 +16,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// nothingLeft looks where that can be seen; the real cloud is looked at by the deletion itself.
+// nothingLeft checks the emulator for leftovers. In the real cloud the deletion itself is the check.
 func nothingLeft(cloud *acctest.Cloud) resource.TestCheckFunc {
 	return func(*terraform.State) error {
 		if cloud.Emulator == nil {
@@ -29,7 +29,7 @@ func nothingLeft(cloud *acctest.Cloud) resource.TestCheckFunc {
 	}
 }
 
-// A service's whole life, on the real cloud too: minimal, import, changed, full, import, cleared.
+// The whole life of a service, also in the real cloud: minimal, import, changed, full, import, cleared.
 func TestAccServiceInAnyCloud(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.Any(t, emulator.Options{})
@@ -94,7 +94,7 @@ resource "opentelekomcloud_vpcep_service" "test" {
 	})
 }
 
-// Both sides of a connection in one account, on the real cloud too.
+// Both sides of a connection in one account, also in the real cloud.
 func TestAccConnectionInAnyCloud(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.Any(t, emulator.Options{})

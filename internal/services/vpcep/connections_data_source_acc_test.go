@@ -14,7 +14,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// marker is past what a float64 holds exactly.
+// marker is larger than a float64 can represent exactly.
 const marker = 1<<53 + 12345
 
 func TestAccConnectionsDataSource(t *testing.T) {
@@ -115,7 +115,7 @@ output "first" {
 	}})
 }
 
-// The consumer's side: what it is permitted to, and its endpoints, which the owner does not see.
+// The consumer's side: the services that it may use, and its endpoints, which the owner cannot see.
 func TestAccEndpointsDataSource(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -164,7 +164,7 @@ func TestAccEndpointsDataSource(t *testing.T) {
 			"policy_statement":      each(),
 		})}},
 	)
-	// In one process there is one provider: the second account takes the place of the first.
+	// In one process there is one provider: the second account replaces the first.
 	step.Config = cloud.ConsumerProvider() + strings.TrimPrefix(step.Config, cloud.Provider())
 	cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
 		lookups(cloud, lookup{"endpoints", "", listed("endpoints", nil)}),

@@ -16,7 +16,7 @@ const (
 	anyPlace   = anyService + "\n" + anyVPC
 )
 
-// consumerRules are values just inside (no fault) and just outside (what the message says) of each rule.
+// consumerRules are values just inside (no message) and just outside (the message) of each rule.
 var consumerRules = []struct {
 	name, kind, body string
 	fault            string
@@ -59,7 +59,7 @@ var consumerRules = []struct {
 		"policy_statement is for endpoints of services of the type gateway, enable_whitelist for",
 	},
 	{
-		"what asks for nothing",
+		"values without an effect",
 		"endpoint",
 		anyPlace + "\n" + `routetables = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa"]` + "\nwhitelist = []\nenable_whitelist = false",
 		"",

@@ -30,7 +30,7 @@ const (
 	otherSubnetID    = "71881173-3899-4981-a700-170253d469b6"
 )
 
-// consumed is a cloud with services to connect to.
+// consumed returns a cloud with services to connect to.
 func consumed(t *testing.T, options emulator.Options) *acctest.Cloud {
 	t.Helper()
 	cloud := acctest.New(t, options)
@@ -41,12 +41,12 @@ func consumed(t *testing.T, options emulator.Options) *acctest.Cloud {
 	return cloud
 }
 
-// asConsumer is the configuration of the account that connects.
+// asConsumer returns the configuration of the account that connects.
 func asConsumer(cloud *acctest.Cloud, more ...string) string {
 	return cloud.ConsumerProvider() + strings.Join(more, "")
 }
 
-// endpointConfig is an endpoint of a service with the arguments given.
+// endpointConfig returns the configuration of an endpoint with the given arguments.
 func endpointConfig(serviceID string, more ...string) string {
 	return fmt.Sprintf(`
 resource "opentelekomcloud_vpcep_endpoint" "test" {
@@ -201,7 +201,7 @@ func TestAccEndpointGateway(t *testing.T) {
 		"minimal": {"", []statecheck.StateCheck{
 			ofEndpoint("routetables", knownvalue.SetSizeExact(1)), ofEndpoint("policy_statement", knownvalue.ListSizeExact(1)), ofEndpoint("enable_dns", false),
 		}},
-		"what asks for nothing": {"routetables = []\n policy_statement = []\n whitelist = []\n enable_whitelist = false", []statecheck.StateCheck{
+		"values without an effect": {"routetables = []\n policy_statement = []\n whitelist = []\n enable_whitelist = false", []statecheck.StateCheck{
 			ofEndpoint("routetables", knownvalue.SetSizeExact(0)), ofEndpoint("policy_statement", knownvalue.ListSizeExact(0)),
 		}},
 		"full": {fullGateway, []statecheck.StateCheck{
@@ -232,7 +232,7 @@ func TestAccEndpointGateway(t *testing.T) {
 	}
 }
 
-// Tags change in place, and so does what only the provider knows. Nothing else is sent.
+// Tags and the provider's own arguments change in place. Nothing else is sent.
 func TestAccEndpointChangesInPlace(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]struct {
@@ -282,7 +282,7 @@ func TestAccEndpointChangesInPlace(t *testing.T) {
 	}
 }
 
-// A change of what only the provider knows leaves nothing open in the plan.
+// A change of the provider's own arguments leaves nothing unknown in the plan.
 func TestAccEndpointOwnChangePromises(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{})

@@ -15,7 +15,7 @@ import (
 
 func to[T any](v T) *T { return &v }
 
-// plannedEndpoint is what a plan has of an endpoint whose configuration says only what is required.
+// plannedEndpoint is the planned endpoint of a configuration with the required arguments only.
 func plannedEndpoint(change func(*endpointModel)) *endpointModel {
 	text, texts := types.StringUnknown(), types.SetUnknown(types.StringType)
 	m := &endpointModel{
@@ -264,7 +264,7 @@ func TestEndpointFaults(t *testing.T) {
 		"address, subnet not known":      {func(m *endpointModel) { m.PortIP, m.SubnetID = text("10.0.0.1"), types.StringUnknown() }, nil},
 		"route tables, subnet not known": {func(m *endpointModel) { m.RouteTables, m.SubnetID = some, types.StringUnknown() }, nil},
 		"address not known":              {func(m *endpointModel) { m.PortIP, m.RouteTables = types.StringUnknown(), some }, nil},
-		"what asks for nothing": {func(m *endpointModel) {
+		"values without an effect": {func(m *endpointModel) {
 			m.RouteTables, m.Whitelist, m.EnableWhitelist = some, framework.StringSet(nil), types.BoolValue(false)
 		}, nil},
 		"nothing of a gateway's": {func(m *endpointModel) {

@@ -22,7 +22,7 @@ type kind struct {
 	ids      func(cloud *acctest.Cloud) []string
 }
 
-// config is the provider and the resource with the arguments that are required and those given.
+// config returns the provider and the resource with the required and the given arguments.
 func (k kind) config(cloud *acctest.Cloud, more ...string) string {
 	return k.provider(cloud) + k.resource(more...)
 }
@@ -98,7 +98,7 @@ func mustNotSay(t *testing.T, output string, texts ...string) {
 	}
 }
 
-// mustFail runs the CLI and returns the output of a run that has to fail.
+// mustFail runs the CLI, which must fail, and returns its output.
 func mustFail(t *testing.T, w *acctest.Workspace, args ...string) string {
 	t.Helper()
 	output, code := w.CLI(t, args...)
@@ -133,7 +133,7 @@ func mustManage(t *testing.T, k kind, cloud *acctest.Cloud, w *acctest.Workspace
 	w.Must(t, "plan", "-detailed-exitcode")
 }
 
-// unknownAfterApply returns the attributes that a plan says are known only after the apply.
+// unknownAfterApply returns the attributes that are "known after apply" in a plan.
 func unknownAfterApply(t *testing.T, w *acctest.Workspace) []string {
 	t.Helper()
 	w.Must(t, "plan", "-out=plan")

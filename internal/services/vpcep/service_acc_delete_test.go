@@ -8,7 +8,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// A service in use is not deleted, unless its resource says that its connections are to be rejected.
+// A service in use is not deleted, unless its resource sets reject_connections_on_delete.
 func TestAccServiceInUse(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -49,7 +49,7 @@ func TestAccServiceInUse(t *testing.T) {
 	}
 }
 
-// Connections that wait for acceptance are rejected too if they are in the way.
+// Pending connections are rejected as well if they prevent the deletion.
 func TestAccServiceInUseByPendingConnections(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{PendingBlocksDelete: true})

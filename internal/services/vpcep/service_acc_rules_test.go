@@ -13,7 +13,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// arguments are a service's, by name, in HCL.
+// arguments are the arguments of a service in HCL, by name.
 type arguments map[string]string
 
 func (a arguments) String() string {
@@ -47,7 +47,7 @@ func mappings(n int) string {
 	return fmt.Sprintf("[for i in range(%d) : { client_port = i + 1, server_port = 80 }]", n)
 }
 
-// rules are values just inside (no fault) and just outside (what the message says) of each rule.
+// rules are values just inside (no message) and just outside (the message) of each rule.
 var rules = []struct {
 	name  string
 	args  arguments
@@ -202,7 +202,7 @@ func TestAccServiceRulesAtValidate(t *testing.T) {
 	}
 }
 
-// What becomes known only when planning is checked then.
+// Values that become known during the plan are checked then.
 func TestAccServiceRulesAtPlan(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})

@@ -29,7 +29,7 @@ func onlyService(t *testing.T, cloud *acctest.Cloud) emulator.Service {
 	return services[0]
 }
 
-// serviceConfig is a service with the arguments that are required and those given.
+// serviceConfig returns a service with the required and the given arguments.
 func serviceConfig(more ...string) string {
 	return fmt.Sprintf(`
 resource "opentelekomcloud_vpcep_service" "test" {

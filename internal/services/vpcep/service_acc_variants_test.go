@@ -13,7 +13,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// The regions do not all answer alike; a service lives and changes in each of them.
+// The responses of regions differ. A service can be created and changed in each of them.
 func TestAccServiceInEachVariantOfTheCloud(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]emulator.Options{

@@ -16,13 +16,13 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// lookup is a data source with its arguments, and attributes that it is to have.
+// lookup is a data source with its arguments and its expected attributes.
 type lookup struct {
 	source, arguments string
 	want              map[string]any
 }
 
-// lookups is a step that reads data sources.
+// lookups returns a step that reads data sources.
 func lookups(cloud *acctest.Cloud, all ...lookup) resource.TestStep {
 	step := resource.TestStep{Config: cloud.Provider()}
 	for i, l := range all {
@@ -35,7 +35,7 @@ func lookups(cloud *acctest.Cloud, all ...lookup) resource.TestStep {
 	return step
 }
 
-// lookupFails is a step in which the data source says why there is no answer.
+// lookupFails returns a step in which reading the data source fails with the messages.
 func lookupFails(cloud *acctest.Cloud, source, arguments string, says ...string) resource.TestStep {
 	var patterns []string
 	for _, text := range says {
@@ -50,7 +50,7 @@ func dataBlock(source, name, arguments string) string {
 	return fmt.Sprintf("data \"opentelekomcloud_vpcep_%s\" %q {\n%s\n}\n", source, name, arguments)
 }
 
-// each checks a list: of every item the attributes given, in order.
+// each checks the given attributes of every item of a list, in order.
 func each(items ...map[string]any) knownvalue.Check {
 	checks := make([]knownvalue.Check, len(items))
 	for i, item := range items {
@@ -63,7 +63,7 @@ func each(items ...map[string]any) knownvalue.Check {
 	return knownvalue.ListExact(checks)
 }
 
-// similar adds services whose names and ages are easily mistaken.
+// similar adds services with similar names and ages.
 func similar(cloud *acctest.Cloud) (db, db2, other string) {
 	at := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 	db2 = cloud.AddService(emulator.Service{
@@ -178,7 +178,7 @@ func TestAccServicesDataSource(t *testing.T) {
 	}})
 }
 
-// listed checks that a list has just these items, in order.
+// listed checks that a list has exactly these items, in order.
 func listed(attribute string, ids []string) map[string]any {
 	var items []map[string]any
 	for _, id := range ids {
@@ -192,7 +192,7 @@ func sortedIDs(ids ...string) []string {
 	return ids
 }
 
-// The second page has what the first has not, and a list is no plan.
+// The second page contains the remaining items, and lists are read without planned changes.
 func TestAccServicesDataSourcePages(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -259,7 +259,7 @@ func TestAccPublicServiceDataSources(t *testing.T) {
 	}
 }
 
-// The cloud's answer in another order plans nothing.
+// Another order of the API's response plans no change.
 func TestAccDataSourcesAreStable(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
