@@ -15,7 +15,11 @@ const address = "registry.terraform.io/otc-vpcep/opentelekomcloud"
 
 // NewServer makes the server that answers Terraform.
 func NewServer(version string) tfprotov6.ProviderServer {
-	return setwire.NewServer(New(version)())
+	server := setwire.NewServer(New(version)())
+	if silent() {
+		return detachedServer{server}
+	}
+	return server
 }
 
 // Serve answers the Terraform that started this process until it is done, or with debug whichever is told to connect.
