@@ -24,6 +24,7 @@ func NewServer(version string) tfprotov6.ProviderServer {
 
 // Serve answers the Terraform that started this process until it is done, or with debug whichever is told to connect.
 func Serve(version string, debug bool) error {
+	collectLate()
 	var options []tf6server.ServeOpt
 	switch {
 	case debug:
