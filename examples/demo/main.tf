@@ -1,4 +1,4 @@
-# What `make demo` applies. The provider signs in with what the emulator put into the environment.
+# The configuration that `make demo` applies. The emulator sets the environment variables to sign in.
 
 terraform {
   required_providers {
@@ -11,7 +11,7 @@ terraform {
 provider "opentelekomcloud" {}
 
 variable "approval_enabled" {
-  description = "Whether the service's owner has to accept every endpoint that connects."
+  description = "Whether the owner of the service must accept each endpoint."
   type        = bool
   default     = true
 }

@@ -1,11 +1,11 @@
 variable "owner_cloud" {
-  description = "The entry of clouds.yaml that signs in to the account that offers the service."
+  description = "The entry of clouds.yaml for the account that offers the service."
   type        = string
   default     = "owner"
 }
 
 variable "consumer_cloud" {
-  description = "The entry of clouds.yaml that signs in to the account that connects to it."
+  description = "The entry of clouds.yaml for the account that connects to the service."
   type        = string
   default     = "consumer"
 }
@@ -16,7 +16,7 @@ variable "consumer_domain_id" {
 }
 
 variable "service" {
-  description = "Where the service runs: the VPC, and the port of the load balancer in it."
+  description = "The location of the service: the VPC, and the port of the load balancer in it."
   type = object({
     vpc_id                = string
     load_balancer_port_id = string
@@ -24,7 +24,7 @@ variable "service" {
 }
 
 variable "endpoint" {
-  description = "Where the service is wanted: the VPC, and the subnet of it in which the endpoint gets its address."
+  description = "The location of the endpoint: the VPC, and the subnet in which the endpoint gets its address."
   type = object({
     vpc_id    = string
     subnet_id = string

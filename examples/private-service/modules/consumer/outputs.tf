@@ -1,5 +1,5 @@
 output "endpoint_id" {
-  description = "The id of the endpoint, which the owner of the service accepts."
+  description = "The id of the endpoint, by which the owner of the service accepts it."
   value       = opentelekomcloud_vpcep_endpoint.this.id
 }
 
@@ -9,11 +9,11 @@ output "status" {
 }
 
 output "ip" {
-  description = "The address at which the service is reached; null until the endpoint was accepted."
+  description = "The address at which the service is reached. Null until the endpoint was accepted."
   value       = opentelekomcloud_vpcep_endpoint.this.ip
 }
 
 output "dns_name" {
-  description = "The domain name at which the service is reached; null without a private domain name."
+  description = "The domain name at which the service is reached. Null if the endpoint has no private domain name."
   value       = try(opentelekomcloud_vpcep_endpoint.this.dns_names[0], null)
 }

@@ -5,18 +5,18 @@ variable "service_id" {
 
   validation {
     condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.service_id))
-    error_message = "The service is given by its id, which is a UUID, not by its name."
+    error_message = "The service must be set by its id, which is a UUID, not by its name."
   }
 }
 
 variable "vpc_id" {
-  description = "The id of the VPC that is to reach the service."
+  description = "The id of the VPC from which the service is reached."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.vpc_id))
-    error_message = "The VPC is given by its id, which is a UUID."
+    error_message = "The id of the VPC must be a UUID."
   }
 }
 
@@ -27,23 +27,23 @@ variable "subnet_id" {
 
   validation {
     condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.subnet_id))
-    error_message = "The subnet is given by its id, which is a UUID."
+    error_message = "The id of the subnet must be a UUID."
   }
 }
 
 variable "ip" {
-  description = "The address that the endpoint is to have. The cloud chooses one if it is not given."
+  description = "The address of the endpoint. If it is not set, the cloud chooses one."
   type        = string
   default     = null
 
   validation {
     condition     = var.ip == null || can(cidrnetmask("${var.ip}/32"))
-    error_message = "The address is an IPv4 address."
+    error_message = "The address must be an IPv4 address."
   }
 }
 
 variable "allowed_networks" {
-  description = "The IPv4 addresses and CIDR blocks that may use the endpoint. Everything in the VPC may if it is not given."
+  description = "The IPv4 addresses and CIDR blocks that may use the endpoint. If it is not set, the whole VPC may use it."
   type        = set(string)
   default     = null
 
@@ -51,7 +51,7 @@ variable "allowed_networks" {
     condition = var.allowed_networks == null || try(alltrue([
       for network in var.allowed_networks : can(cidrnetmask(strcontains(network, "/") ? network : "${network}/32"))
     ]), false)
-    error_message = "A network is an IPv4 address or CIDR block."
+    error_message = "A network must be an IPv4 address or CIDR block."
   }
 }
 
@@ -63,19 +63,19 @@ variable "private_domain_name" {
 }
 
 variable "wait_for_acceptance" {
-  description = "Whether to wait until the owner has accepted the endpoint. Leave it out where the same configuration accepts it."
+  description = "Whether to wait until the owner has accepted the endpoint. Omit it if the same configuration accepts the endpoint."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "tags" {
-  description = "Tags of the endpoint."
+  description = "The tags of the endpoint."
   type        = map(string)
   default     = null
 
   validation {
     condition     = var.tags == null || try(length(var.tags) <= 20, false)
-    error_message = "An endpoint has at most 20 tags."
+    error_message = "An endpoint can have at most 20 tags."
   }
 }

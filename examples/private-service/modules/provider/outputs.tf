@@ -1,5 +1,5 @@
 output "service_id" {
-  description = "The id of the service, with which endpoints are created and connections accepted."
+  description = "The id of the service, to create endpoints and to accept them."
   value       = opentelekomcloud_vpcep_service.this.id
 }
 
@@ -9,7 +9,7 @@ output "service_name" {
 }
 
 output "permissions" {
-  description = "The accounts that may connect, beside the owner's."
+  description = "The accounts, besides the owner's, that may connect."
   value       = opentelekomcloud_vpcep_service.this.permissions
 }
 
