@@ -38,7 +38,7 @@ func TestSettlePermissions(t *testing.T) {
 			t.Parallel()
 			onVirtualClock(t, emulator.Options{}, []string{test.fault}, func(t *testing.T, ctx context.Context, cloud *emulated) {
 				id, wanted := cloud.permitted(t, nil), accounts(0, 120)
-				now, err := cloud.owner.SettlePermissions(ctx, id, nil, wanted, test.isNew)
+				now, err := cloud.owner.SetPermissions(ctx, id, nil, wanted, test.isNew)
 				if test.code != "" {
 					if !otc.HasCode(err, test.code) || len(now) > 0 {
 						t.Errorf("got %d permissions and the error %v, want %s", len(now), err, test.code)

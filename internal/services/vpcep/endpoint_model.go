@@ -113,7 +113,7 @@ func (m *endpointModel) FromAPI(e *vpcep.Endpoint) {
 	m.SpecificationName = framework.StringFromAPI(m.SpecificationName, e.SpecificationName)
 	m.Description = framework.StringFromAPI(m.Description, e.Description)
 	m.Tags = framework.TagsFromAPI(m.Tags, tagsFromAPI(e.Tags))
-	m.Status = framework.StringFromAPI(m.Status, present(e.Status))
+	m.Status = framework.StringFromAPI(m.Status, nilIfEmpty(e.Status))
 	if e.MarkerID != nil || m.MarkerID.IsUnknown() {
 		m.MarkerID = types.Int64PointerValue(e.MarkerID)
 	}

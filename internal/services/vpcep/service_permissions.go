@@ -164,7 +164,7 @@ func changePermissions(
 		}
 		has = withoutOwner(ctx, client, serviceID, has, wanted)
 	}
-	now, err := client.SettlePermissions(ctx, serviceID, has, apiForms(wanted), fresh)
+	now, err := client.SetPermissions(ctx, serviceID, has, apiForms(wanted), fresh)
 	if err != nil {
 		return permissionSet(asWritten(now, append(written, wanted...))), err
 	}
