@@ -2,10 +2,9 @@ package vpcep
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"net/url"
-	"strconv"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
 // largestPage is the largest page of the API, except for permissions.
@@ -13,64 +12,6 @@ const largestPage = 1000
 
 // list reads all pages of a list, with at most limit items each. key is the field of the response that contains the items.
 func list[T any](ctx context.Context, c *Client, path string, query url.Values, key string, limit int) ([]T, error) {
-	var found []T
-	for {
-		response := listPage[T]{key: key}
-		err := c.get(ctx, path, page(query, limit, len(found)), &response)
-		if len(found) > 0 && HasCode(err, CodeInvalidOffset) {
-			return found, nil // the remaining items have been deleted meanwhile
-		}
-		if err != nil {
-			return nil, err
-		}
-		found = append(found, response.items...)
-		// A page may be short because items have been deleted meanwhile.
-		if len(response.items) == 0 || len(found) >= response.total {
-			return found, nil
-		}
-	}
-}
-
-// page adds limit and offset to the query. The API rejects an offset of 0.
-func page(query url.Values, limit, offset int) url.Values {
-	params := url.Values{"limit": {strconv.Itoa(limit)}}
-	for key, values := range query {
-		params[key] = values
-	}
-	if offset > 0 {
-		params.Set("offset", strconv.Itoa(offset))
-	}
-	return params
-}
-
-// listPage is one page of a list.
-type listPage[T any] struct {
-	key   string
-	items []T
-	total int // items of the whole list
-}
-
-// UnmarshalJSON implements json.Unmarshaler. It rejects an object that is not a list, which would otherwise look empty.
-func (p *listPage[T]) UnmarshalJSON(body []byte) error {
-	const totalKey = "total_count"
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(body, &fields); err != nil {
-		return err
-	}
-	items, hasItems := fields[p.key]
-	total, hasTotal := fields[totalKey]
-	if !hasItems && !hasTotal {
-		return fmt.Errorf("the list has neither %s nor %s", p.key, totalKey)
-	}
-	if hasItems {
-		if err := json.Unmarshal(items, &p.items); err != nil {
-			return fmt.Errorf("%s: %w", p.key, err)
-		}
-	}
-	if hasTotal {
-		if err := json.Unmarshal(total, &p.total); err != nil {
-			return fmt.Errorf("%s: %w", totalKey, err)
-		}
-	}
-	return nil
+	pages := otc.Pages{Key: key, Limit: limit, End: func(err error) bool { return HasCode(err, CodeInvalidOffset) }}
+	return otc.ListAll[T](ctx, query, pages, func(ctx context.Context, query url.Values, out any) error { return c.get(ctx, path, query, out) })
 }

@@ -69,7 +69,7 @@ func readPublicService(ctx context.Context, client *vpcep.Client, model *publicS
 	if len(filterByName(services, name.ValueString(), summarizePublicService)) == 0 {
 		described, err := client.DescribeService(ctx, id.ValueString(), name.ValueString())
 		switch {
-		case err == nil && summarizePublicService(*described).hasName(name.ValueString(), equalStrings),
+		case err == nil && summarizePublicService(*described).HasName(name.ValueString(), framework.EqualStrings),
 			err == nil && name.IsNull():
 			services = []vpcep.PublicService{*described}
 		case err != nil && !vpcep.NotFound(err):

@@ -1,0 +1,81 @@
+package otc
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strconv"
+)
+
+// Pages describes the pages of a list.
+type Pages struct {
+	Key   string // the field of the response that contains the items
+	Limit int    // the largest page
+	// End reports whether an error says that the offset is beyond the end of the list.
+	End func(error) bool
+}
+
+// ListAll reads all pages of a list. get makes one request.
+func ListAll[T any](ctx context.Context, query url.Values, pages Pages, get func(ctx context.Context, query url.Values, out any) error) ([]T, error) {
+	var found []T
+	for {
+		response := listPage[T]{key: pages.Key}
+		err := get(ctx, page(query, pages.Limit, len(found)), &response)
+		if len(found) > 0 && err != nil && pages.End(err) {
+			return found, nil // the remaining items have been deleted meanwhile
+		}
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, response.items...)
+		// A page may be short because items have been deleted meanwhile.
+		if len(response.items) == 0 || len(found) >= response.total {
+			return found, nil
+		}
+	}
+}
+
+// page adds limit and offset to the query. The API rejects an offset of 0.
+func page(query url.Values, limit, offset int) url.Values {
+	params := url.Values{"limit": {strconv.Itoa(limit)}}
+	for key, values := range query {
+		params[key] = values
+	}
+	if offset > 0 {
+		params.Set("offset", strconv.Itoa(offset))
+	}
+	return params
+}
+
+// listPage is one page of a list.
+type listPage[T any] struct {
+	key   string
+	items []T
+	total int // items of the whole list
+}
+
+// UnmarshalJSON implements json.Unmarshaler. It rejects an object that is not a list, which would otherwise look empty.
+func (p *listPage[T]) UnmarshalJSON(body []byte) error {
+	const totalKey = "total_count"
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(body, &fields); err != nil {
+		return err
+	}
+	items, hasItems := fields[p.key]
+	total, hasTotal := fields[totalKey]
+	if !hasItems && !hasTotal {
+		return fmt.Errorf("the list has neither %s nor %s", p.key, totalKey)
+	}
+	if hasItems {
+		if err := json.Unmarshal(items, &p.items); err != nil {
+			return fmt.Errorf("%s: %w", p.key, err)
+		}
+	}
+	if hasTotal {
+		if err := json.Unmarshal(total, &p.total); err != nil {
+			return fmt.Errorf("%s: %w", totalKey, err)
+		}
+	}
+	return nil
+}
