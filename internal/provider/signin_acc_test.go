@@ -11,8 +11,12 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-const serviceConfig = `
+var serviceConfig = serviceBlock("")
+
+func serviceBlock(more string) string {
+	return `
 resource "opentelekomcloud_vpcep_service" "test" {
+  ` + more + `
   service_name = "web"
   port_id      = "4189d3c2-8882-4871-a3c2-d380272eed88"
   vpc_id       = "4189d3c2-8882-4871-a3c2-d380272eed80"
@@ -20,6 +24,7 @@ resource "opentelekomcloud_vpcep_service" "test" {
   ports        = [{ client_port = 8080, server_port = 80 }]
 }
 `
+}
 
 // signInMethod is a provider configuration for a sign-in method.
 type signInMethod struct {
@@ -292,7 +297,7 @@ func TestAccSignInRefused(t *testing.T) {
 			) + "\n}\n"
 			w := acctest.NewWorkspace(
 				t,
-				config+strings.Replace(serviceConfig, "service_name", "count = 10\n  service_name", 1),
+				config+serviceBlock("count = 10"),
 				"TF_LOG=TRACE",
 				"TF_LOG_PATH=trace.log",
 			)

@@ -132,8 +132,7 @@ func TestAccServicePermissionUnknownAtPlan(t *testing.T) {
 					cloud := acctest.New(t, emulator.Options{})
 					id, other := cloud.AddService(emulator.Service{}), cloud.AddService(emulator.Service{})
 					config := func(value, serviceID string) string {
-						c := strings.Replace(permissionConfig(serviceID, "later"), `"later"`, later, 1)
-						return cloud.Provider() + laterConfig(quoted(value)) + strings.TrimSuffix(c, "}\n") + arguments + "\n}\n"
+						return cloud.Provider() + laterConfig(quoted(value)) + permissionBlock("test", serviceID, later, arguments)
 					}
 					w := acctest.NewWorkspace(t, config(test.was, id))
 					w.Must(t, "apply", "-auto-approve")

@@ -108,7 +108,7 @@ var consumerRules = []struct {
 	{
 		"endpoint not a UUID",
 		"connection",
-		strings.Replace(aDecision(`"accepted"`), "705290f3-0d00-41f2-aedc-71f09844e879", "web", 1),
+		decisionOn("web", `"accepted"`),
 		`"web" is not a UUID`,
 	},
 }
@@ -121,8 +121,10 @@ func manyStatements(n int) string {
 	return fmt.Sprintf(`policy_statement = [for i in range(%d) : { effect = "Allow", action = ["*"], resource = ["${i}"] }]`, n)
 }
 
-func aDecision(status string) string {
-	return fmt.Sprintf("service_id = %q\nendpoint_id = %q\nstatus = %s", openServiceID, waitingEndpointID, status)
+func aDecision(status string) string { return decisionOn(waitingEndpointID, status) }
+
+func decisionOn(endpointID, status string) string {
+	return fmt.Sprintf("service_id = %q\nendpoint_id = %q\nstatus = %s", openServiceID, endpointID, status)
 }
 
 // Every rule at terraform validate, in one run of the CLI.

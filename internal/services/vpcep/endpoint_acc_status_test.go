@@ -34,7 +34,10 @@ func endpointStatus(status string) func(*emulator.Endpoint) {
 func TestAccEndpointPending(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{Delays: emulator.Delays{EndpointCreate: time.Second}})
-	config := asConsumer(cloud, endpointConfig(askingServiceID, inSubnet(`port_ip = "192.168.0.77"`, `tags = { a = "1" }`)))
+	tagged := func(value string) string {
+		return asConsumer(cloud, endpointConfig(askingServiceID, inSubnet(`port_ip = "192.168.0.77"`, `tags = { a = "`+value+`" }`)))
+	}
+	config := tagged("1")
 	var id string
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
@@ -52,13 +55,13 @@ func TestAccEndpointPending(t *testing.T) {
 				ResourceName: endpoint, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"port_ip"},
 			},
 			{
-				Config:            strings.Replace(config, `"1"`, `"2"`, 1),
+				Config:            tagged("2"),
 				ConfigPlanChecks:  planned(endpoint, plancheck.ResourceActionUpdate),
 				ConfigStateChecks: []statecheck.StateCheck{ofEndpoint("status", "pendingAcceptance"), ofEndpoint("tags", map[string]string{"a": "2"})},
 			},
 			{
 				PreConfig:         func() { editEndpoint(t, cloud, endpointStatus("accepted")) },
-				Config:            strings.Replace(config, `"1"`, `"2"`, 1),
+				Config:            tagged("2"),
 				ConfigPlanChecks:  planned(endpoint, plancheck.ResourceActionNoop),
 				ConfigStateChecks: []statecheck.StateCheck{ofEndpoint("status", "accepted"), ofEndpoint("ip", "192.168.0.77")},
 			},
@@ -184,7 +187,7 @@ func TestAccEndpointDrift(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := consumed(t, emulator.Options{})
-			config := asConsumer(cloud, endpointConfig(openServiceID, strings.Replace(fullInterface, "wait_for_acceptance = true", "", 1)))
+			config := asConsumer(cloud, endpointConfig(openServiceID, fullInterface))
 			var before emulator.Endpoint
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{

@@ -155,14 +155,13 @@ const fullInterface = `
   specification_name  = "default"
   description         = "the shop"
   tags                = { team = "shop", größe = "" }
-  wait_for_acceptance = true
   timeouts            = { create = "5m", update = "5m", delete = "5m" }
 `
 
 func TestAccEndpointFull(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{})
-	config := asConsumer(cloud, endpointConfig(openServiceID, fullInterface))
+	config := asConsumer(cloud, endpointConfig(openServiceID, fullInterface, "wait_for_acceptance = true"))
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
 			{
@@ -183,14 +182,19 @@ func TestAccEndpointFull(t *testing.T) {
 	})
 }
 
-const fullGateway = `
+// fullGatewayWith has all arguments of gateway endpoints.
+func fullGatewayWith(routeTable, effect string) string {
+	return fmt.Sprintf(`
   enable_dns       = true
-  routetables      = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa", "7416B1DF-bbe8-4e51-8fa3-4d169b8cc3aa"]
+  routetables      = [%q, "7416B1DF-bbe8-4e51-8fa3-4d169b8cc3aa"]
   policy_statement = [
     { effect = "Allow", action = ["obs:bucket:*", "obs:object:*"], resource = ["obs:*:*:bucket:logs"] },
-    { effect = "Deny", action = ["obs:bucket:DeleteBucket"], resource = ["*"] },
+    { effect = %q, action = ["obs:bucket:DeleteBucket"], resource = ["*"] },
   ]
-`
+`, routeTable, effect)
+}
+
+var fullGateway = fullGatewayWith(routeTableID, "Deny")
 
 func TestAccEndpointGateway(t *testing.T) {
 	t.Parallel()
@@ -311,8 +315,8 @@ func TestAccEndpointIsReplaced(t *testing.T) {
 		"enable_whitelist":    {openServiceID, inSubnet(`enable_whitelist = true`), inSubnet()},
 		"whitelist":           {openServiceID, inSubnet(`whitelist = ["10.0.0.1"]`), inSubnet()},
 		"description":         {openServiceID, inSubnet(), inSubnet(`description = "a"`)},
-		"routetables":         {gatewayServiceID, fullGateway, strings.Replace(fullGateway, routeTableID, "8416b1df-bbe8-4e51-8fa3-4d169b8cc3aa", 1)},
-		"policy_statement":    {gatewayServiceID, fullGateway, strings.Replace(fullGateway, "Deny", "Allow", 1)},
+		"routetables":         {gatewayServiceID, fullGateway, fullGatewayWith("8416b1df-bbe8-4e51-8fa3-4d169b8cc3aa", "Deny")},
+		"policy_statement":    {gatewayServiceID, fullGateway, fullGatewayWith(routeTableID, "Allow")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

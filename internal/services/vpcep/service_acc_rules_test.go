@@ -3,7 +3,9 @@ package vpcep_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,8 +27,8 @@ func (a arguments) String() string {
 		all[name] = value
 	}
 	var b strings.Builder
-	for name, value := range all {
-		if value != "" {
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if value := all[name]; value != "" {
 			fmt.Fprintf(&b, "  %s = %s\n", name, value)
 		}
 	}

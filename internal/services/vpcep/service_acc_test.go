@@ -30,16 +30,14 @@ func onlyService(t *testing.T, cloud *acctest.Cloud) emulator.Service {
 }
 
 // serviceConfig returns a service with the required and the given arguments.
-func serviceConfig(more ...string) string {
-	return fmt.Sprintf(`
-resource "opentelekomcloud_vpcep_service" "test" {
-  port_id     = %q
-  vpc_id      = %q
-  server_type = "VM"
-  ports       = [{ client_port = 8080, server_port = 80 }]
-  %s
-}
-`, acctest.PortID, acctest.VPCID, strings.Join(more, "\n  "))
+func serviceConfig(more ...string) string { return serviceWith(nil, more...) }
+
+// otherVPC is a VPC that serviceConfig does not use.
+const otherVPC = "4189d3c2-8882-4871-a3c2-d380272eed99"
+
+// serviceWith is serviceConfig with other values of arguments.
+func serviceWith(values arguments, more ...string) string {
+	return fmt.Sprintf("\nresource \"opentelekomcloud_vpcep_service\" \"test\" {\n%s  %s\n}\n", values, strings.Join(more, "\n  "))
 }
 
 func value(attribute string, want any) statecheck.StateCheck {
@@ -200,9 +198,7 @@ func TestAccServiceChangesInPlace(t *testing.T) {
 func TestAccServiceChangesPorts(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
-	ports := func(mappings string) string {
-		return strings.Replace(serviceConfig(), "[{ client_port = 8080, server_port = 80 }]", mappings, 1)
-	}
+	ports := func(mappings string) string { return serviceWith(arguments{"ports": mappings}) }
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
 			{
@@ -224,12 +220,10 @@ func TestAccServiceChangesPorts(t *testing.T) {
 				},
 			},
 			{
-				Config: cloud.Provider() + strings.Replace(
-					ports(`[{ client_port = 2, server_port = 21 }, { client_port = 3, server_port = 30 }]`),
-					acctest.PortID,
-					acctest.OtherPort,
-					1,
-				),
+				Config: cloud.Provider() + serviceWith(arguments{
+					"ports":   `[{ client_port = 2, server_port = 21 }, { client_port = 3, server_port = 30 }]`,
+					"port_id": quoted(acctest.OtherPort),
+				}),
 				ConfigPlanChecks:  action(plancheck.ResourceActionUpdate),
 				ConfigStateChecks: []statecheck.StateCheck{value("port_id", acctest.OtherPort)},
 			},
@@ -240,22 +234,19 @@ func TestAccServiceChangesPorts(t *testing.T) {
 
 func TestAccServiceIsReplaced(t *testing.T) {
 	t.Parallel()
-	for name, change := range map[string]func(string) string{
-		"vpc_id": func(c string) string {
-			return strings.Replace(c, acctest.VPCID, "4189d3c2-8882-4871-a3c2-d380272eed99", 1)
-		},
-		"server_type": func(c string) string { return strings.Replace(c, `"VM"`, `"LB"`, 1) },
-		"pool_id": func(c string) string {
-			return strings.Replace(c, "server_type", "pool_id = \"5289d3c2-8882-4871-a3c2-d380272eed99\"\n  server_type", 1)
-		},
+	for argument, changed := range map[string]string{
+		"vpc_id": quoted(otherVPC), "server_type": `"LB"`, "pool_id": `"5289d3c2-8882-4871-a3c2-d380272eed99"`,
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(argument, func(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{})
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{Config: cloud.Provider() + serviceConfig()},
-					{Config: cloud.Provider() + change(serviceConfig()), ConfigPlanChecks: action(plancheck.ResourceActionReplace)},
+					{
+						Config:           cloud.Provider() + serviceWith(arguments{argument: changed}),
+						ConfigPlanChecks: action(plancheck.ResourceActionReplace),
+					},
 				},
 				CheckDestroy: noServices(cloud),
 			})

@@ -23,12 +23,18 @@ func valueOf(address, attribute string, want any) statecheck.StateCheck {
 }
 
 func permissionConfig(serviceID, entry string) string {
-	return fmt.Sprintf(`
-resource "opentelekomcloud_vpcep_service_permission" "test" {
-  service_id = %q
-  permission = %q
+	return permissionBlock("test", serviceID, quoted(entry))
 }
-`, serviceID, entry)
+
+// permissionBlock is a permission with a name; entry is an expression.
+func permissionBlock(name, serviceID, entry string, more ...string) string {
+	return fmt.Sprintf(`
+resource "opentelekomcloud_vpcep_service_permission" %q {
+  service_id = %q
+  permission = %s
+  %s
+}
+`, name, serviceID, entry, strings.Join(more, "\n  "))
 }
 
 func TestAccServicePermission(t *testing.T) {
@@ -147,7 +153,7 @@ func TestAccServicePermissionRules(t *testing.T) {
 			step(serviceConfig(permissions(accountA, domain+accountA)), `are the same account`),
 			{Config: cloud.Provider() + permissionConfig(id, accountA)},
 			step(
-				permissionConfig(id, accountA)+strings.ReplaceAll(permissionConfig(id, accountB), `"test"`, `"other"`),
+				permissionConfig(id, accountA)+permissionBlock("other", id, quoted(accountB)),
 				`The list of permissions is full`,
 			),
 			{
