@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	datasourceschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -18,10 +17,11 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 )
 
-// The provider of these tests has its resource and its data source twice over: with sets, as the framework has them, and
-// with lists that are sets on the wire. No difference is to be seen between the two.
+// The provider of these tests has its resource twice over: with sets, as the framework has them, and with lists that are sets
+// on the wire. No difference is to be seen between the two.
 type testProvider struct {
-	native, computed bool
+	native bool
+	fault  string // of its schema
 	// created is told what a resource is made of.
 	created func(ports, names []string)
 }
@@ -42,9 +42,7 @@ func (p *testProvider) Resources(context.Context) []func() resource.Resource {
 	}
 }
 
-func (p *testProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{func() datasource.DataSource { return &things{p} }}
-}
+func (p *testProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }
 
 type thing struct{ *testProvider }
 
@@ -56,7 +54,7 @@ func (r *thing) Schema(_ context.Context, _ resource.SchemaRequest, resp *resour
 	element := schema.NestedAttributeObject{
 		Attributes: map[string]schema.Attribute{
 			"client_port": schema.Int64Attribute{Required: true},
-			"server_port": schema.Int64Attribute{Optional: true, Computed: r.computed, Validators: []validator.Int64{positive{}}},
+			"server_port": schema.Int64Attribute{Optional: true, Computed: r.fault == "computed", Validators: []validator.Int64{positive{}}},
 			"protocol":    schema.StringAttribute{Optional: true, Computed: true, Default: stringdefault.StaticString("TCP")},
 		},
 	}
@@ -75,6 +73,11 @@ func (r *thing) Schema(_ context.Context, _ resource.SchemaRequest, resp *resour
 			Optional: true, Computed: true, ElementType: types.StringType, PlanModifiers: []planmodifier.List{replaceNames{}},
 		}},
 	}}
+	if r.fault == "nested" {
+		resp.Schema.Attributes["texts"] = schema.SingleNestedAttribute{Optional: true, Attributes: map[string]schema.Attribute{
+			"names": resp.Schema.Attributes["names"],
+		}}
+	}
 	if r.native {
 		resp.Schema.Attributes["ports"] = schema.SetNestedAttribute{Required: true, NestedObject: element, MarkdownDescription: "Ports."}
 		resp.Schema.Attributes["names"] = schema.SetAttribute{
@@ -162,26 +165,4 @@ func (plain) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.
 	resp.Schema = schema.Schema{Attributes: map[string]schema.Attribute{
 		"names": schema.ListAttribute{Optional: true, ElementType: types.StringType},
 	}}
-}
-
-type things struct{ *testProvider }
-
-func (d *things) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = "test_things"
-}
-
-func (d *things) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	element := datasourceschema.NestedAttributeObject{Attributes: map[string]datasourceschema.Attribute{
-		"port": datasourceschema.Int64Attribute{Required: true, Validators: []validator.Int64{positive{}}},
-	}}
-	resp.Schema = datasourceschema.Schema{Attributes: map[string]datasourceschema.Attribute{
-		"of": setwire.DataSourceNestedAttribute{ListNestedAttribute: datasourceschema.ListNestedAttribute{Required: true, NestedObject: element}},
-	}}
-	if d.native {
-		resp.Schema.Attributes["of"] = datasourceschema.SetNestedAttribute{Required: true, NestedObject: element}
-	}
-}
-
-func (d *things) Read(_ context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	resp.State.Raw = req.Config.Raw
 }

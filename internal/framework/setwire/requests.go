@@ -115,30 +115,6 @@ func (s *server) GenerateResourceConfig(
 	return resp, err
 }
 
-// ValidateDataResourceConfig implements tfprotov6.DataSourceServer.
-func (s *server) ValidateDataResourceConfig(
-	ctx context.Context, req *tfprotov6.ValidateDataResourceConfigRequest,
-) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
-	of, in := s.dataSource(req.TypeName), *req
-	in.Config = of.ordered(req.Config, nil)
-	resp, err := s.Server.ValidateDataResourceConfig(ctx, &in)
-	if resp != nil {
-		of.cutAll(resp.Diagnostics)
-	}
-	return resp, err
-}
-
-// ReadDataSource implements tfprotov6.DataSourceServer.
-func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
-	of, in := s.dataSource(req.TypeName), *req
-	in.Config = of.ordered(req.Config, nil)
-	resp, err := s.Server.ReadDataSource(ctx, &in)
-	if resp != nil {
-		of.cutAll(resp.Diagnostics)
-	}
-	return resp, err
-}
-
 // ListResource implements tfprotov6.ListResourceServer.
 func (s *server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
 	of := s.resource(req.TypeName)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -21,7 +20,7 @@ type Server interface {
 	tfprotov6.StateStoreServer
 }
 
-// NewServer makes the server of a provider, whose resources and data sources may have attributes of this package.
+// NewServer makes the server of a provider, whose resources may have attributes of this package.
 func NewServer(p provider.Provider) Server {
 	framework := providerserver.NewProtocol6(p)()
 	inner, ok := framework.(Server)
@@ -29,22 +28,19 @@ func NewServer(p provider.Provider) Server {
 		panic(fmt.Sprintf("setwire: %T does not answer all that it did", framework))
 	}
 	s := &server{Server: inner}
-	s.schemas = sync.OnceValues(func() (schemas, error) { return schemasOf(context.Background(), p) })
+	s.sets = sync.OnceValues(func() (map[string]*sets, error) { return setsOf(context.Background(), p) })
 	return s
 }
 
-// server overrides what carries values of resources and data sources, or paths into them. It need not override what answers
-// with values only.
+// server overrides what carries values of resources, or paths into them.
 type server struct {
 	Server
-	schemas func() (schemas, error)
+	sets func() (map[string]*sets, error) // by the name of the resource
 }
 
-// schemas are the resources and the data sources that have sets.
-type schemas struct{ resources, dataSources map[string]*sets }
-
-func schemasOf(ctx context.Context, p provider.Provider) (schemas, error) {
-	all := schemas{map[string]*sets{}, map[string]*sets{}}
+// setsOf finds the resources that have sets.
+func setsOf(ctx context.Context, p provider.Provider) (map[string]*sets, error) {
+	all := map[string]*sets{}
 	var of provider.MetadataResponse
 	p.Metadata(ctx, provider.MetadataRequest{}, &of)
 	for _, newResource := range p.Resources(ctx) {
@@ -55,36 +51,13 @@ func schemasOf(ctx context.Context, p provider.Provider) (schemas, error) {
 		r.Schema(ctx, resource.SchemaRequest{}, &has)
 		s := newSets()
 		for name, a := range has.Schema.Attributes {
-			nested := map[string]attribute{}
-			if n, ok := a.(NestedAttribute); ok {
-				for part, of := range n.NestedObject.Attributes {
-					nested[part] = of
-				}
-			}
-			if err := s.add(ctx, name, a, nested); err != nil {
-				return schemas{}, fmt.Errorf("resource %s: %w", is.TypeName, err)
+			if err := s.add(ctx, name, a); err != nil {
+				return nil, fmt.Errorf("resource %s: %w", is.TypeName, err)
 			}
 		}
 		if len(s.defaults) > 0 {
 			s.object = has.Schema.Type().TerraformType(ctx)
-			all.resources[is.TypeName] = s
-		}
-	}
-	for _, newDataSource := range p.DataSources(ctx) {
-		d := newDataSource()
-		var is datasource.MetadataResponse
-		d.Metadata(ctx, datasource.MetadataRequest{ProviderTypeName: of.TypeName}, &is)
-		var has datasource.SchemaResponse
-		d.Schema(ctx, datasource.SchemaRequest{}, &has)
-		s := newSets()
-		for name, a := range has.Schema.Attributes {
-			if err := s.add(ctx, name, a, nil); err != nil {
-				return schemas{}, fmt.Errorf("data source %s: %w", is.TypeName, err)
-			}
-		}
-		if len(s.defaults) > 0 {
-			s.object = has.Schema.Type().TerraformType(ctx)
-			all.dataSources[is.TypeName] = s
+			all[is.TypeName] = s
 		}
 	}
 	return all, nil
@@ -92,20 +65,15 @@ func schemasOf(ctx context.Context, p provider.Provider) (schemas, error) {
 
 // resource returns the sets of a resource, nil if it has none. Terraform does not go on where the schema is faulty.
 func (s *server) resource(name string) *sets {
-	all, _ := s.schemas()
-	return all.resources[name]
-}
-
-func (s *server) dataSource(name string) *sets {
-	all, _ := s.schemas()
-	return all.dataSources[name]
+	all, _ := s.sets()
+	return all[name]
 }
 
 // GetProviderSchema implements tfprotov6.ProviderServer.
 func (s *server) GetProviderSchema(
 	ctx context.Context, req *tfprotov6.GetProviderSchemaRequest,
 ) (*tfprotov6.GetProviderSchemaResponse, error) {
-	all, err := s.schemas()
+	all, err := s.sets()
 	if err != nil {
 		return nil, err
 	}
@@ -114,11 +82,8 @@ func (s *server) GetProviderSchema(
 		return resp, err
 	}
 	var faults []error
-	for name, of := range all.resources {
+	for name, of := range all {
 		faults = append(faults, of.show(resp.ResourceSchemas[name]))
-	}
-	for name, of := range all.dataSources {
-		faults = append(faults, of.show(resp.DataSourceSchemas[name]))
 	}
 	return resp, errors.Join(faults...)
 }

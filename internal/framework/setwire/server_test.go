@@ -260,40 +260,6 @@ func TestOtherEncodings(t *testing.T) {
 	}
 }
 
-func TestDataSources(t *testing.T) {
-	t.Parallel()
-	native, wrapped := servers()
-	element := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"port": tftypes.Number}}
-	of := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"of": tftypes.Set{ElementType: element}}}
-	things := func(numbers ...int) tftypes.Value {
-		var list []tftypes.Value
-		for _, n := range numbers {
-			list = append(list, tftypes.NewValue(element, map[string]tftypes.Value{"port": tftypes.NewValue(tftypes.Number, n)}))
-		}
-		return tftypes.NewValue(of, map[string]tftypes.Value{"of": tftypes.NewValue(of.AttributeTypes["of"], list)})
-	}
-	config := encoded(t, things(3, 1, 2))
-	for _, server := range []tfprotov6.ProviderServer{native, wrapped} {
-		read, err := server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: "test_things", Config: config})
-		if err != nil || len(read.Diagnostics) > 0 {
-			t.Fatal(err, read)
-		}
-		if got := decoded(t, read.State, of); !got.Equal(things(1, 2, 3)) {
-			t.Errorf("read %s", got)
-		}
-	}
-	negative := &tfprotov6.ValidateDataResourceConfigRequest{TypeName: "test_things", Config: encoded(t, things(1, -1))}
-	want, err := native.ValidateDataResourceConfig(t.Context(), negative)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := wrapped.ValidateDataResourceConfig(t.Context(), negative)
-	if err != nil || len(got.Diagnostics) != 1 {
-		t.Fatal(err, got)
-	}
-	sameMessages(t, want.Diagnostics, got.Diagnostics)
-}
-
 // A list of a resource that has no sets keeps its order and its duplicates, and so does one beside a set.
 func TestListsStayLists(t *testing.T) {
 	t.Parallel()
@@ -356,12 +322,14 @@ func TestOrderInside(t *testing.T) {
 	}
 }
 
-// A set of objects that cannot be planned is refused.
-func TestComputedWithoutDefault(t *testing.T) {
+// What cannot be planned, or would not be a set, is refused.
+func TestFaultySchemas(t *testing.T) {
 	t.Parallel()
-	wrapped := setwire.NewServer(&testProvider{computed: true})
-	_, err := wrapped.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
-	if err == nil || !strings.Contains(err.Error(), "test_thing") || !strings.Contains(err.Error(), "ports.server_port") {
-		t.Errorf("got %v", err)
+	for fault, at := range map[string]string{"computed": "ports.server_port", "nested": "texts"} {
+		wrapped := setwire.NewServer(&testProvider{fault: fault})
+		_, err := wrapped.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+		if err == nil || !strings.Contains(err.Error(), "test_thing") || !strings.Contains(err.Error(), at) {
+			t.Errorf("%s: got %v", fault, err)
+		}
 	}
 }

@@ -7,28 +7,27 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// sets are the sets of a resource or a data source.
+// sets are the sets of a resource.
 type sets struct {
 	object tftypes.Type // with lists
 	// defaults has the name of each set, and of the attributes of its elements what they are where they are null, encoded.
 	defaults map[string]map[string][]byte
 }
 
-// attribute is what an attribute of a resource and one of a data source have in common.
-type attribute interface {
-	IsComputed() bool
-	IsOptional() bool
-}
-
 func newSets() *sets { return &sets{defaults: map[string]map[string][]byte{}} }
 
-// add takes an attribute in if it is a set. nested are the attributes of its elements, if these are objects.
-func (s *sets) add(ctx context.Context, name string, a attribute, nested map[string]attribute) error {
+// add takes an attribute in if it is a set.
+func (s *sets) add(ctx context.Context, name string, a schema.Attribute) error {
+	nested := attributesOf(a)
+	if hasMarked(nested) {
+		return fmt.Errorf("%s has a set of this package within", name)
+	}
 	if _, ok := a.(marked); !ok {
 		return nil
 	}
@@ -45,7 +44,7 @@ func (s *sets) add(ctx context.Context, name string, a attribute, nested map[str
 			encoded[part] = value.MsgPack
 			continue
 		}
-		if n.IsComputed() && (a.IsOptional() || !a.IsComputed()) {
+		if n.IsComputed() {
 			return fmt.Errorf("%s.%s is computed and has no text for a default: its elements cannot be planned", name, part)
 		}
 	}
@@ -54,13 +53,13 @@ func (s *sets) add(ctx context.Context, name string, a attribute, nested map[str
 }
 
 // show changes a schema from lists to sets.
-func (s *sets) show(schema *tfprotov6.Schema) error {
-	shown := 0
-	for _, a := range schema.Block.Attributes {
+func (s *sets) show(shown *tfprotov6.Schema) error {
+	count := 0
+	for _, a := range shown.Block.Attributes {
 		if _, ok := s.defaults[a.Name]; !ok {
 			continue
 		}
-		shown++
+		count++
 		if a.NestedType != nil {
 			a.NestedType.Nesting = tfprotov6.SchemaObjectNestingModeSet
 			continue
@@ -71,7 +70,7 @@ func (s *sets) show(schema *tfprotov6.Schema) error {
 		}
 		a.Type = tftypes.Set{ElementType: list.ElementType}
 	}
-	if shown != len(s.defaults) {
+	if count != len(s.defaults) {
 		return errors.New("sets are missing from the schema")
 	}
 	return nil

@@ -103,18 +103,18 @@ func (v permissionForm) ValidateString(ctx context.Context, req validator.String
 	}
 }
 
-// ValidateSet validates every permission that is known, and that no account is named twice in two forms.
-func (v permissionForm) ValidateSet(ctx context.Context, req validator.SetRequest, resp *validator.SetResponse) {
+// ValidateList validates every permission that is known, and that no account is named twice in two forms.
+func (v permissionForm) ValidateList(ctx context.Context, req validator.ListRequest, resp *validator.ListResponse) {
 	if !known(req.ConfigValue) {
 		return
 	}
 	first := map[string]string{}
-	for _, element := range req.ConfigValue.Elements() {
+	for i, element := range req.ConfigValue.Elements() {
 		text, ok := element.(types.String)
 		if !ok || text.IsUnknown() {
 			continue
 		}
-		at, written := req.Path.AtSetValue(element), text.ValueString()
+		at, written := req.Path.AtListIndex(i), text.ValueString()
 		if text.IsNull() {
 			resp.Diagnostics.AddAttributeError(at, "Invalid permission", "A permission is null. Allowed: "+v.Description(ctx)+".")
 			continue
@@ -133,7 +133,7 @@ func (v permissionForm) ValidateSet(ctx context.Context, req validator.SetReques
 }
 
 // writtenPermissions reads a set of permissions as they are written. ok is false where not all are known.
-func writtenPermissions(set types.Set) (written []string, ok bool) {
+func writtenPermissions(set types.List) (written []string, ok bool) {
 	if set.IsUnknown() {
 		return nil, false
 	}
@@ -148,12 +148,12 @@ func writtenPermissions(set types.Set) (written []string, ok bool) {
 	return written, true
 }
 
-func permissionSet(written []string) types.Set {
+func permissionSet(written []string) types.List {
 	elements := make([]attr.Value, len(written))
 	for i, w := range written {
 		elements[i] = types.StringValue(w)
 	}
-	return types.SetValueMust(types.StringType, elements)
+	return types.ListValueMust(types.StringType, elements)
 }
 
 func apiForms(written []string) []string {

@@ -99,9 +99,9 @@ func TestPermissionValidator(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			req := validator.SetRequest{Path: path.Root("permissions"), ConfigValue: types.SetValueMust(types.StringType, test.elements)}
-			var resp validator.SetResponse
-			permissionForm{}.ValidateSet(t.Context(), req, &resp)
+			req := validator.ListRequest{Path: path.Root("permissions"), ConfigValue: types.ListValueMust(types.StringType, test.elements)}
+			var resp validator.ListResponse
+			permissionForm{}.ValidateList(t.Context(), req, &resp)
 			checkFault(t, resp.Diagnostics.Errors(), test.want)
 
 			if len(test.elements) != 1 {

@@ -56,7 +56,7 @@ func newServiceData(s vpcep.Service) serviceData {
 		VPCID:           stringOrNull(s.VPCID),
 		ServerType:      stringOrNull(s.ServerType),
 		ServiceType:     stringOrNull(s.ServiceType),
-		Ports:           portsValue(nil),
+		Ports:           types.SetValueMust(portType, portElements(nil)),
 		ApprovalEnabled: types.BoolPointerValue(s.ApprovalEnabled),
 		PoolID:          stringOrNull(s.PoolID),
 		VIPPortID:       stringOrNull(s.VIPPortID),
@@ -73,7 +73,7 @@ func newServiceData(s vpcep.Service) serviceData {
 		CIDRType:        stringOrNull(s.CIDRType),
 	}
 	if s.Ports != nil {
-		data.Ports = portsValue(*s.Ports)
+		data.Ports = types.SetValueMust(portType, portElements(*s.Ports))
 	}
 	return data
 }

@@ -44,7 +44,7 @@ func (c serviceHooks) changes(prior, plan *serviceModel) []serviceChange {
 // setPermissions changes the permissions to those of the plan. A new service has none, and calls that fail in its first
 // seconds are retried.
 func (c serviceHooks) setPermissions(ctx context.Context, prior, plan, state *serviceModel) (err error) {
-	current, isNew := types.SetNull(types.StringType), prior == nil
+	current, isNew := types.ListNull(types.StringType), prior == nil
 	// After an interrupted create, the state contains the planned permissions, but they were not set.
 	if prior != nil && prior.Status.ValueString() == vpcep.StatusAvailable {
 		current = prior.Permissions

@@ -15,7 +15,7 @@ type serviceModel struct {
 	PortID          types.String   `tfsdk:"port_id"`
 	VPCID           types.String   `tfsdk:"vpc_id"`
 	ServerType      types.String   `tfsdk:"server_type"`
-	Ports           types.Set      `tfsdk:"ports"`
+	Ports           types.List     `tfsdk:"ports"`
 	ServiceName     types.String   `tfsdk:"service_name"`
 	FullServiceName types.String   `tfsdk:"full_service_name"`
 	ApprovalEnabled types.Bool     `tfsdk:"approval_enabled"`
@@ -25,7 +25,7 @@ type serviceModel struct {
 	TCPProxy        types.String   `tfsdk:"tcp_proxy"`
 	Description     types.String   `tfsdk:"description"`
 	Tags            types.Map      `tfsdk:"tags"`
-	Permissions     types.Set      `tfsdk:"permissions"`
+	Permissions     types.List     `tfsdk:"permissions"`
 	Status          types.String   `tfsdk:"status"`
 	CreatedAt       types.String   `tfsdk:"created_at"`
 	UpdatedAt       types.String   `tfsdk:"updated_at"`
@@ -171,7 +171,11 @@ var portType = types.ObjectType{AttrTypes: map[string]attr.Type{
 	"protocol":    types.StringType,
 }}
 
-func portsValue(ports []vpcep.Port) types.Set {
+func portsValue(ports []vpcep.Port) types.List {
+	return types.ListValueMust(portType, portElements(ports))
+}
+
+func portElements(ports []vpcep.Port) []attr.Value {
 	elements := make([]attr.Value, len(ports))
 	for i, port := range ports {
 		port = port.Normal()
@@ -181,12 +185,12 @@ func portsValue(ports []vpcep.Port) types.Set {
 			"protocol":    types.StringValue(port.Protocol),
 		})
 	}
-	return types.SetValueMust(portType, elements)
+	return elements
 }
 
-func portsOf(set types.Set) []vpcep.Port {
-	ports := make([]vpcep.Port, 0, len(set.Elements()))
-	for _, element := range set.Elements() {
+func portsOf(list types.List) []vpcep.Port {
+	ports := make([]vpcep.Port, 0, len(list.Elements()))
+	for _, element := range list.Elements() {
 		mapping, ok := readMapping(element)
 		if !ok {
 			continue

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
@@ -24,18 +25,18 @@ import (
 // privatePermissions tells, beside the state, that the configuration manages the permissions.
 const privatePermissions = "permissions_managed"
 
-func permissionsAttribute() schema.SetAttribute {
-	return schema.SetAttribute{
+func permissionsAttribute() setwire.Attribute {
+	return setwire.Attribute{ListAttribute: schema.ListAttribute{
 		Optional: true, Computed: true, ElementType: types.StringType,
-		Validators:    []validator.Set{permissionForm{}},
-		PlanModifiers: []planmodifier.Set{permissionsPlan{}},
+		Validators:    []validator.List{permissionForm{}},
+		PlanModifiers: []planmodifier.List{permissionsPlan{}},
 		MarkdownDescription: "Who may connect to the service, beside the owner's own account: each entry is " + permissionRule + ". " +
 			"The list is authoritative: what is permitted elsewhere is revoked, and `[]` revokes all. " +
 			"The owner's account, which some clouds list too, is left alone unless it is an entry. " +
 			"Without the attribute the permissions are not managed " +
 			"and stay as they are, which is what `opentelekomcloud_vpcep_service_permission` needs; do not use both for one service. " +
 			"Changes in place.",
-	}
+	}}
 }
 
 // permissionsPlan plans no change where the configuration does not manage the permissions. See keepPermissionForms for
@@ -48,7 +49,7 @@ func (permissionsPlan) Description(context.Context) string {
 
 func (v permissionsPlan) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-func (permissionsPlan) PlanModifySet(ctx context.Context, req planmodifier.SetRequest, resp *planmodifier.SetResponse) {
+func (permissionsPlan) PlanModifyList(ctx context.Context, req planmodifier.ListRequest, resp *planmodifier.ListResponse) {
 	if !req.ConfigValue.IsNull() {
 		resp.Diagnostics.Append(resp.Private.SetKey(ctx, privatePermissions, []byte("true"))...)
 		return
@@ -58,7 +59,7 @@ func (permissionsPlan) PlanModifySet(ctx context.Context, req planmodifier.SetRe
 	if resp.Diagnostics.Append(diags...); len(managed) == 0 || req.StateValue.IsNull() {
 		return
 	}
-	resp.PlanValue = types.SetNull(types.StringType)
+	resp.PlanValue = types.ListNull(types.StringType)
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, privatePermissions, nil)...)
 	if len(req.StateValue.Elements()) > 0 {
 		resp.Diagnostics.AddAttributeWarning(req.Path, "Permissions are no longer managed",
@@ -92,7 +93,7 @@ var refreshed sync.Map
 //     apply requests nothing.
 func keepPermissionForms(ctx context.Context, state tfsdk.State, plan *tfsdk.Plan) diag.Diagnostics {
 	var (
-		has, planned types.Set
+		has, planned types.List
 		id           types.String
 		at           = path.Root("permissions")
 	)
@@ -116,7 +117,7 @@ func keepPermissionForms(ctx context.Context, state tfsdk.State, plan *tfsdk.Pla
 	return diags
 }
 
-func samePermissionSet(a, b types.Set) bool {
+func samePermissionSet(a, b types.List) bool {
 	if a.IsNull() || b.IsNull() {
 		return a.Equal(b)
 	}
@@ -127,9 +128,9 @@ func samePermissionSet(a, b types.Set) bool {
 
 // readPermissions gives the permissions of a service in the forms that had has them in. Where they are not managed
 // nothing is asked.
-func readPermissions(ctx context.Context, client *vpcep.Client, serviceID string, had types.Set) (types.Set, error) {
+func readPermissions(ctx context.Context, client *vpcep.Client, serviceID string, had types.List) (types.List, error) {
 	if !known(had) {
-		return types.SetNull(types.StringType), nil
+		return types.ListNull(types.StringType), nil
 	}
 	refreshed.Store(serviceID, nil)
 	entries, err := listPermissions(ctx, client, serviceID)
@@ -147,12 +148,12 @@ func changePermissions(
 	ctx context.Context,
 	client *vpcep.Client,
 	serviceID string,
-	prior, planned types.Set,
+	prior, planned types.List,
 	fresh bool,
-) (types.Set, error) {
+) (types.List, error) {
 	wanted, ok := writtenPermissions(planned)
 	if !ok || planned.IsNull() {
-		return types.SetNull(types.StringType), nil
+		return types.ListNull(types.StringType), nil
 	}
 	written, _ := writtenPermissions(prior)
 	has := apiForms(written)

@@ -24,16 +24,16 @@ func checkFault(t *testing.T, errors diag.Diagnostics, want string) {
 // becomes can be tested here; acceptance tests do the rest.
 func TestPermissionsPlanUnmanaged(t *testing.T) {
 	t.Parallel()
-	null := types.SetNull(types.StringType)
-	for name, state := range map[string]types.Set{
+	null := types.ListNull(types.StringType)
+	for name, state := range map[string]types.List{
 		"created":  null,
 		"imported": permissionSet([]string{prefix + account}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			req := planmodifier.SetRequest{ConfigValue: null, StateValue: state, PlanValue: types.SetUnknown(types.StringType)}
-			resp := planmodifier.SetResponse{PlanValue: req.PlanValue}
-			permissionsPlan{}.PlanModifySet(t.Context(), req, &resp)
+			req := planmodifier.ListRequest{ConfigValue: null, StateValue: state, PlanValue: types.ListUnknown(types.StringType)}
+			resp := planmodifier.ListResponse{PlanValue: req.PlanValue}
+			permissionsPlan{}.PlanModifyList(t.Context(), req, &resp)
 			if resp.Diagnostics.HasError() || !resp.PlanValue.Equal(state) {
 				t.Errorf("got %s, %v; want %s", resp.PlanValue, resp.Diagnostics, state)
 			}
@@ -43,9 +43,9 @@ func TestPermissionsPlanUnmanaged(t *testing.T) {
 
 func TestSamePermissionSet(t *testing.T) {
 	t.Parallel()
-	null, unknown := types.SetNull(types.StringType), types.SetUnknown(types.StringType)
+	null, unknown := types.ListNull(types.StringType), types.ListUnknown(types.StringType)
 	for name, test := range map[string]struct {
-		a, b types.Set
+		a, b types.List
 		want bool
 	}{
 		"both null":       {null, null, true},
@@ -54,7 +54,7 @@ func TestSamePermissionSet(t *testing.T) {
 		"another form":    {permissionSet([]string{account}), permissionSet([]string{prefix + account}), true},
 		"another account": {permissionSet([]string{account}), permissionSet([]string{other}), false},
 		"unknown elements": {
-			types.SetValueMust(types.StringType, append(permissionSet([]string{account}).Elements(), types.StringUnknown())),
+			types.ListValueMust(types.StringType, append(permissionSet([]string{account}).Elements(), types.StringUnknown())),
 			permissionSet([]string{account}), false,
 		},
 	} {

@@ -73,7 +73,7 @@ func (portMappings) Description(context.Context) string {
 
 func (v portMappings) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-func (portMappings) ValidateSet(_ context.Context, req validator.SetRequest, resp *validator.SetResponse) {
+func (portMappings) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}

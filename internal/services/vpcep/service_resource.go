@@ -91,4 +91,4 @@ func (m *serviceModel) Common() lifecycle.Common {
 }
 
 // ClearIncomplete sets the permissions to null until they are set in the cloud.
-func (m *serviceModel) ClearIncomplete() { m.Permissions = types.SetNull(types.StringType) }
+func (m *serviceModel) ClearIncomplete() { m.Permissions = types.ListNull(types.StringType) }

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
@@ -52,9 +53,9 @@ func serviceSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "The type of the backend: `VM` (a server), `VIP` (a virtual IP address) or `LB` (a load balancer). " +
 					"Changing it replaces the service.",
 			},
-			"ports": schema.SetNestedAttribute{
+			"ports": setwire.NestedAttribute{ListNestedAttribute: schema.ListNestedAttribute{
 				Required:   true,
-				Validators: []validator.Set{portMappings{}},
+				Validators: []validator.List{portMappings{}},
 				MarkdownDescription: fmt.Sprintf(
 					"The port mappings that the service opens, 1 to %d. Their order means nothing. Changes in place.",
 					maxMappings,
@@ -76,7 +77,7 @@ func serviceSchema(ctx context.Context) schema.Schema {
 						MarkdownDescription: "`TCP` (the default) or `UDP`.",
 					},
 				}},
-			},
+			}},
 			"service_name": schema.StringAttribute{
 				Optional: true, Computed: true, PlanModifiers: keepState, Validators: []validator.String{shortServiceName()},
 				MarkdownDescription: "The short name of the service: 1 to 16 letters, digits, underscores and hyphens. Changes in place. " +
