@@ -6,7 +6,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-func TestParseFaultRefused(t *testing.T) {
+func TestParseFaultErrors(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{
 		"", "POST", "create-service", "POST create-service", "no-such-op 502", "create-service explode", "create-service 99",
@@ -17,7 +17,7 @@ func TestParseFaultRefused(t *testing.T) {
 		"create-service page", "create-service page status=200", "create-service 302-page", "create-service 404-page-after",
 	} {
 		if f, err := emulator.ParseFault(text); err == nil {
-			t.Errorf("%q is read as %+v", text, f)
+			t.Errorf("%q is parsed as %+v", text, f)
 		}
 	}
 }
@@ -27,7 +27,7 @@ func FuzzParseFault(f *testing.F) {
 	f.Add(`vpcep 429 probability=0.05 retry-after=1 body="a b"`)
 	f.Fuzz(func(t *testing.T, text string) {
 		if fault, err := emulator.ParseFault(text); err == nil && (fault.Target == "" && fault.Kind == "") {
-			t.Errorf("%q is read as %+v", text, fault)
+			t.Errorf("%q is parsed as %+v", text, fault)
 		}
 	})
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-func TestFaultTallies(t *testing.T) {
+func TestFaultLimits(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{Faults: []emulator.Fault{parseFault(t, "list-quotas 503 skip=1 times=2 name=outage")}})
 	s := c.signIn(c.Owner())
@@ -17,10 +17,10 @@ func TestFaultTallies(t *testing.T) {
 		}
 	}
 	if got := c.FaultsFired("outage"); got != 2 {
-		t.Errorf("fired %d times", got)
+		t.Errorf("FaultsFired: %d", got)
 	}
 	if got := c.Requests()[2].Fault; got != "outage" {
-		t.Errorf("the log has fault %q", got)
+		t.Errorf("fault %q in the log", got)
 	}
 	c.ClearFaults()
 	c.AddFault(parseFault(t, "vpcep 503 probability=0.5"))
@@ -35,7 +35,7 @@ func TestFaultTallies(t *testing.T) {
 	}
 }
 
-func TestFaultPageTallies(t *testing.T) {
+func TestFaultPageLimit(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{Faults: []emulator.Fault{parseFault(t, "show-service 404-page times=1")}})
 	s := c.signIn(c.Owner())

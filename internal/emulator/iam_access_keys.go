@@ -11,8 +11,7 @@ type keyFailures struct {
 	lockedUntil time.Time
 }
 
-// authenticateSigned authenticates a signed request. Like the real cloud, it locks an access key after five consecutive
-// failures.
+// authenticateSigned authenticates a signed request. It locks an access key after five consecutive failures.
 func (e *Emulator) authenticateSigned(c *call) (*identity, error) {
 	a, err := parseAuthorization(c.request.Header.Get("Authorization"))
 	if err != nil {

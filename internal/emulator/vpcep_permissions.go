@@ -104,7 +104,8 @@ func (e *Emulator) changePermissions(c *call) (response, error) {
 	}
 	for _, p := range given {
 		if p != everyone && !permissionPattern.MatchString(p) {
-			return response{}, apiErrorf("EndPoint.3002", "permission %q is neither * nor %s followed by 1 to 64 letters and digits", p, permissionPrefix)
+			return response{}, apiErrorf("EndPoint.3002", "permission %q is neither * nor %s followed by 1 to 64 letters and digits",
+				p, permissionPrefix)
 		}
 	}
 	if s.Status != StatusAvailable {

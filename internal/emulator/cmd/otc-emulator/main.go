@@ -59,7 +59,7 @@ func parseFlags(args []string, stderr io.Writer) (config, error) {
 	flags.BoolVar(&c.quiet, "quiet", false, "do not print requests")
 	delays := &c.options.Delays
 	flags.DurationVar(&delays.Create, "create-delay", 4*time.Second, "duration of creating a service or endpoint")
-	flags.DurationVar(&delays.Update, "update-delay", 0, "duration of updating a service")
+	flags.DurationVar(&delays.Update, "update-delay", 0, "duration of updating a service; 0 leaves it available")
 	flags.DurationVar(&delays.Delete, "delete-delay", 2*time.Second, "duration of deleting a service or endpoint")
 	flags.DurationVar(&c.options.TokenLifetime, "token-lifetime", 24*time.Hour, "lifetime of tokens")
 	flags.IntVar(&c.options.ServiceQuota, "service-quota", 0, "maximum services per project (default 20)")
