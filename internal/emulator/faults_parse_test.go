@@ -14,6 +14,7 @@ func TestParseFaultErrors(t *testing.T) {
 		"create-service 502 probability=2", "create-service 502 probability=0", "create-service slow", "create-service late",
 		"create-service answer", "create-service 502 account=me", "create-service 502 delay=5", `create-service 502 body="x`,
 		"create-service 502 header=x", "create-service 502 status=7",
+		"/v1/p/quotas 502", "/quota 502",
 		"create-service page", "create-service page status=200", "create-service 302-page", "create-service 404-page-after",
 	} {
 		if f, err := emulator.ParseFault(text); err == nil {

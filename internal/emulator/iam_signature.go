@@ -49,7 +49,7 @@ func parseAuthorization(header string) (authorization, error) {
 		}
 	}
 	if a.accessKey == "" || a.scope == "" || len(a.signedHeaders) == 0 || a.signature == "" {
-		return authorization{}, errors.New("Credential, SignedHeaders and Signature are required")
+		return authorization{}, errors.New("one of Credential, SignedHeaders and Signature is missing")
 	}
 	return a, nil
 }
