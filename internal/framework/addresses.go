@@ -8,7 +8,7 @@ import (
 
 // IPv4 validates an IPv4 address.
 func IPv4() validator.String {
-	return textRule{"an IPv4 address such as 192.168.0.10", func(text string) string {
+	return StringRule{"an IPv4 address such as 192.168.0.10", func(text string) string {
 		if address, err := netip.ParseAddr(text); err == nil && address.Is4() {
 			return ""
 		}
@@ -18,7 +18,7 @@ func IPv4() validator.String {
 
 // IPv4OrCIDR validates an IPv4 address or a block of them.
 func IPv4OrCIDR() validator.String {
-	return textRule{"an IPv4 address such as 192.168.0.10, or a CIDR block such as 192.168.0.0/24", func(text string) string {
+	return StringRule{"an IPv4 address such as 192.168.0.10, or a CIDR block such as 192.168.0.0/24", func(text string) string {
 		if _, ok := network(text); ok {
 			return ""
 		}
@@ -26,8 +26,7 @@ func IPv4OrCIDR() validator.String {
 	}}
 }
 
-// Network gives the one form that different ways to write an address or a CIDR block have in common; another
-// text stays as it is.
+// Network returns the normal form of an address or a CIDR block. Any other string stays as it is.
 func Network(text string) string {
 	if block, ok := network(text); ok {
 		return block.String()

@@ -13,21 +13,21 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// Failure makes the diagnostic of an operation that err ended.
+// ErrorDiagnostic returns the diagnostic of an operation that failed with err.
 //
-// operation is a verb and a name, such as `create VPC Endpoint Service "web"`; advice says what to do next, and
-// may be empty. The detail tells what the API said: code, HTTP status, request id.
-func Failure(operation string, err error, advice ...string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Unable to "+operation, Explain(err, advice...))
+// operation is a verb and a name, such as `create VPC Endpoint Service "web"`; advice says what to do next, and may be
+// empty. The detail says what the API answered: code, HTTP status, request id.
+func ErrorDiagnostic(operation string, err error, advice ...string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Unable to "+operation, ErrorDetail(err, advice...))
 }
 
-// AttributeFailure is a Failure that one attribute is to blame for.
-func AttributeFailure(at path.Path, operation string, err error, advice ...string) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(at, "Unable to "+operation, Explain(err, advice...))
+// AttributeErrorDiagnostic is ErrorDiagnostic for an error that one attribute causes.
+func AttributeErrorDiagnostic(at path.Path, operation string, err error, advice ...string) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(at, "Unable to "+operation, ErrorDetail(err, advice...))
 }
 
-// Explain tells what err says and what to do next.
-func Explain(err error, advice ...string) string {
+// ErrorDetail returns the text of err, the facts of the answer, and what to do next.
+func ErrorDetail(err error, advice ...string) string {
 	paragraphs := []string{sentence(err.Error())}
 	var answer *otc.Error
 	if errors.As(err, &answer) {

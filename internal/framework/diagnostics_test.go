@@ -61,7 +61,7 @@ func TestExplain(t *testing.T) {
 		},
 		"an answer of a server without a type": {
 			&otc.Error{Method: "GET", URL: "https://h/", StatusCode: 502, Server: "nginx"}, nil,
-			"GET https://h/: answer from nginx, not an API error (HTTP 502 Bad Gateway).\n\n" +
+			"GET https://h/: response from nginx, not an API error (HTTP 502 Bad Gateway).\n\n" +
 				"HTTP status: 502 Bad Gateway\nAnswered by: nginx\nCall: GET https://h/",
 		},
 		"an answer of the API through a server": {
@@ -83,7 +83,7 @@ func TestExplain(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if diff := cmp.Diff(test.want, framework.Explain(test.err, test.advice...)); diff != "" {
+			if diff := cmp.Diff(test.want, framework.ErrorDetail(test.err, test.advice...)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -93,8 +93,8 @@ func TestExplain(t *testing.T) {
 func TestFailure(t *testing.T) {
 	t.Parallel()
 	err := errors.New("Refused")
-	checkDiagnostic(t, framework.Failure(`create VPC Endpoint Service "web"`, err, "Mend it."), path.Empty(),
+	checkDiagnostic(t, framework.ErrorDiagnostic(`create VPC Endpoint Service "web"`, err, "Mend it."), path.Empty(),
 		`Unable to create VPC Endpoint Service "web"`, "Refused.\n\nMend it.")
-	checkDiagnostic(t, framework.AttributeFailure(path.Root("port_id"), "create it", err, "Mend it."), path.Root("port_id"),
+	checkDiagnostic(t, framework.AttributeErrorDiagnostic(path.Root("port_id"), "create it", err, "Mend it."), path.Root("port_id"),
 		"Unable to create it", "Refused.\n\nMend it.")
 }

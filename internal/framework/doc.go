@@ -1,3 +1,3 @@
-// Package framework joins the provider to terraform-plugin-framework: what every resource and data source needs
-// and the framework does not have.
+// Package framework is glue to terraform-plugin-framework that every cloud service needs: diagnostics, validators, plan
+// modifiers, and the mapping of values. Package lifecycle below it is the life cycle of resources.
 package framework

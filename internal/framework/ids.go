@@ -1,4 +1,4 @@
 package framework
 
-// IsUUID tells whether a text is an id of the cloud, as UUID validates it.
+// IsUUID reports whether a string is an id of the cloud, as UUID validates it.
 func IsUUID(text string) bool { return uuid.MatchString(text) }

@@ -49,7 +49,7 @@ func (useStateForEquivalentSet) Description(context.Context) string { return equ
 func (useStateForEquivalentSet) MarkdownDescription(context.Context) string { return equivalentRule }
 
 func (m useStateForEquivalentSet) PlanModifySet(_ context.Context, req planmodifier.SetRequest, resp *planmodifier.SetResponse) {
-	if isWhollyKnown(req.PlanValue) && isWhollyKnown(req.StateValue) && SameTexts(req.PlanValue, req.StateValue, m.form) {
+	if isWhollyKnown(req.PlanValue) && isWhollyKnown(req.StateValue) && SameStrings(req.PlanValue, req.StateValue, m.form) {
 		resp.PlanValue = req.StateValue
 	}
 }
@@ -58,5 +58,5 @@ func isKnown(v types.String) bool { return !v.IsNull() && !v.IsUnknown() }
 
 // isWhollyKnown reports whether a set and all of its elements are neither null nor unknown.
 func isWhollyKnown(set types.Set) bool {
-	return !set.IsNull() && !set.IsUnknown() && len(Texts(set.Elements())) == len(set.Elements())
+	return !set.IsNull() && !set.IsUnknown() && len(Strings(set.Elements())) == len(set.Elements())
 }

@@ -11,27 +11,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// maxTags is how many tags a service has at most.
-const maxTags = 10
-
-// Limits of tags, in Unicode characters, by
-// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/tags/tag_character_set_specifications.html.
-const (
-	maxTagKey   = 36
-	maxTagValue = 43
-)
+// TagLimits are the limits of the tags of a resource; keys and values are counted in Unicode characters.
+type TagLimits struct {
+	Tags  int // how many there are at most
+	Key   int // the longest key; the shortest has one character
+	Value int // the longest value; it may be empty
+}
 
 // Tags validates a map of tags: their number, and each key and value.
-func Tags() validator.Map { return TagsUpTo(maxTags) }
+func Tags(limits TagLimits) validator.Map { return tagsValidator{limits} }
 
-// TagsUpTo is Tags for what has another number of tags at most.
-func TagsUpTo(most int) validator.Map { return tagsValidator{most} }
-
-type tagsValidator struct{ most int }
+type tagsValidator struct{ limits TagLimits }
 
 func (v tagsValidator) Description(context.Context) string {
 	return fmt.Sprintf("at most %d tags; keys of 1 to %d and values of 0 to %d letters and digits of any script, hyphens (-), underscores (_) and at signs (@)",
-		v.most, maxTagKey, maxTagValue)
+		v.limits.Tags, v.limits.Key, v.limits.Value)
 }
 
 func (v tagsValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
@@ -41,14 +35,14 @@ func (v tagsValidator) ValidateMap(_ context.Context, req validator.MapRequest, 
 		return
 	}
 	tags := req.ConfigValue.Elements()
-	if len(tags) > v.most {
+	if len(tags) > v.limits.Tags {
 		resp.Diagnostics.AddAttributeError(req.Path, "Too many tags",
-			fmt.Sprintf("%d tags are given; a resource has at most %d.", len(tags), v.most))
+			fmt.Sprintf("%d tags are given; a resource has at most %d.", len(tags), v.limits.Tags))
 	}
 	for key, element := range tags {
 		at := req.Path.AtMapKey(key)
-		if fault := faultOf(key, 1, maxTagKey); fault != "" {
-			resp.Diagnostics.AddAttributeError(at, "Invalid tag key", fmt.Sprintf("The tag key %q %s.", key, fault))
+		if problem := problemWith(key, 1, v.limits.Key); problem != "" {
+			resp.Diagnostics.AddAttributeError(at, "Invalid tag key", fmt.Sprintf("The tag key %q %s.", key, problem))
 		}
 		if element.IsUnknown() {
 			continue
@@ -59,15 +53,15 @@ func (v tagsValidator) ValidateMap(_ context.Context, req validator.MapRequest, 
 				fmt.Sprintf("The tag %q has no value. Give it one, or \"\" for a tag without a value.", key))
 			continue
 		}
-		if fault := faultOf(value.ValueString(), 0, maxTagValue); fault != "" {
+		if problem := problemWith(value.ValueString(), 0, v.limits.Value); problem != "" {
 			resp.Diagnostics.AddAttributeError(at, "Invalid tag value",
-				fmt.Sprintf("The value %q of the tag %q %s.", value.ValueString(), key, fault))
+				fmt.Sprintf("The value %q of the tag %q %s.", value.ValueString(), key, problem))
 		}
 	}
 }
 
-// faultOf says what is wrong with a key or a value, "" if nothing.
-func faultOf(text string, shortest, longest int) string {
+// problemWith says what is wrong with a key or a value, "" if nothing is.
+func problemWith(text string, shortest, longest int) string {
 	if n := utf8.RuneCountInString(text); n < shortest || n > longest {
 		return fmt.Sprintf("has %d characters; allowed are %d to %d", n, shortest, longest)
 	}
@@ -80,7 +74,7 @@ func faultOf(text string, shortest, longest int) string {
 	return ""
 }
 
-// TagValues reads a map of tags; a null or unknown map has none.
+// TagValues returns a map of tags; a null or unknown map has none.
 func TagValues(tags types.Map) map[string]string {
 	values := make(map[string]string, len(tags.Elements()))
 	for key, element := range tags.Elements() {
@@ -91,16 +85,16 @@ func TagValues(tags types.Map) map[string]string {
 	return values
 }
 
-// AnsweredTags gives the map for tags that the API answered: nil keeps what was there, and no tags are
+// TagsFromAPI gives the map for tags that the API answered: nil keeps what was there, and no tags are
 // null unless the configuration says {}.
-func AnsweredTags(had types.Map, answer map[string]string) types.Map {
+func TagsFromAPI(prior types.Map, answer map[string]string) types.Map {
 	if answer == nil {
-		if had.IsUnknown() {
+		if prior.IsUnknown() {
 			return types.MapNull(types.StringType)
 		}
-		return had
+		return prior
 	}
-	if len(answer) == 0 && (had.IsNull() || had.IsUnknown() || len(had.Elements()) > 0) {
+	if len(answer) == 0 && (prior.IsNull() || prior.IsUnknown() || len(prior.Elements()) > 0) {
 		return types.MapNull(types.StringType)
 	}
 	elements := make(map[string]attr.Value, len(answer))

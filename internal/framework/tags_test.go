@@ -14,6 +14,8 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
+var limits = framework.TagLimits{Tags: 10, Key: 36, Value: 43}
+
 func tagMap(tags map[string]string) types.Map {
 	elements := make(map[string]attr.Value, len(tags))
 	for key, value := range tags {
@@ -33,7 +35,7 @@ func numbered(n int) types.Map {
 func validateTags(t *testing.T, tags types.Map) validator.MapResponse {
 	t.Helper()
 	var resp validator.MapResponse
-	framework.Tags().ValidateMap(t.Context(), validator.MapRequest{Path: path.Root("tags"), ConfigValue: tags}, &resp)
+	framework.Tags(limits).ValidateMap(t.Context(), validator.MapRequest{Path: path.Root("tags"), ConfigValue: tags}, &resp)
 	return resp
 }
 
@@ -107,12 +109,12 @@ func TestTagsUpTo(t *testing.T) {
 	t.Parallel()
 	for n, faults := range map[int]int{0: 0, 20: 0, 21: 1} {
 		var resp validator.MapResponse
-		framework.TagsUpTo(20).ValidateMap(t.Context(), validator.MapRequest{Path: path.Root("tags"), ConfigValue: numbered(n)}, &resp)
+		framework.Tags(framework.TagLimits{Tags: 20, Key: 36, Value: 43}).ValidateMap(t.Context(), validator.MapRequest{Path: path.Root("tags"), ConfigValue: numbered(n)}, &resp)
 		if len(resp.Diagnostics) != faults {
 			t.Errorf("%d tags: %v", n, resp.Diagnostics)
 		}
 	}
-	if text := framework.TagsUpTo(20).Description(t.Context()); !strings.Contains(text, "20 tags") {
+	if text := framework.Tags(framework.TagLimits{Tags: 20, Key: 36, Value: 43}).Description(t.Context()); !strings.Contains(text, "20 tags") {
 		t.Errorf("got %q", text)
 	}
 }
@@ -138,8 +140,8 @@ func TestUnknownTagsHideNoFault(t *testing.T) {
 
 func TestTagsDescribeTheirRule(t *testing.T) {
 	t.Parallel()
-	text := framework.Tags().Description(t.Context())
-	if !strings.Contains(text, "10 tags") || !strings.Contains(text, "1 to 36") || !strings.Contains(text, "0 to 43") || text != framework.Tags().MarkdownDescription(t.Context()) {
+	text := framework.Tags(limits).Description(t.Context())
+	if !strings.Contains(text, "10 tags") || !strings.Contains(text, "1 to 36") || !strings.Contains(text, "0 to 43") || text != framework.Tags(limits).MarkdownDescription(t.Context()) {
 		t.Errorf("got %q", text)
 	}
 }
@@ -182,7 +184,7 @@ func TestAnsweredTags(t *testing.T) {
 		"some of others":        {tagMap(map[string]string{"b": "2"}), map[string]string{"a": "1"}, some},
 		"a value that is empty": {null, map[string]string{"a": ""}, tagMap(map[string]string{"a": ""})},
 	} {
-		if got := framework.AnsweredTags(test.had, test.answer); !got.Equal(test.want) {
+		if got := framework.TagsFromAPI(test.had, test.answer); !got.Equal(test.want) {
 			t.Errorf("%s: got %s, want %s", name, got, test.want)
 		}
 	}

@@ -11,23 +11,23 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// textRule validates a text that is known; check says what is wrong, "" if nothing.
-type textRule struct {
-	rule  string // completes "must be …" or "must have …"
-	check func(text string) (fault string)
+// StringRule validates a string that is known.
+type StringRule struct {
+	Rule  string                             // completes "must be …" or "must have …"
+	Check func(text string) (problem string) // says what is wrong, "" if nothing is
 }
 
-func (r textRule) Description(context.Context) string         { return r.rule }
-func (r textRule) MarkdownDescription(context.Context) string { return r.rule }
+func (r StringRule) Description(context.Context) string         { return r.Rule }
+func (r StringRule) MarkdownDescription(context.Context) string { return r.Rule }
 
-func (r textRule) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (r StringRule) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
 	text := req.ConfigValue.ValueString()
-	if fault := r.check(text); fault != "" {
+	if problem := r.Check(text); problem != "" {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid "+req.Path.String(),
-			fmt.Sprintf("%q %s. Allowed: %s.", text, fault, r.rule))
+			fmt.Sprintf("%q %s. Allowed: %s.", text, problem, r.Rule))
 	}
 }
 
@@ -35,7 +35,7 @@ var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{1
 
 // UUID validates an id of the cloud.
 func UUID() validator.String {
-	return textRule{"a UUID such as 4189d3c2-8882-4871-a3c2-d380272eed88", func(text string) string {
+	return StringRule{"a UUID such as 4189d3c2-8882-4871-a3c2-d380272eed88", func(text string) string {
 		if uuid.MatchString(text) {
 			return ""
 		}
@@ -43,13 +43,10 @@ func UUID() validator.String {
 	}}
 }
 
-// longestDescription is in Unicode characters.
-const longestDescription = 128
-
-// Description validates the description of a service or an endpoint.
-func Description() validator.String {
-	return textRule{fmt.Sprintf("at most %d characters, without < and >", longestDescription), func(text string) string {
-		if n := utf8.RuneCountInString(text); n > longestDescription {
+// Description validates a description of at most so many Unicode characters.
+func Description(longest int) validator.String {
+	return StringRule{fmt.Sprintf("at most %d characters, without < and >", longest), func(text string) string {
+		if n := utf8.RuneCountInString(text); n > longest {
 			return fmt.Sprintf("has %d characters", n)
 		}
 		if strings.ContainsAny(text, "<>") {
@@ -61,34 +58,13 @@ func Description() validator.String {
 
 // PositiveDuration validates a timeout; the framework's own type lets 0s and -5m through.
 func PositiveDuration() validator.String {
-	return textRule{"a positive duration such as 30s, 10m or 1h30m", func(text string) string {
+	return StringRule{"a positive duration such as 30s, 10m or 1h30m", func(text string) string {
 		d, err := time.ParseDuration(text)
 		switch {
 		case err != nil:
 			return "is not a duration"
 		case d <= 0:
 			return "is not positive"
-		default:
-			return ""
-		}
-	}}
-}
-
-var serviceName = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
-
-// longestServiceName is in characters.
-const longestServiceName = 16
-
-// ServiceName validates the short name of a VPC endpoint service.
-func ServiceName() validator.String {
-	return textRule{fmt.Sprintf("1 to %d letters (a-z, A-Z), digits, underscores (_) and hyphens (-)", longestServiceName), func(text string) string {
-		switch n := utf8.RuneCountInString(text); {
-		case n == 0:
-			return "is empty"
-		case n > longestServiceName:
-			return fmt.Sprintf("has %d characters", n)
-		case !serviceName.MatchString(text):
-			return "has a character that is not allowed"
 		default:
 			return ""
 		}

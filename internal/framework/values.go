@@ -6,50 +6,52 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// Answered gives the value for an attribute that the API answered: absent keeps what was there, and
-// an empty text is null unless the configuration says "".
-func Answered(had types.String, answer *string) types.String {
+// The functions named …FromAPI return the value of an attribute after an answer. prior is the value in the plan or the
+// state; a field that the answer omits leaves it as it is, or makes it null if it is unknown.
+
+// StringFromAPI returns the value of a string. An empty string is null unless the configuration sets "".
+func StringFromAPI(prior types.String, answer *string) types.String {
 	switch {
 	case answer == nil:
-		return Known(had)
-	case *answer == "" && had.ValueString() != "":
+		return NullIfUnknown(prior)
+	case *answer == "" && prior.ValueString() != "":
 		return types.StringNull()
 	case *answer == "":
-		return Known(had)
+		return NullIfUnknown(prior)
 	default:
 		return types.StringValue(*answer)
 	}
 }
 
-// AnsweredID is Answered for ids, which compare without case: an id stays as it was written.
-func AnsweredID(had types.String, answer *string) types.String {
-	if answer != nil && strings.EqualFold(had.ValueString(), *answer) {
-		return Known(had)
+// IDFromAPI is StringFromAPI for ids, which are case-insensitive: an id stays as the configuration writes it.
+func IDFromAPI(prior types.String, answer *string) types.String {
+	if answer != nil && strings.EqualFold(prior.ValueString(), *answer) {
+		return NullIfUnknown(prior)
 	}
-	return Answered(had, answer)
+	return StringFromAPI(prior, answer)
 }
 
-// AnsweredBool gives the value for an attribute that the API answered; absent keeps what was there.
-func AnsweredBool(had types.Bool, answer *bool) types.Bool {
+// BoolFromAPI returns the value of a boolean.
+func BoolFromAPI(prior types.Bool, answer *bool) types.Bool {
 	if answer != nil {
 		return types.BoolValue(*answer)
 	}
-	if had.IsUnknown() {
+	if prior.IsUnknown() {
 		return types.BoolNull()
 	}
-	return had
+	return prior
 }
 
-// Known is the value, or null where it is unknown: a state has no unknown values.
-func Known(v types.String) types.String {
+// NullIfUnknown returns null for an unknown value: a state has none.
+func NullIfUnknown(v types.String) types.String {
 	if v.IsUnknown() {
 		return types.StringNull()
 	}
 	return v
 }
 
-// Sent is the value to put in a request: nil where it is null or unknown.
-func Sent(v types.String) *string {
+// StringPointerOrNil returns what a request contains: nil for a value that is null or unknown.
+func StringPointerOrNil(v types.String) *string {
 	if v.IsNull() || v.IsUnknown() {
 		return nil
 	}

@@ -36,7 +36,7 @@ func TestAnswered(t *testing.T) {
 		"the same":             {some, ptr("some"), some},
 		"the same in capitals": {types.StringValue("SOME"), ptr("some"), some},
 	} {
-		if got := framework.Answered(test.had, test.answer); !got.Equal(test.want) {
+		if got := framework.StringFromAPI(test.had, test.answer); !got.Equal(test.want) {
 			t.Errorf("%s: got %s, want %s", name, got, test.want)
 		}
 	}
@@ -59,7 +59,7 @@ func TestAnsweredID(t *testing.T) {
 		"empty of an id":      {upper, ptr(""), null},
 		"of unknown":          {unknown, ptr("4189d3c2"), types.StringValue("4189d3c2")},
 	} {
-		if got := framework.AnsweredID(test.had, test.answer); !got.Equal(test.want) {
+		if got := framework.IDFromAPI(test.had, test.answer); !got.Equal(test.want) {
 			t.Errorf("%s: got %s, want %s", name, got, test.want)
 		}
 	}
@@ -81,7 +81,7 @@ func TestAnsweredBool(t *testing.T) {
 		"true of null":        {types.BoolNull(), ptr(true), yes},
 		"false of unknown":    {types.BoolUnknown(), ptr(false), no},
 	} {
-		if got := framework.AnsweredBool(test.had, test.answer); !got.Equal(test.want) {
+		if got := framework.BoolFromAPI(test.had, test.answer); !got.Equal(test.want) {
 			t.Errorf("%s: got %s, want %s", name, got, test.want)
 		}
 	}
@@ -98,10 +98,10 @@ func TestKnownAndSent(t *testing.T) {
 		"empty":   {empty, empty, ptr("")},
 		"some":    {some, some, ptr("some")},
 	} {
-		if got := framework.Known(test.value); !got.Equal(test.known) {
+		if got := framework.NullIfUnknown(test.value); !got.Equal(test.known) {
 			t.Errorf("%s: known as %s, want %s", name, got, test.known)
 		}
-		if diff := cmp.Diff(test.sent, framework.Sent(test.value)); diff != "" {
+		if diff := cmp.Diff(test.sent, framework.StringPointerOrNil(test.value)); diff != "" {
 			t.Errorf("%s: sent\n%s", name, diff)
 		}
 	}

@@ -63,15 +63,15 @@ func TestBackoffGrowsWithinBounds(t *testing.T) {
 	}
 }
 
-func TestBackoffPrefersWhatTheAnswerAsks(t *testing.T) {
+func TestBackoffPrefersRetryAfter(t *testing.T) {
 	t.Parallel()
 	resp := &http.Response{StatusCode: http.StatusServiceUnavailable, Header: http.Header{}}
 	resp.Header.Set("Retry-After", "12")
 	if got := backoff(time.Second, time.Minute, 0, resp); got != 12*time.Second {
-		t.Errorf("waits %v, the answer asks for 12s", got)
+		t.Errorf("waits %v, although Retry-After is 12s", got)
 	}
 	resp.Header.Set("Retry-After", "soon")
 	if got := backoff(time.Second, time.Minute, 0, resp); got < time.Second/2 || got > time.Second {
-		t.Errorf("waits %v where the answer's wish cannot be read", got)
+		t.Errorf("waits %v although Retry-After is invalid", got)
 	}
 }

@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// Catalogue lists where the services of a project are, as IAM answers it with a token or at
-// GET /v3/auth/catalog.
+// Catalogue lists the endpoints of the services, as IAM returns it with a token or from GET /v3/auth/catalog.
 type Catalogue []CatalogueService
 
 // CatalogueService is one service of the catalogue, such as the one of type "vpcep".
@@ -18,7 +17,7 @@ type CatalogueService struct {
 	Endpoints []CatalogueEndpoint `json:"endpoints"`
 }
 
-// CatalogueEndpoint is one address of a service.
+// CatalogueEndpoint is one endpoint of a service.
 type CatalogueEndpoint struct {
 	Interface string `json:"interface"` // public, internal or admin
 	Region    string `json:"region"`
@@ -26,9 +25,9 @@ type CatalogueEndpoint struct {
 	URL       string `json:"url"`
 }
 
-// Endpoint returns the address of a service in a region. iface is public, internal or admin.
+// Endpoint returns the URL of a service in a region. The interface iface is public, internal or admin.
 func (c Catalogue) Endpoint(serviceType, region, iface string) (string, error) {
-	var elsewhere []string
+	var otherRegions []string
 	for _, service := range c {
 		if service.Type != serviceType {
 			continue
@@ -37,18 +36,18 @@ func (c Catalogue) Endpoint(serviceType, region, iface string) (string, error) {
 			if e.Interface != iface {
 				continue
 			}
-			if e.Region == region || e.RegionID == region || e.inEveryRegion() {
+			if e.Region == region || e.RegionID == region || e.inAllRegions() {
 				return e.URL, nil
 			}
-			elsewhere = append(elsewhere, e.region())
+			otherRegions = append(otherRegions, e.region())
 		}
 	}
-	if len(elsewhere) > 0 {
-		slices.Sort(elsewhere)
+	if len(otherRegions) > 0 {
+		slices.Sort(otherRegions)
 		return "", fmt.Errorf("the service catalogue has no %s endpoint of %q in region %q, only in %s; check the region",
-			iface, serviceType, region, strings.Join(slices.Compact(elsewhere), ", "))
+			iface, serviceType, region, strings.Join(slices.Compact(otherRegions), ", "))
 	}
-	return "", fmt.Errorf("the service catalogue has no %s endpoint of %q; set it in the provider's endpoints", iface, serviceType)
+	return "", fmt.Errorf("the service catalogue has no %s endpoint of %q; set its address in the provider's endpoints", iface, serviceType)
 }
 
 func (e CatalogueEndpoint) region() string {
@@ -58,10 +57,10 @@ func (e CatalogueEndpoint) region() string {
 	return e.Region
 }
 
-func (e CatalogueEndpoint) inEveryRegion() bool { return e.region() == "" || e.region() == "*" }
+func (e CatalogueEndpoint) inAllRegions() bool { return e.region() == "" || e.region() == "*" }
 
-// projectURL completes the address of a service to its version and project,
-// https://host/v1/{project_id}, adding what of it is missing.
+// projectURL returns https://host/v1/{project_id} for the URL of a service, which may lack the version and the
+// project.
 func projectURL(base, version, projectID string) (string, error) {
 	u, err := url.Parse(base)
 	if err != nil {

@@ -10,71 +10,71 @@ import (
 	"time"
 )
 
-// ClientOptions say where the services of a project are.
+// ClientOptions select the endpoints of the services.
 type ClientOptions struct {
 	Region       string
 	EndpointType string            // public, internal or admin
-	Endpoints    map[string]string // addresses that win over the catalogue, by service type
+	Endpoints    map[string]string // override the catalogue, by service type
 }
 
-// Client calls the services of one project on behalf of whoever the credentials belong to.
-// It is safe for concurrent use; one serves a whole process.
+// Client calls the services of one project with given credentials. It is safe for concurrent use; a process needs
+// only one.
 type Client struct {
 	sender      *Sender
 	credentials Credentials
 	options     ClientOptions
-	gate        gate
+	keyCheck    keyCheck
 }
 
-// NewClient makes a Client; nothing is asked of the network.
+// NewClient returns a Client. It does not use the network.
 func NewClient(sender *Sender, credentials Credentials, options ClientOptions) *Client {
-	return &Client{sender: sender, credentials: credentials, options: options, gate: newGate()}
+	return &Client{sender: sender, credentials: credentials, options: options, keyCheck: newKeyCheck()}
 }
 
-// Region is the region that calls go to.
+// Region returns the region of the services.
 func (c *Client) Region() string { return c.options.Region }
 
-// MaxRetries is how often a call is repeated at most.
+// MaxRetries returns how often a call is retried at most.
 func (c *Client) MaxRetries() int { return c.sender.MaxRetries() }
 
-// CloudTime gives what a time of this machine's clock is by the cloud's, as its last answer told it.
+// CloudTime converts a time of this machine's clock to the cloud's clock, according to its last response.
 func (c *Client) CloudTime(local time.Time) time.Time { return c.sender.CloudTime(local) }
 
-// Call is one call of a service.
+// Call is one call to a service.
 type Call struct {
 	Service string // type in the catalogue, such as "vpcep"
 	Version string // such as "v1"
 	Method  string
-	Path    string // behind the project, such as "/vpc-endpoint-services"
+	Path    string // after the project id, such as "/vpc-endpoint-services"
 	Query   url.Values
 	Body    any
 	Out     any
-	EmptyOK bool // an empty answer of success leaves Out as it is
-	Repeat  Repeat
+	EmptyOK bool // a successful response may be empty, which leaves Out unchanged
+	Retry   Retry
 }
 
-// Do makes a call in the session's project. A session that the cloud refuses is renewed once, and
-// the call made again with the new one.
+// Do makes a call in the project of the session. If the cloud rejects the session, Do renews it once and makes the
+// call again.
 func (c *Client) Do(ctx context.Context, call Call) error {
 	session, err := c.credentials.Session(ctx)
 	if err != nil {
 		return &signInError{err}
 	}
 	if session.Token == "" {
-		leave, err := c.gate.enter(ctx)
+		release, err := c.keyCheck.acquire(ctx)
 		if err != nil {
-			return &CallError{Method: call.Method, URL: call.Path, Undone: true, Err: err}
+			return &CallError{Method: call.Method, URL: call.Path, NotExecuted: true, Err: err}
 		}
-		defer leave()
-		// The call that went first may have found the key refused.
+		defer release()
+		// An earlier call may have found that the key is rejected.
 		if session, err = c.credentials.Session(ctx); err != nil {
 			return &signInError{err}
 		}
 	}
 	err = c.send(ctx, call, session)
-	c.gate.saw(err)
-	var answer *Error
-	if !errors.As(err, &answer) || !answer.refused() {
+	c.keyCheck.observe(err)
+	var response *Error
+	if !errors.As(err, &response) || !response.unauthorized() {
 		return err
 	}
 	renewed, renewErr := c.credentials.Renew(ctx, session, err)
@@ -93,13 +93,13 @@ func (c *Client) send(ctx context.Context, call Call, session *Session) error {
 		return err
 	}
 	_, err = c.sender.Send(ctx, Request{
-		Method: call.Method, URL: address, Body: call.Body, Out: call.Out, EmptyOK: call.EmptyOK, Repeat: call.Repeat,
+		Method: call.Method, URL: address, Body: call.Body, Out: call.Out, EmptyOK: call.EmptyOK, Retry: call.Retry,
 		Authorize: func(req *http.Request) error { return c.credentials.Authorize(req, session) },
 	})
 	return err
 }
 
-// address is where a call goes: an endpoint that was set wins over the catalogue's.
+// address returns the URL of a call. A configured endpoint overrides the one in the catalogue.
 func (c *Client) address(call Call, session *Session) (string, error) {
 	base := c.options.Endpoints[call.Service]
 	if base == "" {

@@ -50,7 +50,7 @@ func TestClientRenewsOnce(t *testing.T) {
 	}
 }
 
-func TestClientSendsTheBodyAgainAfterARenewal(t *testing.T) {
+func TestClientResendsTheBodyAfterARenewal(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("X-Auth-Token") != "new" {
@@ -60,13 +60,13 @@ func TestClientSendsTheBodyAgainAfterARenewal(t *testing.T) {
 		write(w, 400, `{"error_msg":"got `+readBody(t, r)[1:5]+`"}`)
 	})
 	c := &credentials{session: tokenSession("old"), renewed: tokenSession("new")}
-	call := Call{Service: "vpcep", Version: "v1", Method: http.MethodPost, Path: "/s", Body: []int{1234}, Repeat: RepeatUndone}
+	call := Call{Service: "vpcep", Version: "v1", Method: http.MethodPost, Path: "/s", Body: []int{1234}, Retry: RetryNotExecuted}
 	if got := asError(t, clientOf(t, server.URL, c, 0).Do(t.Context(), call)).Message; got != "got 1234" {
 		t.Errorf("the service %s", got)
 	}
 }
 
-func TestClientShowsTheRefusalAndWhyItLasts(t *testing.T) {
+func TestClientReportsTheRejectionAndTheRenewal(t *testing.T) {
 	t.Parallel()
 	for _, cause := range []error{ErrNotRenewable, &Error{StatusCode: 403, Code: "IAM.1"}, &CallError{Err: errReset}, context.Canceled} {
 		server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -74,23 +74,23 @@ func TestClientShowsTheRefusalAndWhyItLasts(t *testing.T) {
 		})
 		c := &credentials{session: tokenSession("old"), renewErr: cause}
 		call := get(nil)
-		call.Method, call.Repeat = http.MethodPost, RepeatUndone
+		call.Method, call.Retry = http.MethodPost, RetryNotExecuted
 		err := clientOf(t, server.URL, c, 3).Do(t.Context(), call)
 		if !errors.Is(err, cause) || !HasCode(err, "APIGW.0301") {
-			t.Errorf("got %v, which does not hold both errors", err)
+			t.Errorf("got %v, which does not contain both errors", err)
 		}
 		contains(t, err.Error(), "Incorrect IAM authentication information", cause.Error())
 		if server.requests.Load() != 1 || c.renewals != 1 {
 			t.Errorf("%v: %d requests, %d renewals", cause, server.requests.Load(), c.renewals)
 		}
-		// A refused call was not executed, whatever became of the renewal.
+		// A rejected call was not executed, whether or not the renewal succeeds.
 		if OutcomeUnknown(err) {
-			t.Errorf("%v: the outcome of a refused call is said to be unknown", cause)
+			t.Errorf("%v: the outcome of a rejected call is reported as unknown", cause)
 		}
 	}
 }
 
-func TestClientShowsARefusalOnce(t *testing.T) {
+func TestClientReportsARejectionOnce(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) { write(w, 401, `{"error_msg":"Incorrect token"}`) })
 	err := clientOf(t, server.URL, &credentials{session: tokenSession("old"), explains: true}, 3).Do(t.Context(), get(nil))

@@ -11,14 +11,14 @@ import (
 	"testing"
 )
 
-// credentials hold a session that a test scripts.
+// credentials are controlled by a test.
 type credentials struct {
 	mu       sync.Mutex
 	session  *Session
-	err      error // that Session ends in
+	err      error // of Session
 	renewed  *Session
 	renewErr error
-	explains bool // Renew fails with the refusal and more
+	explains bool // Renew fails with an error that wraps the cause
 	renewals int
 }
 
@@ -51,7 +51,7 @@ func (c *credentials) Renew(_ context.Context, refused *Session, cause error) (*
 		return nil, c.renewErr
 	}
 	if refused != c.session {
-		return nil, errors.New("another session was refused")
+		return nil, errors.New("another session was rejected")
 	}
 	return c.renewed, nil
 }
@@ -60,7 +60,7 @@ func tokenSession(token Secret) *Session {
 	return &Session{ProjectID: "p1", Token: token, Catalogue: Catalogue{}}
 }
 
-// clientOf makes a Client whose service "vpcep" is at an address.
+// clientOf returns a Client whose service "vpcep" has the given address.
 func clientOf(t *testing.T, address string, c *credentials, retries int) *Client {
 	t.Helper()
 	s := newSender(t, SenderOptions{MaxRetries: retries})
@@ -71,7 +71,7 @@ func get(out any) Call {
 	return Call{Service: "vpcep", Version: "v1", Method: http.MethodGet, Path: "/s", Out: out}
 }
 
-func TestClientAddressesACall(t *testing.T) {
+func TestClientURL(t *testing.T) {
 	t.Parallel()
 	var (
 		mu   sync.Mutex
@@ -106,7 +106,7 @@ func TestClientAddressesACall(t *testing.T) {
 	}
 }
 
-func TestClientAcceptsAnEmptyAnswerWhereThatIsAllowed(t *testing.T) {
+func TestClientAcceptsAnEmptyResponseIfAllowed(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) { write(w, 200, "") })
 	client := clientOf(t, server.URL, &credentials{session: tokenSession("t1")}, 0)
@@ -121,7 +121,7 @@ func TestClientAcceptsAnEmptyAnswerWhereThatIsAllowed(t *testing.T) {
 	}
 }
 
-func TestClientSaysWhyACallHasNoAddress(t *testing.T) {
+func TestClientReportsWhyACallHasNoURL(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		options ClientOptions
@@ -147,7 +147,7 @@ func TestClientSaysWhyACallHasNoAddress(t *testing.T) {
 	}
 }
 
-func TestClientKnowsItsOptions(t *testing.T) {
+func TestClientOptions(t *testing.T) {
 	t.Parallel()
 	client := clientOf(t, "", &credentials{}, 7)
 	if client.Region() != "eu-de" || client.MaxRetries() != 7 {
@@ -155,21 +155,21 @@ func TestClientKnowsItsOptions(t *testing.T) {
 	}
 }
 
-func TestClientEndsWithTheSignIn(t *testing.T) {
+func TestClientReportsAFailedSignIn(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(http.ResponseWriter, *http.Request) {})
 	for _, cause := range []error{
 		&Error{StatusCode: 401, Code: "401"}, &Error{StatusCode: 502}, &CallError{Method: "POST", URL: "https://iam", Err: errReset}, context.Canceled,
 	} {
 		call := get(nil)
-		call.Method, call.Repeat = http.MethodPost, RepeatUndone
+		call.Method, call.Retry = http.MethodPost, RetryNotExecuted
 		err := clientOf(t, server.URL, &credentials{err: cause}, 2).Do(t.Context(), call)
 		if !errors.Is(err, cause) || err.Error() != cause.Error() || Transient(err) != Transient(cause) {
 			t.Errorf("got %v, want %v", err, cause)
 		}
-		// The call itself was never made, whatever became of the sign-in.
+		// The call itself was never sent, whether or not the sign-in was.
 		if OutcomeUnknown(err) {
-			t.Errorf("%v: the outcome of a call that was not made is said to be unknown", err)
+			t.Errorf("%v: the outcome of a call that was not sent is reported as unknown", err)
 		}
 	}
 	if n := server.requests.Load(); n != 0 {

@@ -6,28 +6,28 @@ import (
 	"time"
 )
 
-// clock knows how far the cloud's clock is ahead of this machine's.
-type clock struct{ offset *atomic.Int64 }
+// clock measures how far the cloud's clock is ahead of this machine's.
+type clock struct{ nanoseconds *atomic.Int64 }
 
 func newClock() clock { return clock{new(atomic.Int64)} }
 
-// agreement is how far apart a Date header and a clock that agrees with it may be: the header has whole
-// seconds, and takes a moment to arrive.
-const agreement = 2 * time.Second
+// clockTolerance is the difference up to which a Date header agrees with this machine's clock: the header has whole
+// seconds, and the response takes time to arrive.
+const clockTolerance = 2 * time.Second
 
-// saw learns from the Date header of an answer that just came. Where the clocks differ, what is learned is never
-// later than the cloud's clock, and at most a second and the way of the answer earlier.
-func (c clock) saw(date string) {
-	there, err := http.ParseTime(date)
+// observe updates the offset from the Date header of a response that just arrived. If the clocks differ, the resulting
+// time is never later than the cloud's, and at most a second and the latency earlier.
+func (c clock) observe(date string) {
+	cloudTime, err := http.ParseTime(date)
 	if err != nil {
 		return
 	}
-	ahead := time.Until(there)
-	if ahead <= 0 && ahead > -agreement {
-		ahead = 0
+	offset := time.Until(cloudTime)
+	if offset <= 0 && offset > -clockTolerance {
+		offset = 0
 	}
-	c.offset.Store(int64(ahead))
+	c.nanoseconds.Store(int64(offset))
 }
 
-// ahead is 0 until an answer told otherwise.
-func (c clock) ahead() time.Duration { return time.Duration(c.offset.Load()) }
+// offset is positive if the cloud's clock is ahead. It is 0 before the first response.
+func (c clock) offset() time.Duration { return time.Duration(c.nanoseconds.Load()) }

@@ -12,7 +12,7 @@ func TestCloudTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		date, broken := "", false
 		s := senderOver(t, SenderOptions{}, func(req *http.Request) (*http.Response, error) {
-			resp := answer(req, 404, `{}`, "Date", date)
+			resp := newResponse(req, 404, `{}`, "Date", date)
 			if broken {
 				resp.Body = brokenBody{resp.Body}
 			}
@@ -25,13 +25,13 @@ func TestCloudTime(t *testing.T) {
 			broken     bool
 			ahead      time.Duration
 		}{
-			{"before any answer", "-", false, 0},
-			{"answer without a date", "", false, 0},
-			{"answer with garbage", "now", false, 0},
+			{"before any response", "-", false, 0},
+			{"response without a date", "", false, 0},
+			{"response with an invalid date", "now", false, 0},
 			{"cloud ahead", now.Add(90 * time.Minute).Format(http.TimeFormat), false, 90 * time.Minute},
-			{"garbage later on", "yesterday", false, 90 * time.Minute},
+			{"another invalid date", "yesterday", false, 90 * time.Minute},
 			{"cloud behind", now.Add(-time.Hour).Format(http.TimeFormat), false, -time.Hour},
-			{"answer that breaks off", now.Add(time.Minute).Format(http.TimeFormat), true, time.Minute},
+			{"truncated response", now.Add(time.Minute).Format(http.TimeFormat), true, time.Minute},
 		}
 		for _, step := range steps {
 			if date, broken = step.date, step.broken; date != "-" {

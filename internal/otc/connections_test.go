@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// countConnections starts a server that counts the connections it is asked for.
+// countConnections starts a server that counts its connections.
 func countConnections(t *testing.T, handle http.HandlerFunc) (address string, opened *atomic.Int64) {
 	t.Helper()
 	opened = new(atomic.Int64)
@@ -24,7 +24,7 @@ func countConnections(t *testing.T, handle http.HandlerFunc) (address string, op
 	return server.URL, opened
 }
 
-func TestSenderKeepsItsConnection(t *testing.T) {
+func TestSenderReusesItsConnection(t *testing.T) {
 	t.Parallel()
 	var n atomic.Int64
 	address, opened := countConnections(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -49,14 +49,14 @@ func TestSenderKeepsItsConnection(t *testing.T) {
 		answers[err == nil]++
 	}
 	if answers[true] == 0 || answers[false] == 0 {
-		t.Errorf("the server did not answer in every way: %v", answers)
+		t.Errorf("the server did not respond in every way: %v", answers)
 	}
 	if got := opened.Load(); got != 1 {
-		t.Errorf("%d connections for 20 calls one after the other", got)
+		t.Errorf("%d connections for 20 sequential calls", got)
 	}
 }
 
-func TestSenderKeepsTheConnectionsOfManyCallsAtOnce(t *testing.T) {
+func TestSenderReusesConnectionsOfConcurrentCalls(t *testing.T) {
 	t.Parallel()
 	const together = 50
 	var arrived atomic.Pointer[sync.WaitGroup]
@@ -82,6 +82,6 @@ func TestSenderKeepsTheConnectionsOfManyCallsAtOnce(t *testing.T) {
 		calls.Wait()
 	}
 	if got := opened.Load(); got != together {
-		t.Errorf("%d connections for %d calls at once, three times", got, together)
+		t.Errorf("%d connections for %d concurrent calls, three times", got, together)
 	}
 }

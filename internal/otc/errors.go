@@ -10,25 +10,24 @@ import (
 	"strings"
 )
 
-// Error is an answer in which the cloud, or something between here and the cloud, refuses a call or reports a
-// fault. FromAPI tells the two apart.
+// Error is an error response of the cloud or of something in between, such as a proxy. FromAPI distinguishes them.
 type Error struct {
 	Method      string
 	URL         string
-	StatusCode  int    // HTTP status; 2xx where an error came with a status of success
-	Code        string // such as "EndPoint.0002" or "APIGW.0301"; "" where the answer names none
-	Message     string // what the answer says, one line
-	RequestID   string // what the cloud's support asks for; "" where the answer has none
-	ContentType string // media type without parameters, such as "text/html"; "" where the answer names none
-	Server      string // header Server, else Via, such as "nginx"; "" where the answer has neither
+	StatusCode  int    // HTTP status; 2xx if an error was sent with a success status
+	Code        string // such as "EndPoint.0002" or "APIGW.0301"; "" if the response has none
+	Message     string // from the response, in one line
+	RequestID   string // for the cloud's support; "" if the response has none
+	ContentType string // media type without parameters, such as "text/html"; "" if the response has none
+	Server      string // header Server, otherwise Via, such as "nginx"; "" if the response has neither
 }
 
-// FromAPI reports whether the answer has the form of an error of the API, of its gateway or of IAM: JSON with an
-// error code. Anything else, such as the 404 page of a proxy, says nothing about what the call was for.
+// FromAPI reports whether the response has the format of an error of the API, of its gateway or of IAM: JSON with an
+// error code. Any other response, such as the 404 page of a proxy, says nothing about the requested object.
 func (e *Error) FromAPI() bool { return e.Code != "" }
 
-// Error gives the code, the message, the HTTP status and the request id in one line. Where there is no code, it
-// names what answered.
+// Error returns the code, the message, the HTTP status and the request id in one line. Without a code, it describes
+// the response and its server.
 func (e *Error) Error() string {
 	parts := []string{e.Method + " " + e.URL}
 	if e.FromAPI() {
@@ -55,12 +54,12 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// source names what an answer without a code is, and where it came from.
+// source describes a response without a code.
 func (e *Error) source() string {
 	kind := e.ContentType
 	switch {
 	case kind == "":
-		kind = "answer"
+		kind = "response"
 	case kind == "text/html" || kind == "application/xhtml+xml":
 		kind = "HTML page"
 	case kind == "text/plain":
@@ -74,34 +73,34 @@ func (e *Error) source() string {
 	return kind + " from " + e.Server
 }
 
-// HasCode tells whether the error carries one of the codes, in whatever case the cloud writes them.
+// HasCode reports whether the error has one of the codes, ignoring case, in which the cloud is not consistent.
 func (e *Error) HasCode(codes ...string) bool {
 	return slices.ContainsFunc(codes, func(code string) bool { return strings.EqualFold(code, e.Code) })
 }
 
-// HasCode tells whether err is an Error with one of the codes.
+// HasCode reports whether err is an Error with one of the codes.
 func HasCode(err error, codes ...string) bool {
 	var e *Error
 	return errors.As(err, &e) && e.HasCode(codes...)
 }
 
-// HasStatus tells whether err is an Error with the HTTP status.
+// HasStatus reports whether err is an Error with the HTTP status.
 func HasStatus(err error, status int) bool {
 	var e *Error
 	return errors.As(err, &e) && e.StatusCode == status
 }
 
-// CallError is a call that got no usable answer: nobody could be reached, the connection broke, or
-// what came back could not be read.
+// CallError is a call without a usable response: the server could not be reached, the connection broke, or the
+// response could not be decoded.
 type CallError struct {
-	Method    string
-	URL       string
-	Undone    bool   // the call surely was not executed
-	RequestID string // of an answer that could not be read
-	Err       error
+	Method      string
+	URL         string
+	NotExecuted bool   // the call cannot have been executed
+	RequestID   string // of a response that could not be decoded
+	Err         error
 }
 
-// Error names the call and why it failed.
+// Error returns the call and the cause.
 func (e *CallError) Error() string {
 	text := fmt.Sprintf("%s %s: %s", e.Method, e.URL, e.Err)
 	if e.RequestID != "" {
@@ -110,17 +109,17 @@ func (e *CallError) Error() string {
 	return text
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *CallError) Unwrap() error { return e.Err }
 
-// signInError is a failure to sign in, before the call itself was made.
+// signInError is a failed sign-in. The call itself was not sent.
 type signInError struct{ err error }
 
 func (e *signInError) Error() string { return e.err.Error() }
 func (e *signInError) Unwrap() error { return e.err }
 
-// OutcomeUnknown tells whether a call that ended in err may have been executed all the same: the
-// answer got lost, or came from a gateway that does not know what became of the call.
+// OutcomeUnknown reports whether a call that failed with err may have been executed: the response was lost, or it is
+// from a gateway that does not know the result.
 func OutcomeUnknown(err error) bool {
 	var signIn *signInError
 	if errors.As(err, &signIn) {
@@ -128,47 +127,46 @@ func OutcomeUnknown(err error) bool {
 	}
 	var call *CallError
 	if errors.As(err, &call) {
-		return !call.Undone
+		return !call.NotExecuted
 	}
-	var answer *Error
-	if errors.As(err, &answer) {
-		return answer.StatusCode >= http.StatusInternalServerError && answer.transient() && !answer.throttled()
+	var response *Error
+	if errors.As(err, &response) {
+		return response.StatusCode >= http.StatusInternalServerError && response.transient() && !response.throttled()
 	}
 	return false
 }
 
-// Transient tells whether the same call may succeed later: throttling, an outage, a lost answer.
+// Transient reports whether the same call may succeed later, after throttling, an outage or a lost response.
 func Transient(err error) bool {
 	var call *CallError
 	if errors.As(err, &call) {
-		return repeatable(call.Err)
+		return retryable(call.Err)
 	}
-	var answer *Error
-	return errors.As(err, &answer) && (answer.throttled() || answer.transient())
+	var response *Error
+	return errors.As(err, &response) && (response.throttled() || response.transient())
 }
 
-// throttled tells of an answer that asks to come back later; such a call was not executed.
+// throttled reports whether the call was rejected because of a rate limit. It was not executed.
 func (e *Error) throttled() bool {
-	return e.StatusCode == http.StatusTooManyRequests || e.HasCode("EndPoint.0022", "APIGW.0308")
+	return e.StatusCode == http.StatusTooManyRequests || containsCode(knownCodes.Throttled, e.Code)
 }
 
-// transient tells of a fault on the cloud's side. EndPoint.0011 and 0012 come as 504 but say
-// that the request is malformed.
+// transient reports whether the cloud has a fault. Some codes have the status 504 although the request is malformed.
 func (e *Error) transient() bool {
 	switch {
-	case e.HasCode("EndPoint.0011", "EndPoint.0012"), e.StatusCode == http.StatusNotImplemented:
+	case containsCode(knownCodes.Permanent, e.Code), e.StatusCode == http.StatusNotImplemented:
 		return false
 	default:
-		return e.StatusCode >= http.StatusInternalServerError || e.HasCode("EndPoint.0001", "EndPoint.0013")
+		return e.StatusCode >= http.StatusInternalServerError || containsCode(knownCodes.Temporary, e.Code)
 	}
 }
 
-// refused tells of an answer that does not accept the caller's token or signature.
-func (e *Error) refused() bool {
+// unauthorized reports whether the token or signature was rejected.
+func (e *Error) unauthorized() bool {
 	return e.StatusCode == http.StatusUnauthorized || e.HasCode("APIGW.0301", "APIGW.0307")
 }
 
-// notSent tells whether err arose before anything of the request left this machine.
+// notSent reports whether err occurred before any part of the request was sent.
 func notSent(err error) bool {
 	var authorize *authorizeError
 	var redirect *redirectError

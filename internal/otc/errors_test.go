@@ -46,7 +46,7 @@ func TestErrorText(t *testing.T) {
 		},
 		"nothing of a server": {
 			Error{Method: "GET", URL: "https://h/", StatusCode: 502, Server: "nginx"},
-			"GET https://h/: answer from nginx, not an API error (HTTP 502 Bad Gateway)",
+			"GET https://h/: response from nginx, not an API error (HTTP 502 Bad Gateway)",
 		},
 		"the API": {
 			Error{Method: "GET", URL: "https://h/", StatusCode: 404, Code: "A", Message: "gone", ContentType: "application/json", Server: "nginx"},
@@ -98,6 +98,6 @@ func TestHasStatus(t *testing.T) {
 	t.Parallel()
 	err := fmt.Errorf("read: %w", &Error{StatusCode: 404})
 	if !HasStatus(err, 404) || HasStatus(err, 400) || HasStatus(nil, 404) || HasStatus(&CallError{Err: errReset}, 404) {
-		t.Error("the status of an error is not the one of its answer")
+		t.Error("the status of the response is not recognised")
 	}
 }

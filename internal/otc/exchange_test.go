@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// brokenBody breaks off after what it has.
+// brokenBody fails at its end.
 type brokenBody struct{ io.ReadCloser }
 
 func (b brokenBody) Read(p []byte) (int, error) {
@@ -57,13 +57,13 @@ func TestSenderLogsEachAttempt(t *testing.T) {
 					case 1:
 						return nil, errReset
 					case 2:
-						return answer(req, 503, "busy", "X-Request-Id", "r2"), nil
+						return newResponse(req, 503, "busy", "X-Request-Id", "r2"), nil
 					case 3:
-						resp := answer(req, 200, `{"i`, "X-Request-Id", "r3")
+						resp := newResponse(req, 200, `{"i`, "X-Request-Id", "r3")
 						resp.Body = brokenBody{resp.Body}
 						return resp, nil
 					default:
-						return answer(req, 200, `{"id":"a"}`, "X-Request-Id", "r4", "X-Subject-Token", testToken), nil
+						return newResponse(req, 200, `{"id":"a"}`, "X-Request-Id", "r4", "X-Subject-Token", testToken), nil
 					}
 				})
 				_, err := s.Send(context.WithValue(t.Context(), logKey{}, "the call's"), Request{

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestSenderRefusesToLeaveTheHost(t *testing.T) {
+func TestSenderRefusesARedirectToAnotherHost(t *testing.T) {
 	t.Parallel()
 	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
 		for _, status := range []int{301, 302, 303, 307, 308} {
@@ -34,7 +34,7 @@ func TestSenderRefusesToLeaveTheHost(t *testing.T) {
 	}
 }
 
-func TestSenderRefusesToLeaveTLS(t *testing.T) {
+func TestSenderRefusesARedirectFromTLS(t *testing.T) {
 	t.Parallel()
 	from, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://h/a", nil)
 	if err != nil {
@@ -53,7 +53,7 @@ func TestSenderRefusesToLeaveTLS(t *testing.T) {
 	}
 }
 
-func TestSenderDoesNotTurnAChangeIntoALook(t *testing.T) {
+func TestSenderRefusesToRedirectAWrite(t *testing.T) {
 	t.Parallel()
 	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
 		for _, status := range []int{301, 302, 303, 307, 308} {
@@ -70,7 +70,7 @@ func TestSenderDoesNotTurnAChangeIntoALook(t *testing.T) {
 	}
 }
 
-func TestSenderFollowsALookOnItsHost(t *testing.T) {
+func TestSenderFollowsARedirectOnTheSameHost(t *testing.T) {
 	t.Parallel()
 	var (
 		mu   sync.Mutex
@@ -99,7 +99,7 @@ func TestSenderFollowsALookOnItsHost(t *testing.T) {
 	}
 }
 
-func TestSenderDoesNotGoInCircles(t *testing.T) {
+func TestSenderRefusesARedirectLoop(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusFound) })
 	_, err := newSender(t, SenderOptions{MaxRetries: 3}).Send(t.Context(), Request{Method: http.MethodGet, URL: server.URL})

@@ -11,47 +11,47 @@ import (
 	"time"
 )
 
-// Repeat says when a call that failed may be sent again.
-type Repeat int
+// Retry says when a failed call may be retried.
+type Retry int
 
 const (
-	// RepeatSafe is for idempotent calls: after throttling, a fault of the cloud, a lost answer.
-	RepeatSafe Repeat = iota
-	// RepeatUndone is for calls that create: only where the call surely was not executed.
-	RepeatUndone
-	// RepeatNever is for calls that can be made once, such as a login with a one-time password.
-	RepeatNever
+	// RetryIdempotent retries after throttling, an outage or a lost response. It is for idempotent calls.
+	RetryIdempotent Retry = iota
+	// RetryNotExecuted retries only if the call cannot have been executed. It is for calls that create something.
+	RetryNotExecuted
+	// RetryNever is for calls that can be sent only once, such as a login with a one-time password.
+	RetryNever
 )
 
 const (
-	firstBackoff   = 500 * time.Millisecond
-	longestBackoff = 20 * time.Second
-	// retryAfterMax caps what an answer may ask to wait.
-	retryAfterMax = 30 * time.Second
+	minBackoff = 500 * time.Millisecond
+	maxBackoff = 20 * time.Second
+	// maxRetryAfter caps the Retry-After header of a response.
+	maxRetryAfter = 30 * time.Second
 )
 
-// again decides whether a failed attempt is followed by another.
-func (r Repeat) again(err error) bool {
+// allows reports whether the call may be retried after err.
+func (r Retry) allows(err error) bool {
 	switch r {
-	case RepeatNever:
+	case RetryNever:
 		return false
-	case RepeatUndone:
-		var answer *Error
-		if errors.As(err, &answer) {
-			return answer.throttled()
+	case RetryNotExecuted:
+		var response *Error
+		if errors.As(err, &response) {
+			return response.throttled()
 		}
 		var call *CallError
-		return errors.As(err, &call) && call.Undone && repeatable(call.Err)
-	case RepeatSafe:
+		return errors.As(err, &call) && call.NotExecuted && retryable(call.Err)
+	case RetryIdempotent:
 		return Transient(err)
 	default:
 		return false
 	}
 }
 
-// repeatable tells whether a call without a usable answer can fare better next time. A wrong
-// certificate, an unknown host or a redirect stays what it is.
-func repeatable(err error) bool {
+// retryable reports whether a call without a usable response may succeed next time. A wrong certificate, an unknown
+// host or a redirect is permanent.
+func retryable(err error) bool {
 	var (
 		certificate *tls.CertificateVerificationError
 		record      tls.RecordHeaderError
@@ -60,7 +60,7 @@ func repeatable(err error) bool {
 		authorize   *authorizeError
 	)
 	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, errTooLarge), errors.Is(err, errForm), errors.Is(err, errUnsendable):
+	case errors.Is(err, context.Canceled), errors.Is(err, errTooLarge), errors.Is(err, errFormat), errors.Is(err, errInvalidRequest):
 		return false
 	case errors.As(err, &certificate), errors.As(err, &record), errors.As(err, &redirect),
 		errors.As(err, &authorize):
@@ -72,15 +72,14 @@ func repeatable(err error) bool {
 	}
 }
 
-// backoff waits as the answer asks, in seconds or until a date, and otherwise twice as long each
-// time, with jitter so that calls which failed together do not come back together. Its shape is
-// that of retryablehttp.Backoff.
+// backoff is a retryablehttp.Backoff. It honours Retry-After, in seconds or as a date. Otherwise the delay doubles each
+// time, with jitter, so that calls which failed together are not retried together.
 func backoff(minimum, maximum time.Duration, attempt int, resp *http.Response) time.Duration {
 	if resp != nil {
 		now := time.Now()
-		// A date is by the cloud's clock.
-		if there, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
-			now = there
+		// A date in Retry-After is by the cloud's clock.
+		if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+			now = date
 		}
 		if wait, ok := retryAfter(resp.Header.Get("Retry-After"), now); ok {
 			return wait
@@ -90,7 +89,7 @@ func backoff(minimum, maximum time.Duration, attempt int, resp *http.Response) t
 	if attempt < 16 {
 		wait = min(maximum, minimum<<attempt)
 	}
-	return wait/2 + rand.N(wait/2+1) //nolint:gosec // jitter needs no secrecy
+	return wait/2 + rand.N(wait/2+1) //nolint:gosec // jitter need not be unpredictable
 }
 
 func retryAfter(value string, now time.Time) (time.Duration, bool) {
@@ -99,11 +98,11 @@ func retryAfter(value string, now time.Time) (time.Duration, bool) {
 	}
 	var wait time.Duration
 	if seconds, err := strconv.Atoi(value); err == nil {
-		wait = time.Duration(min(seconds, int(retryAfterMax/time.Second))) * time.Second
+		wait = time.Duration(min(seconds, int(maxRetryAfter/time.Second))) * time.Second
 	} else if date, err := http.ParseTime(value); err == nil {
 		wait = date.Sub(now)
 	} else {
 		return 0, false
 	}
-	return min(max(wait, 0), retryAfterMax), true
+	return min(max(wait, 0), maxRetryAfter), true
 }

@@ -14,28 +14,28 @@ import (
 	"testing"
 )
 
-// outcome is what the rules say of a failed attempt.
+// outcome is how a failed attempt is classified.
 type outcome struct {
-	unknown   bool // it may have been executed all the same
-	transient bool // the same call may succeed later
-	safe      bool // an idempotent call is sent again
-	undone    bool // a call that creates is sent again
+	unknown     bool // it may have been executed
+	transient   bool // the same call may succeed later
+	safe        bool // an idempotent call is retried
+	notExecuted bool // a call that creates something is retried
 }
 
 var (
 	lasting     = outcome{}
-	throttling  = outcome{transient: true, safe: true, undone: true}
+	throttling  = outcome{transient: true, safe: true, notExecuted: true}
 	outage      = outcome{unknown: true, transient: true, safe: true}
 	passing     = outcome{transient: true, safe: true}
-	unreachable = outcome{transient: true, safe: true, undone: true}
+	unreachable = outcome{transient: true, safe: true, notExecuted: true}
 	unreadable  = outcome{unknown: true}
 )
 
-func TestRulesOfAnswers(t *testing.T) {
+func TestRetryRulesOfResponses(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		answer Error
-		want   outcome
+		response Error
+		want     outcome
 	}{
 		"400":                  {Error{StatusCode: 400, Code: "EndPoint.0002"}, lasting},
 		"401":                  {Error{StatusCode: 401, Code: "APIGW.0301"}, lasting},
@@ -65,13 +65,13 @@ func TestRulesOfAnswers(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			checkRules(t, &test.answer, test.want)
-			checkRules(t, fmt.Errorf("create: %w", &test.answer), test.want)
+			checkRules(t, &test.response, test.want)
+			checkRules(t, fmt.Errorf("create: %w", &test.response), test.want)
 		})
 	}
 }
 
-func TestRulesOfCallsWithoutAnswer(t *testing.T) {
+func TestRetryRulesWithoutAResponse(t *testing.T) {
 	t.Parallel()
 	unknownHost := &net.DNSError{Err: "no such host", Name: "h", IsNotFound: true}
 	busyResolver := &net.DNSError{Err: "server misbehaving", Name: "h", IsTemporary: true}
@@ -90,7 +90,7 @@ func TestRulesOfCallsWithoutAnswer(t *testing.T) {
 		"took too long":    {context.DeadlineExceeded, outage},
 		"interrupted":      {context.Canceled, unreadable},
 		"not JSON":         {fmt.Errorf("%w: <html>", errNotJSON), outage},
-		"another form":     {fmt.Errorf("%w: no id", errForm), unreadable},
+		"another format":   {fmt.Errorf("%w: no id", errFormat), unreadable},
 		"too large":        {errTooLarge, unreadable},
 		"redirect":         {&redirectError{from: "a", to: "b"}, lasting},
 		"no credentials":   {&authorizeError{errors.New("no key")}, lasting},
@@ -102,14 +102,14 @@ func TestRulesOfCallsWithoutAnswer(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			// As net/http gives it.
+			// As net/http returns it.
 			checkRules(t, callError(req, &url.Error{Op: "Post", URL: "https://h/", Err: test.err}), test.want)
 		})
 	}
 }
 
-// A connection whose TLS handshake failed carried no request.
-func TestRulesOfRefusedCertificates(t *testing.T) {
+// If the TLS handshake failed, the request was not sent.
+func TestRetryRulesOfRejectedCertificates(t *testing.T) {
 	t.Parallel()
 	for name, err := range map[string]error{
 		"unknown authority": &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}},
@@ -117,33 +117,33 @@ func TestRulesOfRefusedCertificates(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			failed := &CallError{Undone: notSent(err), Err: err}
+			failed := &CallError{NotExecuted: notSent(err), Err: err}
 			checkRules(t, failed, lasting)
 		})
 	}
 }
 
-func TestRulesOfOtherErrors(t *testing.T) {
+func TestRetryRulesOfOtherErrors(t *testing.T) {
 	t.Parallel()
 	for _, err := range []error{nil, errors.New("EndPoint.0022"), errReset} {
 		checkRules(t, err, lasting)
 	}
 }
 
-func TestNothingRepeatsByAnUnknownRule(t *testing.T) {
+func TestAnUnknownRetryRuleAllowsNothing(t *testing.T) {
 	t.Parallel()
-	if Repeat(9).again(&Error{StatusCode: 429}) {
-		t.Error("an unknown rule repeats")
+	if Retry(9).allows(&Error{StatusCode: 429}) {
+		t.Error("an unknown rule allows a retry")
 	}
 }
 
 func checkRules(t *testing.T, err error, want outcome) {
 	t.Helper()
-	got := outcome{OutcomeUnknown(err), Transient(err), RepeatSafe.again(err), RepeatUndone.again(err)}
+	got := outcome{OutcomeUnknown(err), Transient(err), RetryIdempotent.allows(err), RetryNotExecuted.allows(err)}
 	if got != want {
 		t.Errorf("%v:\ngot  %+v\nwant %+v", err, got, want)
 	}
-	if RepeatNever.again(err) {
-		t.Errorf("%v: a call that can be made once is sent again", err)
+	if RetryNever.allows(err) {
+		t.Errorf("%v: a call that can be sent only once is retried", err)
 	}
 }

@@ -2,14 +2,13 @@ package otc
 
 import "log/slog"
 
-// masked is what a Secret shows wherever it is printed.
-const masked = "***"
+// redacted replaces a Secret wherever it is printed.
+const redacted = "***"
 
-// Secret is a string that never shows itself: printed, logged or encoded it is "***".
-// Reveal gives the value, to put it on the wire.
+// Secret is a string that prints, logs and encodes as "***". Reveal returns the value itself, for use in a request.
 type Secret string
 
-// Reveal returns the value itself.
+// Reveal returns the value.
 func (s Secret) Reveal() string { return string(s) }
 
 // String implements fmt.Stringer.
@@ -17,7 +16,7 @@ func (s Secret) String() string {
 	if s == "" {
 		return ""
 	}
-	return masked
+	return redacted
 }
 
 // GoString implements fmt.GoStringer, for %#v.
@@ -26,5 +25,5 @@ func (s Secret) GoString() string { return s.String() }
 // LogValue implements slog.LogValuer.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
 
-// MarshalText implements encoding.TextMarshaler, so JSON and YAML show no secret either.
+// MarshalText implements encoding.TextMarshaler, which JSON and YAML use.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

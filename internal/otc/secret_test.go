@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-func TestSecretNeverShowsItself(t *testing.T) {
+func TestSecretIsNotPrinted(t *testing.T) {
 	t.Parallel()
 	const value = "hunter2-secret"
 	secret := Secret(value)
@@ -28,8 +28,8 @@ func TestSecretNeverShowsItself(t *testing.T) {
 		if strings.Contains(text, value) || strings.Contains(strings.ToLower(strings.ReplaceAll(text, " ", "")), fmt.Sprintf("%x", value)) {
 			t.Errorf("%s shows %s", verb, text)
 		}
-		if !strings.ContainsAny(verb, "xX") && !strings.Contains(text, masked) {
-			t.Errorf("%s does not show that something was left out: %s", verb, text)
+		if !strings.ContainsAny(verb, "xX") && !strings.Contains(text, redacted) {
+			t.Errorf("%s does not show that something was redacted: %s", verb, text)
 		}
 	}
 }
@@ -48,7 +48,7 @@ func TestSecretIsNotEncoded(t *testing.T) {
 
 func TestSecretIsNotLogged(t *testing.T) {
 	t.Parallel()
-	if value := slog.AnyValue(Secret("hunter2")).Resolve(); value.Kind() != slog.KindString || value.String() != masked {
+	if value := slog.AnyValue(Secret("hunter2")).Resolve(); value.Kind() != slog.KindString || value.String() != redacted {
 		t.Errorf("a handler gets %v", value)
 	}
 	var text, structured bytes.Buffer
@@ -56,18 +56,18 @@ func TestSecretIsNotLogged(t *testing.T) {
 		&text: slog.NewTextHandler(&text, nil), &structured: slog.NewJSONHandler(&structured, nil),
 	} {
 		slog.New(handler).Info("signed in", "token", Secret("hunter2"), "session", Session{Token: "hunter2"}, slog.Group("g", "password", Secret("hunter2")))
-		if strings.Contains(out.String(), "hunter2") || strings.Count(out.String(), masked) != 3 {
+		if strings.Contains(out.String(), "hunter2") || strings.Count(out.String(), redacted) != 3 {
 			t.Errorf("the log shows %s", out)
 		}
 	}
 }
 
-func TestSecretReveals(t *testing.T) {
+func TestSecretReveal(t *testing.T) {
 	t.Parallel()
 	if got := Secret("hunter2").Reveal(); got != "hunter2" {
 		t.Errorf("got %q", got)
 	}
-	// Whether there is one may be shown.
+	// It may show whether there is a secret.
 	if got := fmt.Sprintf("%v%s%#v", Secret(""), Secret(""), Secret("")); got != "" {
 		t.Errorf("no secret shows as %q", got)
 	}

@@ -16,32 +16,32 @@ import (
 	"github.com/hashicorp/go-retryablehttp"
 )
 
-// SenderOptions say how the cloud is reached.
+// SenderOptions configure the connections to the cloud.
 type SenderOptions struct {
 	UserAgent     string
-	MaxRetries    int    // attempts after the first, of each call
+	MaxRetries    int    // attempts of each call after the first
 	Insecure      bool   // TLS certificates are not verified
 	CACertPEM     []byte // trusted instead of the system's
 	ClientCertPEM []byte
 	ClientKeyPEM  []byte
-	Secrets       []Secret                        // blotted out wherever an answer repeats them
-	Log           func(context.Context, Exchange) // told of each attempt; nil for none
+	Secrets       []Secret                        // redacted in errors
+	Log           func(context.Context, Exchange) // called for each attempt; nil for none
 }
 
-// Exchange is one attempt of a call, for the log. It has no headers: they carry the credentials.
+// Exchange is one attempt of a call, for the log. It has no headers, because they contain the credentials.
 type Exchange struct {
 	Method       string
 	URL          string
-	StatusCode   int // 0 where nothing came back
+	StatusCode   int // 0 without a response
 	RequestID    string
 	Duration     time.Duration
-	RequestBody  []byte // nil where bodies hold secrets
+	RequestBody  []byte // nil if the bodies contain secrets
 	ResponseBody []byte
 	Err          error
 }
 
-// Sender performs HTTP calls, repeats them where that is safe, and decodes the cloud's errors. It knows no
-// credentials. It is safe for concurrent use.
+// Sender sends HTTP requests, retries them if that is safe, and decodes the cloud's errors. It has no credentials of
+// its own. It is safe for concurrent use.
 type Sender struct {
 	client     *retryablehttp.Client
 	userAgent  string
@@ -50,7 +50,7 @@ type Sender struct {
 	clock      clock
 }
 
-// NewSender makes a Sender; it opens no connection.
+// NewSender returns a Sender. It does not open a connection.
 func NewSender(options SenderOptions) (*Sender, error) {
 	transport, err := newTransport(options)
 	if err != nil {
@@ -64,63 +64,63 @@ func NewSender(options SenderOptions) (*Sender, error) {
 			Timeout:       attemptTimeout,
 		},
 		RetryMax:     options.MaxRetries,
-		RetryWaitMin: firstBackoff,
-		RetryWaitMax: longestBackoff,
+		RetryWaitMin: minBackoff,
+		RetryWaitMax: maxBackoff,
 		Backoff:      backoff,
 		CheckRetry:   s.checkRetry,
-		// Without it the last answer's body, and the error in it, is lost when attempts run out.
+		// Without it, retryablehttp drops the last response, and the error in it, after the last attempt.
 		ErrorHandler: retryablehttp.PassthroughErrorHandler,
 	}
 	return s, nil
 }
 
-// MaxRetries is how often a call is repeated at most.
+// MaxRetries returns how often a call is retried at most.
 func (s *Sender) MaxRetries() int { return s.maxRetries }
 
-// CloudTime gives what a time of this machine's clock is by the cloud's, as its last answer told it.
-func (s *Sender) CloudTime(local time.Time) time.Time { return local.Add(s.clock.ahead()) }
+// CloudTime converts a time of this machine's clock to the cloud's clock, according to its last response.
+func (s *Sender) CloudTime(local time.Time) time.Time { return local.Add(s.clock.offset()) }
 
 // Request is one call.
 type Request struct {
 	Method    string
-	URL       string // absolute, query included
+	URL       string // absolute, including the query
 	Header    http.Header
 	Body      any                       // sent as JSON; nil for none
-	Out       any                       // a JSON answer is decoded here; nil where the answer does not matter
-	EmptyOK   bool                      // an empty answer of success leaves Out as it is, instead of being an error
-	Repeat    Repeat                    // whether a failed attempt may be followed by another
-	Authorize func(*http.Request) error // puts credentials on each attempt
-	Sensitive bool                      // the bodies hold secrets and are never logged
+	Out       any                       // the JSON response is decoded into it; nil to ignore the response
+	EmptyOK   bool                      // a successful response may be empty, which leaves Out unchanged
+	Retry     Retry                     // when a failed attempt may be retried
+	Authorize func(*http.Request) error // adds credentials to each attempt
+	Sensitive bool                      // the bodies contain secrets and are never logged
 }
 
-// Response is what an answer says beside its body.
+// Response is a response without its body.
 type Response struct {
 	StatusCode int
 	Header     http.Header
 }
 
-// Send makes a call and repeats it as allowed. An answer that reports a fault is an *Error; a call
-// without a usable answer is a *CallError.
+// Send sends a request and retries it if Retry allows it. It returns an *Error for an error response, and a *CallError
+// without a usable response.
 func (s *Sender) Send(ctx context.Context, req Request) (*Response, error) {
-	asked := &attempt{repeat: req.Repeat, authorize: req.Authorize, sensitive: req.Sensitive}
-	httpReq, err := s.newRequest(context.WithValue(ctx, attemptKey{}, asked), req, asked)
+	state := &sendState{rule: req.Retry, authorize: req.Authorize, sensitive: req.Sensitive}
+	httpReq, err := s.newRequest(context.WithValue(ctx, sendStateKey{}, state), req, state)
 	if err != nil {
-		return nil, &CallError{Method: req.Method, URL: req.URL, Undone: true, Err: err}
+		return nil, &CallError{Method: req.Method, URL: req.URL, NotExecuted: true, Err: err}
 	}
 	resp, err := s.client.Do(httpReq)
 	if err != nil {
 		e := callError(httpReq.Request, err)
-		// Interrupted between two attempts, of which the first was not executed.
-		e.Undone = e.Undone || asked.undone
+		// Interrupted while waiting for the next attempt, after one that was not executed.
+		e.NotExecuted = e.NotExecuted || state.notExecuted
 		return nil, e
 	}
-	defer resp.Body.Close() //nolint:errcheck // holds what was read already
+	defer resp.Body.Close() //nolint:errcheck // already in memory
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
 		return nil, callError(httpReq.Request, err)
 	}
 	secrets := s.secretsOf(resp)
-	if e := answerError(resp.StatusCode, resp.Header, body, secrets...); e != nil {
+	if e := responseError(resp.StatusCode, resp.Header, body, secrets...); e != nil {
 		e.Method, e.URL = httpReq.Method, httpReq.URL.Redacted()
 		return nil, e
 	}
@@ -136,18 +136,18 @@ func (s *Sender) Send(ctx context.Context, req Request) (*Response, error) {
 	return &Response{StatusCode: resp.StatusCode, Header: resp.Header}, nil
 }
 
-func (s *Sender) newRequest(ctx context.Context, req Request, asked *attempt) (*retryablehttp.Request, error) {
+func (s *Sender) newRequest(ctx context.Context, req Request, state *sendState) (*retryablehttp.Request, error) {
 	var raw any
 	if req.Body != nil {
 		encoded, err := encode(req.Body)
 		if err != nil {
 			return nil, err
 		}
-		asked.body, raw = encoded, encoded
+		state.body, raw = encoded, encoded
 	}
 	httpReq, err := retryablehttp.NewRequestWithContext(ctx, req.Method, req.URL, raw)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errUnsendable, err)
+		return nil, fmt.Errorf("%w: %w", errInvalidRequest, err)
 	}
 	for name, values := range req.Header {
 		httpReq.Header[name] = values
@@ -162,19 +162,18 @@ func (s *Sender) newRequest(ctx context.Context, req Request, asked *attempt) (*
 	return httpReq, nil
 }
 
-// encode writes JSON as the API expects it: < > & as they are, no newline at the end.
+// encode returns JSON in which < > & are not escaped, without a newline at the end.
 func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(v); err != nil {
-		return nil, fmt.Errorf("%w: %w", errUnsendable, err)
+		return nil, fmt.Errorf("%w: %w", errInvalidRequest, err)
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
 }
 
-// checkRetry decides after each attempt whether another follows. Its shape is that of
-// retryablehttp.CheckRetry.
+// checkRetry is a retryablehttp.CheckRetry: it decides after each attempt whether another one follows.
 func (s *Sender) checkRetry(ctx context.Context, resp *http.Response, err error) (bool, error) {
 	if ctx.Err() != nil {
 		if resp != nil {
@@ -182,31 +181,31 @@ func (s *Sender) checkRetry(ctx context.Context, resp *http.Response, err error)
 		}
 		return false, ctx.Err()
 	}
-	asked, _ := ctx.Value(attemptKey{}).(*attempt)
-	if asked == nil {
+	state, _ := ctx.Value(sendStateKey{}).(*sendState)
+	if state == nil {
 		return false, nil
 	}
 	if err != nil {
-		return asked.again(&CallError{Undone: notSent(err), Err: err}), nil
+		return state.retry(&CallError{NotExecuted: notSent(err), Err: err}), nil
 	}
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {
-		return false, fmt.Errorf("read the answer: %w", err)
+		return false, fmt.Errorf("read the response: %w", err)
 	}
-	_ = resp.Body.Close() // ends the timer of the attempt, which would live on for a minute
+	_ = resp.Body.Close() // stops the timer of the attempt, which would otherwise run for a minute
 	resp.Body = io.NopCloser(bytes.NewReader(body))
-	if e := answerError(resp.StatusCode, resp.Header, body); e != nil {
-		return asked.again(e), nil
+	if e := responseError(resp.StatusCode, resp.Header, body); e != nil {
+		return state.retry(e), nil
 	}
-	// A page of HTML with a status of success is a gateway's, not the service's. An empty one is never a
-	// reason to repeat the call; whether the call accepts it is decided in Send.
+	// A successful response with HTML is from a gateway, not from the service. An empty one is never a reason to retry;
+	// Send decides whether the call accepts it.
 	if len(body) > 0 && !json.Valid(body) {
-		return asked.again(&CallError{Err: errNotJSON}), nil
+		return state.retry(&CallError{Err: errNotJSON}), nil
 	}
 	return false, nil
 }
 
-// secretsOf are the secrets that an answer must not make an error show.
+// secretsOf returns the secrets to redact in the error of a response, which may repeat the headers of the request.
 func (s *Sender) secretsOf(resp *http.Response) []Secret {
 	secrets := slices.Clone(s.secrets)
 	if resp.Request != nil {
@@ -215,31 +214,31 @@ func (s *Sender) secretsOf(resp *http.Response) []Secret {
 		}
 	}
 	for _, secret := range slices.Clone(secrets) {
-		secrets = append(secrets, spellings(secret)...)
+		secrets = append(secrets, encodings(secret)...)
 	}
 	return secrets
 }
 
-// spellings are how a secret looks inside JSON and HTML, where that is another than its own.
-func spellings(secret Secret) []Secret {
+// encodings returns the forms of a secret in JSON and HTML if they differ from the secret.
+func encodings(secret Secret) []Secret {
 	text := secret.Reveal()
-	var others []Secret
-	for _, spell := range []func(any) ([]byte, error){encode, json.Marshal} {
-		if quoted, err := spell(text); err == nil && string(quoted) != `"`+text+`"` {
-			others = append(others, Secret(quoted[1:len(quoted)-1]))
+	var encoded []Secret
+	for _, encode := range []func(any) ([]byte, error){encode, json.Marshal} {
+		if quoted, err := encode(text); err == nil && string(quoted) != `"`+text+`"` {
+			encoded = append(encoded, Secret(quoted[1:len(quoted)-1]))
 		}
 	}
 	if escaped := html.EscapeString(text); escaped != text {
-		others = append(others, Secret(escaped))
+		encoded = append(encoded, Secret(escaped))
 	}
-	return others
+	return encoded
 }
 
-// callError names the call that got no answer, without the address that net/http repeats in its own errors.
+// callError returns the error of a call without a response. It drops the URL that net/http adds to its errors.
 func callError(req *http.Request, err error) *CallError {
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
-	return &CallError{Method: req.Method, URL: req.URL.Redacted(), Undone: notSent(err), Err: err}
+	return &CallError{Method: req.Method, URL: req.URL.Redacted(), NotExecuted: notSent(err), Err: err}
 }

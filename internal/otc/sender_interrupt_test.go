@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-func TestSenderWaitsAsLongAsIsAsked(t *testing.T) {
+func TestSenderWaitsForRetryAfter(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		started := time.Now()
@@ -19,13 +19,13 @@ func TestSenderWaitsAsLongAsIsAsked(t *testing.T) {
 			at = append(at, time.Since(started))
 			switch len(at) {
 			case 1:
-				return answer(req, 429, "", "Retry-After", "7"), nil
+				return newResponse(req, 429, "", "Retry-After", "7"), nil
 			case 2:
-				return answer(req, 503, "", "Retry-After", time.Now().Add(20*time.Second).UTC().Format(http.TimeFormat)), nil
+				return newResponse(req, 503, "", "Retry-After", time.Now().Add(20*time.Second).UTC().Format(http.TimeFormat)), nil
 			case 3:
-				return answer(req, 429, "", "Retry-After", "86400"), nil
+				return newResponse(req, 429, "", "Retry-After", "86400"), nil
 			default:
-				return answer(req, 200, `{}`), nil
+				return newResponse(req, 200, `{}`), nil
 			}
 		})
 		if _, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: "https://h/"}); err != nil {
@@ -37,7 +37,7 @@ func TestSenderWaitsAsLongAsIsAsked(t *testing.T) {
 	})
 }
 
-// A date is by the cloud's clock, here an hour ahead.
+// A date in Retry-After is by the cloud's clock, which is an hour ahead here.
 func TestSenderWaitsUntilADateOfTheCloud(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -47,9 +47,9 @@ func TestSenderWaitsUntilADateOfTheCloud(t *testing.T) {
 			at = append(at, time.Since(started))
 			there := time.Now().Add(time.Hour).UTC()
 			if len(at) == 1 {
-				return answer(req, 503, "", "Date", there.Format(http.TimeFormat), "Retry-After", there.Add(20*time.Second).Format(http.TimeFormat)), nil
+				return newResponse(req, 503, "", "Date", there.Format(http.TimeFormat), "Retry-After", there.Add(20*time.Second).Format(http.TimeFormat)), nil
 			}
-			return answer(req, 200, `{}`), nil
+			return newResponse(req, 200, `{}`), nil
 		})
 		if _, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: "https://h/"}); err != nil {
 			t.Fatal(err)
@@ -60,15 +60,15 @@ func TestSenderWaitsUntilADateOfTheCloud(t *testing.T) {
 	})
 }
 
-func TestSenderIsInterruptedInAWait(t *testing.T) {
+func TestSenderIsInterruptedBetweenAttempts(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		repeat Repeat
+		repeat Retry
 		status int
 	}{
-		"throttled":        {RepeatSafe, 429},
-		"throttled create": {RepeatUndone, 429},
-		"outage":           {RepeatSafe, 503},
+		"throttled":        {RetryIdempotent, 429},
+		"throttled create": {RetryNotExecuted, 429},
+		"outage":           {RetryIdempotent, 503},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -77,11 +77,11 @@ func TestSenderIsInterruptedInAWait(t *testing.T) {
 				attempts, started := 0, time.Now()
 				s := senderOver(t, SenderOptions{MaxRetries: 9}, func(req *http.Request) (*http.Response, error) {
 					attempts++
-					return answer(req, test.status, "", "Retry-After", "30"), nil
+					return newResponse(req, test.status, "", "Retry-After", "30"), nil
 				})
 				ctx, cancel := context.WithCancel(t.Context())
 				time.AfterFunc(3*time.Second, cancel)
-				_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/", Repeat: test.repeat})
+				_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/", Retry: test.repeat})
 				if waited := time.Since(started); waited != 3*time.Second || attempts != 1 {
 					t.Errorf("ended after %v and %d attempts", waited, attempts)
 				}
@@ -93,13 +93,13 @@ func TestSenderIsInterruptedInAWait(t *testing.T) {
 	}
 }
 
-// What was not executed before the wait has not become so by the interruption.
-func TestSenderKnowsWhatAnInterruptedWaitCameOf(t *testing.T) {
+// An interruption between attempts does not change whether the last attempt was executed.
+func TestSenderReportsTheOutcomeBeforeAnInterruption(t *testing.T) {
 	t.Parallel()
 	for status, unknown := range map[int]bool{429: false, 503: true} {
 		synctest.Test(t, func(t *testing.T) {
 			s := senderOver(t, SenderOptions{MaxRetries: 9}, func(req *http.Request) (*http.Response, error) {
-				return answer(req, status, "", "Retry-After", "30"), nil
+				return newResponse(req, status, "", "Retry-After", "30"), nil
 			})
 			ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 			defer cancel()
@@ -111,7 +111,7 @@ func TestSenderKnowsWhatAnInterruptedWaitCameOf(t *testing.T) {
 	}
 }
 
-func TestSenderIsInterruptedInAnAttempt(t *testing.T) {
+func TestSenderIsInterruptedDuringAnAttempt(t *testing.T) {
 	t.Parallel()
 	for name, end := range map[string]func(context.Context) (context.Context, context.CancelFunc){
 		"interrupted": func(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -130,14 +130,14 @@ func TestSenderIsInterruptedInAnAttempt(t *testing.T) {
 				s := senderOver(t, SenderOptions{MaxRetries: 9}, func(req *http.Request) (*http.Response, error) {
 					attempts++
 					if attempts == 1 {
-						return answer(req, 429, "", "Retry-After", "0"), nil
+						return newResponse(req, 429, "", "Retry-After", "0"), nil
 					}
 					<-req.Context().Done()
 					return nil, req.Context().Err()
 				})
 				ctx, cancel := end(t.Context())
 				defer cancel()
-				_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/", Repeat: RepeatUndone})
+				_, err := s.Send(ctx, Request{Method: http.MethodPost, URL: "https://h/", Retry: RetryNotExecuted})
 				if waited := time.Since(started); waited != 3*time.Second || attempts != 2 {
 					t.Errorf("ended after %v and %d attempts", waited, attempts)
 				}
@@ -149,7 +149,7 @@ func TestSenderIsInterruptedInAnAttempt(t *testing.T) {
 	}
 }
 
-func TestSenderGivesUpAnAttemptThatIsNotAnswered(t *testing.T) {
+func TestSenderLimitsTheTimeOfAnAttempt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		attempts, started := 0, time.Now()
@@ -159,7 +159,7 @@ func TestSenderGivesUpAnAttemptThatIsNotAnswered(t *testing.T) {
 				<-req.Context().Done()
 				return nil, req.Context().Err()
 			}
-			return answer(req, 200, `{}`), nil
+			return newResponse(req, 200, `{}`), nil
 		})
 		if _, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: "https://h/"}); err != nil {
 			t.Fatal(err)
@@ -170,14 +170,14 @@ func TestSenderGivesUpAnAttemptThatIsNotAnswered(t *testing.T) {
 	})
 }
 
-// The bubble of the virtual clock fails a test that leaves a timer or a goroutine behind.
-func TestSenderLeavesNothingBehindAnAnswerThatComesTooLate(t *testing.T) {
+// synctest fails a test that leaks a timer or a goroutine.
+func TestSenderLeaksNothingAfterATimeout(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		s := senderOver(t, SenderOptions{MaxRetries: 1}, func(req *http.Request) (*http.Response, error) {
 			cancel()
-			return answer(req, 503, ""), nil
+			return newResponse(req, 503, ""), nil
 		})
 		if _, err := s.Send(ctx, Request{Method: http.MethodGet, URL: "https://h/"}); !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
@@ -185,7 +185,7 @@ func TestSenderLeavesNothingBehindAnAnswerThatComesTooLate(t *testing.T) {
 	})
 }
 
-func TestSenderDoesNotBeginWhenInterrupted(t *testing.T) {
+func TestSenderSendsNothingAfterAnInterruption(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(http.ResponseWriter, *http.Request) {})
 	ctx, cancel := context.WithCancel(t.Context())

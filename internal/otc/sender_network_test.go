@@ -7,8 +7,8 @@ import (
 	"testing/synctest"
 )
 
-// Faults of a real network, with the waits between attempts on a virtual clock: that stands still while a
-// request is on its way, and goes on only because no connection outlives its request.
+// Faults of a real network, with the delays between attempts on a virtual clock. The clock stands still during a request,
+// and advances between them only because no connection stays open.
 func TestSenderOnABrokenNetwork(t *testing.T) {
 	t.Parallel()
 	tests := map[string]http.HandlerFunc{
@@ -19,7 +19,7 @@ func TestSenderOnABrokenNetwork(t *testing.T) {
 				_ = conn.Close()
 			}
 		},
-		"answer breaks off": func(w http.ResponseWriter, _ *http.Request) {
+		"truncated response": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
 			write(w, 200, `{"id":"a`)
 		},
@@ -37,7 +37,7 @@ func TestSenderOnABrokenNetwork(t *testing.T) {
 		},
 	}
 	for name, handle := range tests {
-		for rule, want := range map[Repeat]int64{RepeatSafe: 3, RepeatUndone: 1, RepeatNever: 1} {
+		for rule, want := range map[Retry]int64{RetryIdempotent: 3, RetryNotExecuted: 1, RetryNever: 1} {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
@@ -46,13 +46,13 @@ func TestSenderOnABrokenNetwork(t *testing.T) {
 				})
 				synctest.Test(t, func(t *testing.T) {
 					s := newSender(t, SenderOptions{MaxRetries: 2})
-					req := Request{Method: http.MethodPost, URL: server.URL, Body: thing{ID: "a"}, Out: new(thing), Repeat: rule}
+					req := Request{Method: http.MethodPost, URL: server.URL, Body: thing{ID: "a"}, Out: new(thing), Retry: rule}
 					_, err := s.Send(t.Context(), req)
 					if got := server.requests.Load(); got != want {
 						t.Errorf("rule %d: %d requests, want %d", rule, got, want)
 					}
-					if call := asCallError(t, err); call.Undone || !OutcomeUnknown(err) {
-						t.Errorf("rule %d: %v, undone %v", rule, err, call.Undone)
+					if call := asCallError(t, err); call.NotExecuted || !OutcomeUnknown(err) {
+						t.Errorf("rule %d: %v, notExecuted %v", rule, err, call.NotExecuted)
 					}
 				})
 			})
@@ -60,20 +60,20 @@ func TestSenderOnABrokenNetwork(t *testing.T) {
 	}
 }
 
-func TestSenderWhereNobodyListens(t *testing.T) {
+func TestSenderWithoutAServer(t *testing.T) {
 	t.Parallel()
 	address := closed(t)
 	synctest.Test(t, func(t *testing.T) {
 		attempts := 0
 		s := newSender(t, SenderOptions{MaxRetries: 2})
-		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: address, Repeat: RepeatUndone, Authorize: func(*http.Request) error {
+		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: address, Retry: RetryNotExecuted, Authorize: func(*http.Request) error {
 			attempts++
 			return nil
 		}})
 		if attempts != 3 || OutcomeUnknown(err) || !Transient(err) {
 			t.Errorf("%d attempts, then %v", attempts, err)
 		}
-		// The address once, and not as net/http repeats it.
+		// The URL appears once, although the error of net/http repeats it.
 		contains(t, err.Error(), "POST "+address+": dial tcp")
 		if strings.Count(err.Error(), "http://") != 1 {
 			t.Error(err)
@@ -81,8 +81,8 @@ func TestSenderWhereNobodyListens(t *testing.T) {
 	})
 }
 
-// net/http itself sends some requests again when a connection that was kept turns out to be broken.
-func TestSenderOnAKeptConnectionThatBreaks(t *testing.T) {
+// net/http itself retries some requests if an idle connection turns out to be broken.
+func TestSenderOnABrokenIdleConnection(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
@@ -93,19 +93,19 @@ func TestSenderOnAKeptConnectionThatBreaks(t *testing.T) {
 	if _, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: server.URL}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Body: thing{ID: "a"}, Repeat: RepeatUndone})
+	_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Body: thing{ID: "a"}, Retry: RetryNotExecuted})
 	if !OutcomeUnknown(err) || server.requests.Load() != 2 {
 		t.Errorf("%d requests, then %v", server.requests.Load(), err)
 	}
 }
 
-func TestSenderRefusesAnAddress(t *testing.T) {
+func TestSenderRefusesAnInvalidURL(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, SenderOptions{MaxRetries: 2})
 	for _, address := range []string{"http://h/%zz", "http://[::1", "http://h/\x7f", ":"} {
 		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: address})
-		if call := asCallError(t, err); !call.Undone || OutcomeUnknown(err) || Transient(err) {
-			t.Errorf("%q: %v, undone %v, transient %v", address, err, call.Undone, Transient(err))
+		if call := asCallError(t, err); !call.NotExecuted || OutcomeUnknown(err) || Transient(err) {
+			t.Errorf("%q: %v, notExecuted %v, transient %v", address, err, call.NotExecuted, Transient(err))
 		}
 	}
 }
@@ -114,7 +114,7 @@ func TestSenderRefusesABodyThatIsNotJSON(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, SenderOptions{})
 	_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: "http://127.0.0.1:1", Body: func() {}})
-	if call := asCallError(t, err); !call.Undone || Transient(err) {
-		t.Errorf("%v, undone %v, transient %v", err, call.Undone, Transient(err))
+	if call := asCallError(t, err); !call.NotExecuted || Transient(err) {
+		t.Errorf("%v, notExecuted %v, transient %v", err, call.NotExecuted, Transient(err))
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestSenderSendsWhatIsAsked(t *testing.T) {
+func TestSenderRequest(t *testing.T) {
 	t.Parallel()
 	type seen struct {
 		Line, Accept, ContentType, UserAgent, Own, Body string
@@ -51,7 +51,7 @@ func TestSenderSendsWhatIsAsked(t *testing.T) {
 	}
 }
 
-func TestSenderGivesTheAnswer(t *testing.T) {
+func TestSenderResponse(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("X-Subject-Token", "issued")
@@ -67,7 +67,7 @@ func TestSenderGivesTheAnswer(t *testing.T) {
 	}
 }
 
-func TestSenderSendsTheBodyWholeOnEachAttempt(t *testing.T) {
+func TestSenderSendsTheWholeBodyInEachAttempt(t *testing.T) {
 	t.Parallel()
 	var (
 		mu     sync.Mutex
@@ -83,7 +83,7 @@ func TestSenderSendsTheBodyWholeOnEachAttempt(t *testing.T) {
 		}
 	})
 	s := newSender(t, SenderOptions{MaxRetries: 5})
-	if _, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Body: map[string]int{"a": 1}, Repeat: RepeatUndone}); err != nil {
+	if _, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Body: map[string]int{"a": 1}, Retry: RetryNotExecuted}); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{`7 {"a":1}`, `7 {"a":1}`, `7 {"a":1}`, `7 {"a":1}`}
@@ -141,10 +141,10 @@ func TestSenderAuthorizesEachAttemptAnew(t *testing.T) {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"", "", ""}, before); diff != "" {
-		t.Errorf("an attempt carries the credentials of the one before:\n%s", diff)
+		t.Errorf("an attempt has the credentials of the previous one:\n%s", diff)
 	}
 	if len(requests) != 3 {
-		t.Errorf("%d requests were signed, want 3 of their own", len(requests))
+		t.Errorf("%d requests were signed, want 3 different ones", len(requests))
 	}
 }
 

@@ -10,12 +10,12 @@ import (
 
 const testPassword = `p<ss"wörd  0` //nolint:gosec // of nobody
 
-// An answer may repeat what it was sent; an error must not show it.
-func TestSenderBlotsOutSecretsThatAreEchoed(t *testing.T) {
+// A response may repeat parts of the request. An error must not show secrets among them.
+func TestSenderRedactsEchoedSecrets(t *testing.T) {
 	t.Parallel()
-	long := testToken + strings.Repeat("AbC0", maxMessage/4) // longer than what is shown of an answer
-	padding := strings.Repeat("x", maxMessage-10)
-	page := strings.Repeat("<br/>", 4*maxMessage/5-2)
+	long := testToken + strings.Repeat("AbC0", maxMessageSize/4) // longer than an error shows
+	padding := strings.Repeat("x", maxMessageSize-10)
+	page := strings.Repeat("<br/>", 4*maxMessageSize/5-2)
 	tests := map[string]struct {
 		status int
 		body   string // %s is what is echoed
@@ -58,13 +58,13 @@ func TestSenderBlotsOutSecretsThatAreEchoed(t *testing.T) {
 						t.Errorf("the error shows the secret: %v", err)
 					}
 				}
-				contains(t, err.Error(), masked)
+				contains(t, err.Error(), redacted)
 			})
 		}
 	}
 }
 
-func TestSenderBlotsOutEveryKindOfCredentials(t *testing.T) {
+func TestSenderRedactsAllCredentials(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"X-Auth-Token", "X-Subject-Token", "X-Security-Token", "Authorization"} {
 		server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
@@ -80,7 +80,7 @@ func TestSenderBlotsOutEveryKindOfCredentials(t *testing.T) {
 	}
 }
 
-// The options are shared by all calls: what one of them carried must not stay with the others.
+// All calls share the options. The credentials of one call must not be added to them.
 func TestSenderForgetsTheCredentialsOfACall(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) { write(w, 400, `{"error_msg":"`+testToken+`"}`) })
@@ -88,11 +88,11 @@ func TestSenderForgetsTheCredentialsOfACall(t *testing.T) {
 	secrets[0] = "other"
 	s := newSender(t, SenderOptions{Secrets: secrets})
 	request := Request{Method: http.MethodGet, URL: server.URL, Authorize: withToken}
-	if _, err := s.Send(t.Context(), request); asError(t, err).Message != masked {
+	if _, err := s.Send(t.Context(), request); asError(t, err).Message != redacted {
 		t.Errorf("got %v", err)
 	}
 	if slices.ContainsFunc(secrets[1:cap(secrets)], func(s Secret) bool { return s != "" }) {
-		t.Error("the credentials were written behind the options")
+		t.Error("the credentials were appended to the options")
 	}
 	request.Authorize = nil
 	if _, err := s.Send(t.Context(), request); asError(t, err).Message != testToken {

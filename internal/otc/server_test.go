@@ -21,7 +21,7 @@ var (
 	errReset   = &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
 )
 
-// roundTripper answers attempts without a network, so that a test can run on a virtual clock.
+// roundTripper responds without a network, so that a test can run on a virtual clock.
 type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
@@ -35,7 +35,7 @@ func newSender(t *testing.T, options SenderOptions) *Sender {
 	return s
 }
 
-// senderOver makes a Sender whose attempts are answered by next.
+// senderOver returns a Sender with the transport next.
 func senderOver(t *testing.T, options SenderOptions, next roundTripper) *Sender {
 	t.Helper()
 	s := newSender(t, options)
@@ -47,8 +47,8 @@ func senderOver(t *testing.T, options SenderOptions, next roundTripper) *Sender 
 	return s
 }
 
-// answer is an answer that a test gives.
-func answer(req *http.Request, status int, body string, header ...string) *http.Response {
+// newResponse returns a response of a test.
+func newResponse(req *http.Request, status int, body string, header ...string) *http.Response {
 	h := http.Header{}
 	for i := 0; i+1 < len(header); i += 2 {
 		h.Set(header[i], header[i+1])
@@ -56,7 +56,7 @@ func answer(req *http.Request, status int, body string, header ...string) *http.
 	return &http.Response{StatusCode: status, Header: h, Body: io.NopCloser(strings.NewReader(body)), Request: req}
 }
 
-// server is an HTTP server that counts what comes in.
+// server is an HTTP server that counts its requests.
 type server struct {
 	*httptest.Server
 	requests atomic.Int64
@@ -73,13 +73,13 @@ func newServer(t *testing.T, handle http.HandlerFunc) *server {
 	return s
 }
 
-// write answers with a body.
+// write responds with a body.
 func write(w http.ResponseWriter, status int, body string) {
 	w.WriteHeader(status)
 	_, _ = io.WriteString(w, body) //nolint:gosec // nobody's browser reads it
 }
 
-// reset breaks the connection of a request as a crashed gateway does.
+// reset breaks the connection of a request, like a crashed gateway.
 func reset(w http.ResponseWriter) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
@@ -91,7 +91,7 @@ func reset(w http.ResponseWriter) {
 	_ = conn.Close()
 }
 
-// closed gives the address of a port on which nobody listens.
+// closed returns the address of a port on which no server listens.
 func closed(t *testing.T) string {
 	t.Helper()
 	var listen net.ListenConfig
@@ -106,7 +106,7 @@ func closed(t *testing.T) string {
 	return address
 }
 
-// discard is for servers whose clients break off on purpose.
+// discard is for servers whose clients close connections on purpose.
 func discard() *log.Logger { return log.New(io.Discard, "", 0) }
 
 func withToken(req *http.Request) error {
@@ -136,12 +136,12 @@ func contains(t *testing.T, text string, parts ...string) {
 	t.Helper()
 	for _, part := range parts {
 		if !strings.Contains(text, part) {
-			t.Errorf("%q does not say %q", text, part)
+			t.Errorf("%q does not contain %q", text, part)
 		}
 	}
 }
 
-// readBody gives the body that an attempt carries.
+// readBody returns the body of a request.
 func readBody(t *testing.T, req *http.Request) string {
 	t.Helper()
 	if req.Body == nil {

@@ -5,14 +5,14 @@ import (
 	"time"
 )
 
-// Time is a time that an API wrote.
+// Time is a timestamp of an API.
 type Time struct {
 	time.Time
-	// Precision is a second, or a millisecond if the time has fractions.
+	// Precision is a second, or a millisecond if the timestamp has fractions.
 	Precision time.Duration
 }
 
-// ParseTime reads a time of an API: UTC, in seconds or fractions of them, with or without the Z.
+// ParseTime parses a timestamp of an API. It is in UTC, with or without fractions of a second, with or without the Z.
 func ParseTime(text string) (Time, bool) {
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
@@ -27,8 +27,8 @@ func ParseTime(text string) (Time, bool) {
 	return Time{t, time.Second}, true
 }
 
-// Earliest and Latest bound the instant that was written.
+// Earliest returns the earliest instant that the timestamp can stand for.
 func (t Time) Earliest() time.Time { return t.Time }
 
-// Latest is the end of the second or millisecond that was written.
+// Latest returns the end of the second or millisecond that the timestamp stands for.
 func (t Time) Latest() time.Time { return t.Add(t.Precision) }

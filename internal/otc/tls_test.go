@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// newTLSServer starts a server whose own certificate is the CA to trust.
+// newTLSServer starts a server with a certificate that is its own CA.
 func newTLSServer(t *testing.T, clients tls.ClientAuthType, handle http.HandlerFunc) (address string, ca []byte) {
 	t.Helper()
 	server := httptest.NewUnstartedServer(handle)
@@ -28,7 +28,7 @@ func newTLSServer(t *testing.T, clients tls.ClientAuthType, handle http.HandlerF
 	return server.URL, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
 }
 
-// clientPair makes a certificate and its key.
+// clientPair returns a certificate and its key.
 func clientPair(t *testing.T, name string) (certificate, key []byte) {
 	t.Helper()
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
@@ -78,7 +78,7 @@ func TestSenderTrusts(t *testing.T) {
 			if test.trusted && err != nil || !test.trusted && !errors.As(err, &refused) {
 				t.Errorf("got %v", err)
 			}
-			// What is wrong with a certificate stays wrong.
+			// A wrong certificate is not retried.
 			if attempts != 1 {
 				t.Errorf("%d attempts", attempts)
 			}
@@ -86,7 +86,7 @@ func TestSenderTrusts(t *testing.T) {
 	}
 }
 
-func TestSenderShowsItsCertificate(t *testing.T) {
+func TestSenderSendsItsCertificate(t *testing.T) {
 	t.Parallel()
 	address, ca := newTLSServer(t, tls.RequireAnyClientCert, func(w http.ResponseWriter, r *http.Request) {
 		write(w, 400, `{"error_msg":"`+r.TLS.PeerCertificates[0].Subject.CommonName+`"}`)
@@ -127,13 +127,13 @@ func TestSenderRefusesTLSOptions(t *testing.T) {
 	}
 }
 
-func TestSenderSpeaksNoOldTLS(t *testing.T) {
+func TestSenderRefusesOldTLS(t *testing.T) {
 	t.Parallel()
 	transport, err := newTransport(SenderOptions{Insecure: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := transport.TLSClientConfig.MinVersion; got < tls.VersionTLS12 {
-		t.Errorf("TLS %x is spoken", got)
+		t.Errorf("TLS %x is used", got)
 	}
 }

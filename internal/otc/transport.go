@@ -15,21 +15,21 @@ import (
 
 const (
 	dialTimeout = 10 * time.Second
-	// attemptTimeout bounds one attempt of a call, its answer included. The API's calls are
-	// asynchronous: they answer within seconds or not at all.
+	// attemptTimeout bounds one attempt of a call including its response. The API works asynchronously: it responds
+	// within seconds or not at all.
 	attemptTimeout = 60 * time.Second
-	// idleConnections is how many connections to one host are kept for the next call; Terraform
-	// works on as many resources at once as its -parallelism says.
-	idleConnections = 64
+	// maxIdlePerHost is how many idle connections to a host are kept. Terraform works on as many resources at once as
+	// its -parallelism allows.
+	maxIdlePerHost = 64
 )
 
-// newTransport makes the connections: TLS verified unless told otherwise, kept alive and shared.
+// newTransport returns a transport that verifies TLS certificates, unless insecure is set, and reuses connections.
 func newTransport(options SenderOptions) (*http.Transport, error) {
-	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: options.Insecure} //nolint:gosec // asked for by the user
+	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: options.Insecure} //nolint:gosec // requested by the user
 	if len(options.CACertPEM) > 0 {
 		config.RootCAs = x509.NewCertPool()
 		if !config.RootCAs.AppendCertsFromPEM(options.CACertPEM) {
-			return nil, errors.New("the CA certificates hold no certificate in PEM form")
+			return nil, errors.New("the CA certificates contain no certificate in PEM format")
 		}
 	}
 	if len(options.ClientCertPEM) > 0 {
@@ -45,18 +45,18 @@ func newTransport(options SenderOptions) (*http.Transport, error) {
 		TLSClientConfig:       config,
 		TLSHandshakeTimeout:   dialTimeout,
 		ForceAttemptHTTP2:     true,
-		MaxIdleConns:          2 * idleConnections,
-		MaxIdleConnsPerHost:   idleConnections,
+		MaxIdleConns:          2 * maxIdlePerHost,
+		MaxIdleConnsPerHost:   maxIdlePerHost,
 		IdleConnTimeout:       90 * time.Second,
 		ExpectContinueTimeout: time.Second,
 	}, nil
 }
 
-// redirectError refuses a redirect: go would carry the token to the other host.
+// redirectError is a redirect that was not followed, because net/http would send the token to the other host.
 type redirectError struct{ from, to string }
 
 func (e *redirectError) Error() string {
-	return fmt.Sprintf("refused a redirect from %s to %s: credentials stay with the host they were meant for", e.from, e.to)
+	return fmt.Sprintf("refused the redirect from %s to %s: only a GET is redirected, and only on the same host", e.from, e.to)
 }
 
 func checkRedirect(req *http.Request, via []*http.Request) error {
@@ -68,33 +68,32 @@ func checkRedirect(req *http.Request, via []*http.Request) error {
 	return nil
 }
 
-// attempt is what one call asks of each of its attempts.
-type attempt struct {
-	repeat    Repeat
-	authorize func(*http.Request) error
-	sensitive bool
-	body      []byte
-	undone    bool // another attempt follows one that was not executed
+// sendState belongs to one call and is shared by its attempts.
+type sendState struct {
+	rule        Retry
+	authorize   func(*http.Request) error
+	sensitive   bool
+	body        []byte
+	notExecuted bool // the last attempt cannot have been executed, and another one follows
 }
 
-// again decides whether a failed attempt is followed by another.
-func (a *attempt) again(err error) bool {
-	again := a.repeat.again(err)
-	a.undone = again && !OutcomeUnknown(err)
-	return again
+// retry reports whether another attempt follows one that failed.
+func (s *sendState) retry(err error) bool {
+	retry := s.rule.allows(err)
+	s.notExecuted = retry && !OutcomeUnknown(err)
+	return retry
 }
 
-type attemptKey struct{}
+type sendStateKey struct{}
 
-// authorizeError is a failure to put credentials on a request.
+// authorizeError is a failure to add credentials to a request.
 type authorizeError struct{ err error }
 
 func (e *authorizeError) Error() string { return e.err.Error() }
 func (e *authorizeError) Unwrap() error { return e.err }
 
-// attemptTransport sends one attempt: it authorizes a clone of the request, reads the answer to its
-// end, bounded, and reports the exchange. An answer that breaks off is thus an error of the
-// attempt, and can be repeated like any other.
+// attemptTransport sends one attempt. It authorizes a clone of the request, reads the whole response up to a limit, and
+// logs the exchange. A truncated response is therefore an error of the attempt and can be retried like any other.
 type attemptTransport struct {
 	next  http.RoundTripper
 	log   func(context.Context, Exchange)
@@ -103,27 +102,27 @@ type attemptTransport struct {
 
 func (t *attemptTransport) RoundTrip(original *http.Request) (*http.Response, error) {
 	started := time.Now()
-	asked, _ := original.Context().Value(attemptKey{}).(*attempt)
-	if asked == nil {
+	state, _ := original.Context().Value(sendStateKey{}).(*sendState)
+	if state == nil {
 		return nil, errors.New("request was not made by a Sender")
 	}
-	asked.undone = false
+	state.notExecuted = false
 	req := original.Clone(original.Context())
-	if asked.authorize != nil {
-		if err := asked.authorize(req); err != nil {
+	if state.authorize != nil {
+		if err := state.authorize(req); err != nil {
 			return nil, &authorizeError{err}
 		}
 	}
 	exchange := Exchange{Method: req.Method, URL: req.URL.Redacted()}
-	if !asked.sensitive {
-		exchange.RequestBody = asked.body
+	if !state.sensitive {
+		exchange.RequestBody = state.body
 	}
 	resp, err := t.next.RoundTrip(req)
 	if err == nil {
-		err = readAll(resp, &exchange, asked.sensitive)
+		err = readAll(resp, &exchange, state.sensitive)
 		exchange.StatusCode = resp.StatusCode
 		exchange.RequestID = resp.Header.Get("X-Request-Id")
-		t.clock.saw(resp.Header.Get("Date"))
+		t.clock.observe(resp.Header.Get("Date"))
 	}
 	exchange.Err, exchange.Duration = err, time.Since(started)
 	if t.log != nil {
@@ -135,14 +134,14 @@ func (t *attemptTransport) RoundTrip(original *http.Request) (*http.Response, er
 	return resp, nil
 }
 
-// readAll replaces the body of an answer with what was read of it.
+// readAll reads the body of a response and replaces it with a copy in memory.
 func readAll(resp *http.Response, exchange *Exchange, sensitive bool) error {
-	defer resp.Body.Close() //nolint:errcheck // read to its end already, or given up
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	defer resp.Body.Close() //nolint:errcheck // either read completely or discarded
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxResponseSize+1))
 	if err != nil {
-		return fmt.Errorf("the answer broke off after %d bytes: %w", len(body), err)
+		return fmt.Errorf("the response broke off after %d bytes: %w", len(body), err)
 	}
-	if len(body) > maxAnswer {
+	if len(body) > maxResponseSize {
 		return errTooLarge
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(body))

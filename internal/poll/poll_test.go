@@ -3,6 +3,7 @@ package poll_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -96,13 +97,14 @@ func TestUntilEndsOnAnUnexpectedStatus(t *testing.T) {
 
 func TestUntilToleratesTemporaryErrors(t *testing.T) {
 	t.Parallel()
+	eight := repeat(read{err: errTemporary}, 8)
 	for name, test := range map[string]struct {
 		reads []read
 		want  error
 	}{
 		"several in a row":     {append(repeat(read{err: errTemporary}, 10), read{status: "available"}), nil},
 		"too many in a row":    {append(repeat(read{err: errTemporary}, 11), read{status: "available"}), errTemporary},
-		"counted anew":         {append(append(repeat(read{err: errTemporary}, 8), read{status: "creating"}), append(repeat(read{err: errTemporary}, 8), read{status: "available"})...), nil},
+		"counted anew":         {slices.Concat(eight, []read{{status: "creating"}}, eight, []read{{status: "available"}}), nil},
 		"one that will not go": {[]read{{status: "creating"}, {err: errPermanent}, {status: "available"}}, errPermanent},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -180,6 +182,25 @@ func TestUntilKnowsAStatusFromBefore(t *testing.T) {
 			t.Errorf("Until = %v, want the status from before in it", err)
 		}
 	})
+}
+
+// Nothing is read if ctx has ended before.
+func TestUntilWithAContextThatHasEnded(t *testing.T) {
+	t.Parallel()
+	for range 50 {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			cancel()
+			reads := 0
+			_, err := poll.Until(ctx, wait(func(context.Context) (thing, error) {
+				reads++
+				return thing{status: "available"}, nil
+			}))
+			if reads != 0 || !errors.Is(err, context.Canceled) {
+				t.Errorf("Until = %v after %d reads", err, reads)
+			}
+		})
+	}
 }
 
 // A read that is under way when the wait is interrupted must not hide why the wait ended.

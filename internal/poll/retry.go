@@ -21,10 +21,8 @@ func Retry(ctx context.Context, action func(ctx context.Context) error, again fu
 		select {
 		case <-ctx.Done():
 			timer.Stop()
-		case <-timer.C:
-		}
-		if ctx.Err() != nil { // also if both happened
 			return errors.Join(err, ctx.Err())
+		case <-timer.C:
 		}
 	}
 }

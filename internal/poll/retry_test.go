@@ -21,9 +21,11 @@ func TestRetry(t *testing.T) {
 		want        error
 		least, most time.Duration
 	}{
-		"succeeds at once":     {errs: []error{nil}, attempts: 1},
-		"succeeds later":       {errs: []error{errTemporary, errTemporary, nil}, attempts: 3, least: 200 * time.Millisecond, most: time.Second},
-		"fails for good":       {errs: []error{errTemporary, errPermanent}, attempts: 2, want: errPermanent, least: 100 * time.Millisecond, most: time.Second},
+		"succeeds at once": {errs: []error{nil}, attempts: 1},
+		"succeeds later":   {errs: []error{errTemporary, errTemporary, nil}, attempts: 3, least: 200 * time.Millisecond, most: time.Second},
+		"fails for good": {
+			errs: []error{errTemporary, errPermanent}, attempts: 2, want: errPermanent, least: 100 * time.Millisecond, most: time.Second,
+		},
 		"is given up in time":  {errs: []error{errTemporary}, want: errTemporary, least: time.Minute, most: 65 * time.Second},
 		"gives up before that": {errs: []error{errPermanent}, attempts: 1, want: errPermanent},
 	} {

@@ -20,7 +20,7 @@ import (
 
 const defaultMaxRetries = 5
 
-// settings are a configuration made complete.
+// settings are a complete configuration.
 type settings struct {
 	Auth          auth.Options
 	Region        string
@@ -31,22 +31,13 @@ type settings struct {
 	ClientCertPEM []byte
 	ClientKeyPEM  []byte
 	MaxRetries    int
-	Origins       map[string]string // where each setting that is set came from, by argument
+	Origins       map[string]string // the origin of each setting that is set, by argument
 }
 
 // secrets are the values that must never be shown.
-func (s settings) secrets() []otc.Secret {
-	var secrets []otc.Secret
-	all := []otc.Secret{s.Auth.Password, s.Auth.Passcode, s.Auth.Token, s.Auth.SecretKey, s.Auth.SecurityToken}
-	for _, secret := range all {
-		if secret != "" {
-			secrets = append(secrets, secret)
-		}
-	}
-	return secrets
-}
+func (s settings) secrets() []otc.Secret { return s.Auth.Secrets() }
 
-// machine is this machine's environment, with the variables that getenv gives.
+// machine is the environment of this machine, with the variables that getenv returns.
 func machine(getenv func(string) string) environment {
 	home, err := os.UserHomeDir()
 	if err != nil {
@@ -60,18 +51,18 @@ func machine(getenv func(string) string) environment {
 	}
 }
 
-// resolver makes one configuration complete.
+// resolver completes one configuration.
 type resolver struct {
 	env       environment
-	arguments map[string]string // what the configuration says; booleans as text
-	cloud     *cloudsyaml.Cloud // nil where no entry is named
+	arguments map[string]string // set in the configuration; booleans as strings
+	cloud     *cloudsyaml.Cloud // nil if no entry is named
 	found     map[string]setting
-	dropped   map[string]string // why a setting is not used though it is set
+	dropped   map[string]string // why a setting is ignored although it is set
 	diags     diag.Diagnostics
 }
 
-// resolveConfig completes a configuration from the environment and clouds.yaml, and checks that somebody can
-// sign in with it. It asks nothing of the network.
+// resolveConfig completes a configuration from the environment and clouds.yaml, and checks that it has everything
+// that is needed to sign in. It does not use the network.
 func resolveConfig(ctx context.Context, model providerModel, getenv func(string) string) (settings, diag.Diagnostics) {
 	return resolveIn(ctx, model, machine(getenv))
 }
@@ -121,12 +112,12 @@ func (r *resolver) fail(argument, summary, detail string) {
 	r.diags.AddAttributeError(path.Root(argument), "Unable to configure the provider: "+summary, detail)
 }
 
-// missing reports settings of which at least one is needed; the first takes the blame.
+// missing reports settings of which at least one is required. The diagnostic points to the first.
 func (r *resolver) missing(summary, why string, arguments ...string) {
 	r.fail(arguments[0], summary, why+"\n\n"+r.searched(arguments...))
 }
 
-// invalid reports a value that cannot be used, without showing it.
+// invalid reports an unusable value without showing it.
 func (r *resolver) invalid(argument, why string) {
 	r.fail(argument, argument+" is not valid", fmt.Sprintf("The value of %s %s.", r.found[argument].place, why))
 }
@@ -135,17 +126,17 @@ func (r *resolver) refuseUnknown(arguments []string) {
 	for _, argument := range arguments {
 		src := sourceOf(argument)
 		elsewhere := slices.Concat(src.env, src.keys)
-		detail := "The argument " + argument + " gets its value from something that is known only after apply, but the provider " +
-			"needs it before. Give it a value that is known, or apply what it depends on first, with -target."
+		detail := "The value of the argument " + argument + " is known only after apply, but the provider is configured before. " +
+			"Set a value that is known, or first apply the resources it depends on with -target."
 		if len(elsewhere) > 0 {
-			detail += "\n\nOr leave the argument out, and the provider looks for it here:\n" + r.elsewhere(src)
+			detail += "\n\nIf the argument is not set, the provider searches:\n" + r.elsewhere(src)
 		}
 		r.fail(argument, argument+" is not known yet", detail)
 	}
 }
 
 func (r *resolver) elsewhere(src source) string {
-	lines := "- " + counted("environment variable", src.env)
+	lines := "- " + plural("environment variable", src.env)
 	if len(src.keys) > 0 {
 		lines += "\n- clouds.yaml: " + list(src.keys) + " of the entry that the argument cloud or OS_CLOUD names"
 	}
@@ -171,7 +162,7 @@ func (r *resolver) readCloud() {
 	cloud, err := cloudsyaml.Load(named.text, r.env.search)
 	if err != nil {
 		r.fail(argCloud, fmt.Sprintf("cloud %q cannot be read", named.text),
-			fmt.Sprintf("The cloud is named by %s.\n\n%s.", named.place, capital(err.Error())))
+			fmt.Sprintf("The cloud is selected by %s.\n\n%s.", named.place, capital(err.Error())))
 		return
 	}
 	r.cloud = cloud
@@ -192,7 +183,7 @@ func (r *resolver) endpoints(ctx context.Context, given types.Map) map[string]st
 		at := path.Root(argEndpoints).AtMapKey(service)
 		if !slices.Contains(services, service) {
 			r.diags.AddAttributeError(at, "Unable to configure the provider: endpoints has an unknown service",
-				fmt.Sprintf("There is no service %q; there is %s.", service, list(services)))
+				fmt.Sprintf("There is no service %q. Supported: %s.", service, list(services)))
 		} else if err := checkAddress(address); err != nil {
 			r.diags.AddAttributeError(at, "Unable to configure the provider: endpoints has an invalid address",
 				fmt.Sprintf("The address of %s %s.", service, err))
@@ -214,7 +205,7 @@ func (r *resolver) maxRetries(given types.Int64) int {
 	return int(min(n, 1<<20))
 }
 
-// insecure reads the one setting that clouds.yaml has the other way round: verify.
+// insecure inverts the setting if it is from clouds.yaml, where its key is verify.
 func (r *resolver) insecure() bool {
 	value := r.boolean(argInsecure, false)
 	if r.found[argInsecure].level == inCloudsYAML {
@@ -230,7 +221,7 @@ func (r *resolver) boolean(argument string, byDefault bool) bool {
 	}
 	value, err := strconv.ParseBool(f.text)
 	if word := strings.ToLower(f.text); err != nil && f.level == inCloudsYAML && slices.Contains([]string{"yes", "no", "on", "off"}, word) {
-		value, err = word == "yes" || word == "on", nil // so YAML has it, too
+		value, err = word == "yes" || word == "on", nil // booleans of YAML 1.1
 	}
 	if err != nil {
 		r.invalid(argument, fmt.Sprintf("is %q; it must be true or false", f.text))
@@ -245,7 +236,7 @@ func (r *resolver) endpointType() string {
 	}
 	t, ok := parseEndpointType(f.text)
 	if !ok {
-		r.invalid(argEndpointType, fmt.Sprintf("is %q; it must be %s, with or without URL at the end", f.text, list(endpointTypes)))
+		r.invalid(argEndpointType, fmt.Sprintf("is %q; it must be one of %s, optionally with the suffix URL", f.text, list(endpointTypes)))
 	}
 	return t
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// certificates reads what connections are made with, each given as PEM or as the path of a file with it.
+// certificates returns the TLS certificates and the key, each of which is set as PEM or as the path of a PEM file.
 func (r *resolver) certificates() (ca, cert, key []byte) {
 	ca = r.pem(argCACertFile)
 	if len(ca) > 0 && !x509.NewCertPool().AppendCertsFromPEM(ca) {
@@ -18,14 +18,14 @@ func (r *resolver) certificates() (ca, cert, key []byte) {
 	haveCert, haveKey := r.found[argCert].level != unset, r.found[argKey].level != unset
 	switch {
 	case haveCert && !haveKey:
-		r.missing("key is missing", "There is a client certificate, and it needs its private key.", argKey)
+		r.missing("key is missing", "A client certificate requires its private key.", argKey)
 	case haveKey && !haveCert:
-		r.missing("cert is missing", "There is a private key, and it needs its client certificate.", argCert)
+		r.missing("cert is missing", "A private key requires its client certificate.", argCert)
 	}
 	cert, key = r.pem(argCert), r.pem(argKey)
 	if len(cert) > 0 && len(key) > 0 {
 		if _, err := tls.X509KeyPair(cert, key); err != nil {
-			// The error says what is wrong with which of the two, and quotes neither.
+			// The error tells which of the two is wrong and why, and quotes neither.
 			r.invalid(argCert, "cannot be used with that of "+r.found[argKey].place+": "+strings.TrimPrefix(err.Error(), "tls: "))
 		}
 	}
@@ -51,8 +51,8 @@ func (r *resolver) pem(argument string) []byte {
 		}
 		return content
 	}
-	// The value may be a key that lost its first line rather than a path, so neither it nor the error, which
-	// quotes it, is shown.
+	// The value may be a private key without its first line instead of a path. Therefore, neither the value nor the
+	// error, which quotes it, is shown.
 	var failed *fs.PathError
 	reason := "cannot be read"
 	if errors.As(err, &failed) {

@@ -39,7 +39,7 @@ func TestIncompleteSettings(t *testing.T) {
 		"no domain":         {[]map[string]string{password}, []string{"OS_DOMAIN_NAME"}, argDomainName, []string{"OS_USER_DOMAIN_NAME", "OS_DEFAULT_DOMAIN", "OS_USER_DOMAIN_ID"}},
 		"no project":        {[]map[string]string{password}, []string{"OS_PROJECT_NAME"}, argTenantName, []string{"OS_TENANT_NAME, OS_PROJECT_NAME"}},
 		"user by id, project by name, no domain": {
-			[]map[string]string{password, {"OS_USER_ID": "u1"}}, []string{"OS_DOMAIN_NAME", "OS_USERNAME"}, argDomainName, []string{"A project is known"},
+			[]map[string]string{password, {"OS_USER_ID": "u1"}}, []string{"OS_DOMAIN_NAME", "OS_USERNAME"}, argDomainName, []string{"A project name is only unique within its domain"},
 		},
 		"passcode, no id":       {[]map[string]string{password, {"OS_PASSCODE": "123"}}, nil, argUserID, []string{"passcode needs the id", "OS_USER_ID"}},
 		"passcode, no password": {[]map[string]string{{"OS_PASSCODE": "123", "OS_USER_ID": "u1"}}, nil, argPassword, []string{"OS_PASSWORD"}},
@@ -87,7 +87,7 @@ func TestIncompleteSettings(t *testing.T) {
 	}
 }
 
-func TestEachCompleteWay(t *testing.T) {
+func TestEachCompleteMethod(t *testing.T) {
 	t.Parallel()
 	base := map[string]string{"OS_AUTH_URL": "https://iam.eu-de.otc.t-systems.com/v3"}
 	agency := map[string]string{"OS_AGENCY_NAME": "ag", "OS_AGENCY_DOMAIN_NAME": "A", "OS_DELEGATED_PROJECT": "x"}
@@ -139,7 +139,7 @@ func TestUserIDHiddenByAName(t *testing.T) {
 	delete(env, "OS_SECRET_KEY")
 	env["OS_USER_ID"], env["OS_PASSWORD"], env["OS_PASSCODE"] = "u1", "p", "1"
 	_, diags := given{arguments: map[string]any{argUserName: "u"}, env: env}.resolve(t)
-	if text := errorAt(t, diags, argUserID); !strings.Contains(text, "OS_USER_ID is set, but the argument user_name comes first") {
+	if text := errorAt(t, diags, argUserID); !strings.Contains(text, "OS_USER_ID is set, but the argument user_name takes precedence") {
 		t.Errorf("error is %q", text)
 	}
 }

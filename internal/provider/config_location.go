@@ -10,11 +10,11 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/cloudsyaml"
 )
 
-// regionName is the form of this cloud's regions. What has another form may well be a region elsewhere, but no host
-// of Open Telekom Cloud is made of it, for the password would be sent there.
+// regionName matches the regions of Open Telekom Cloud. Other clouds may have regions of another form, but no host
+// of Open Telekom Cloud is derived from them, because the password would be sent to it.
 var regionName = regexp.MustCompile(`^[a-z]{2}-[a-z]{2,12}[0-9]{0,2}$`)
 
-// iamAddress is where IAM of a region is. The Swiss region has a name of its own.
+// iamAddress returns the address of IAM in a region. In the Swiss region, the host has another form.
 func iamAddress(region string) string {
 	if region == "eu-ch2" {
 		return "https://iam-pub.eu-ch2.sc.otc.t-systems.com/v3"
@@ -22,7 +22,7 @@ func iamAddress(region string) string {
 	return "https://iam." + region + ".otc.t-systems.com/v3"
 }
 
-// locate settles the region and the address of IAM, each of which can follow from the other.
+// locate determines the region and the address of IAM. Each can be derived from the other.
 func (r *resolver) locate() {
 	address := r.found[argAuthURL]
 	pattern := address.level == inCloudsYAML && strings.Contains(address.text, cloudsyaml.RegionPlaceholder)
@@ -40,8 +40,8 @@ func (r *resolver) locate() {
 
 	switch {
 	case pattern && !regionName.MatchString(region.text):
-		r.missing("region is missing", fmt.Sprintf("The address of IAM is from %s and has the region in it, but no region is known "+
-			"that can stand in a host's name.", address.place), argRegion)
+		r.missing("region is missing", fmt.Sprintf("The address of IAM is from %s and contains the region, but no region is set "+
+			"that can be part of a host name.", address.place), argRegion)
 		return
 	case pattern:
 		_, file := r.cloud.Get("auth.auth_url")
@@ -52,7 +52,7 @@ func (r *resolver) locate() {
 	case address.level == unset && regionName.MatchString(region.text):
 		address = setting{iamAddress(region.text), derived, "the region, which is from " + region.place}
 	case address.level == unset:
-		return // whether it is needed at all shows later
+		return // it may not be needed; checkComplete decides
 	}
 	r.found[argAuthURL] = address
 
@@ -65,8 +65,8 @@ func (r *resolver) locate() {
 	r.found[argAuthURL] = address
 }
 
-// deriveRegion takes the project's name up to its first "_", as names of projects begin with their region. A
-// name without one that looks like no region yields to the host of IAM.
+// deriveRegion returns the project name up to the first "_", because project names begin with the region. If the
+// name has no "_" and does not look like a region, the host of IAM is used instead.
 func deriveRegion(project, label setting) setting {
 	if project.level == unset {
 		return label
@@ -81,7 +81,7 @@ func deriveRegion(project, label setting) setting {
 	return setting{prefix, derived, "the name of the project, which is from " + project.place}
 }
 
-// hostRegion takes the second label of a host such as iam.eu-de.otc.t-systems.com.
+// hostRegion returns the second label of a host such as iam.eu-de.otc.t-systems.com.
 func hostRegion(address setting) setting {
 	u, err := url.Parse(address.text)
 	if err != nil || net.ParseIP(u.Hostname()) != nil {
@@ -94,15 +94,15 @@ func hostRegion(address setting) setting {
 	return setting{labels[1], derived, "the host of auth_url, which is from " + address.place}
 }
 
-var otherVersion = regexp.MustCompile(`/v[0-9.]+$`)
+var versionSuffix = regexp.MustCompile(`/v[0-9.]+$`)
 
-// normalAuthURL adds the version where an address has none.
+// normalAuthURL adds the version to an address without one.
 func normalAuthURL(address string) (string, error) {
 	if err := checkAddress(address); err != nil {
 		return "", err
 	}
 	address = strings.TrimRight(address, "/")
-	switch version := otherVersion.FindString(address); version {
+	switch version := versionSuffix.FindString(address); version {
 	case "/v3":
 		return address, nil
 	case "":

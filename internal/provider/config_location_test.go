@@ -61,7 +61,7 @@ func TestRegionAndAuthURL(t *testing.T) {
 	}
 }
 
-func TestLocationThatDoesNotDo(t *testing.T) {
+func TestInvalidLocation(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		env    map[string]string
@@ -75,9 +75,9 @@ func TestLocationThatDoesNotDo(t *testing.T) {
 		"profile without a region": {nil, map[string]string{"profile": "otc"}, argRegion, []string{"built-in profile", "region_name of cloud"}},
 		"older version":            {map[string]string{"OS_AUTH_URL": "https://iam.r1.example.com/v2.0"}, nil, argAuthURL, []string{"OS_AUTH_URL", "v2.0", "only v3"}},
 		"other scheme":             {map[string]string{"OS_AUTH_URL": "iam.example.com"}, nil, argAuthURL, []string{"OS_AUTH_URL", "https://"}},
-		"password in the address":  {map[string]string{"OS_AUTH_URL": "https://u:" + "hunter2@iam.r1.example.com"}, nil, argAuthURL, []string{"must not hold"}},
-		"cannot be read":           {map[string]string{"OS_AUTH_URL": "https://u:" + "hunter2@iam r1"}, nil, argAuthURL, []string{"cannot be read"}},
-		"with a query":             {map[string]string{"OS_AUTH_URL": "https://iam.r1.example.com/v3?x=hunter2"}, nil, argAuthURL, []string{"without a query"}},
+		"password in the address":  {map[string]string{"OS_AUTH_URL": "https://u:" + "hunter2@iam.r1.example.com"}, nil, argAuthURL, []string{"must not contain"}},
+		"cannot be read":           {map[string]string{"OS_AUTH_URL": "https://u:" + "hunter2@iam r1"}, nil, argAuthURL, []string{"is not a valid URL"}},
+		"with a query":             {map[string]string{"OS_AUTH_URL": "https://iam.r1.example.com/v3?x=hunter2"}, nil, argAuthURL, []string{"must not have a query"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

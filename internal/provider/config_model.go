@@ -37,7 +37,7 @@ type providerModel struct {
 	Endpoints        types.Map    `tfsdk:"endpoints"`
 }
 
-// texts are the arguments that are text, by name.
+// texts are the string arguments by name.
 func (m providerModel) texts() map[string]types.String {
 	return map[string]types.String{
 		argAuthURL:          m.AuthURL,
@@ -65,7 +65,7 @@ func (m providerModel) texts() map[string]types.String {
 	}
 }
 
-// unknown lists the arguments whose value is known only after apply, in the order of their names.
+// unknown lists the arguments whose value is known only after apply, sorted by name.
 func (m providerModel) unknown() []string {
 	values := map[string]attr.Value{
 		argInsecure:    m.Insecure,

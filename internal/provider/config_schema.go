@@ -14,59 +14,61 @@ import (
 // providerSchema describes the provider's block.
 func providerSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Manages the VPC Endpoint service of Open Telekom Cloud. Each setting is taken from the provider's " +
-			"arguments, else from the environment, else from the entry of clouds.yaml that `cloud` names; an empty text counts as not " +
-			"set. Of several ways to sign in, a token is used before an access key, and an access key before a password.",
+		MarkdownDescription: "Manages the VPC Endpoint service of Open Telekom Cloud. Each setting is read from the provider's " +
+			"arguments, otherwise from the environment, otherwise from the entry of clouds.yaml that `cloud` selects. An empty string " +
+			"counts as not set. If several sign-in methods are configured, a token takes precedence over an access key, and an access " +
+			"key over a password.",
 		Attributes: map[string]schema.Attribute{
 			argAuthURL: text(argAuthURL, "The address of the identity service (IAM), such as "+
-				"`https://iam.eu-de.otc.t-systems.com/v3`; `/v3` is added where it is missing. By default it is that of the region, "+
-				"where the region is one of Open Telekom Cloud's (such as `eu-de`, `eu-nl` or `eu-ch2`).", httpURL{}),
-			argCloud: text(argCloud, "The entry of clouds.yaml to read settings from. The file is `OS_CLIENT_CONFIG_FILE`, else "+
-				"`clouds.yaml`, `clouds.yml` or `clouds.json` in the working folder, `~/.config/openstack` or `/etc/openstack`. A "+
-				"`secure.yaml` is laid over it, and `clouds-public.yaml` may have profiles; the profile `otc` is built in."),
-			argRegion: text(argRegion, "The region, such as `eu-de`. By default it is the project's name up to the first `_`, else "+
+				"`https://iam.eu-de.otc.t-systems.com/v3`. A missing `/v3` is added. The default is the address in the region, "+
+				"if that is a region of Open Telekom Cloud, such as `eu-de`, `eu-nl` or `eu-ch2`.", httpURL{}),
+			argCloud: text(argCloud, "The entry of clouds.yaml to read settings from. The file is `OS_CLIENT_CONFIG_FILE`, otherwise "+
+				"`clouds.yaml`, `clouds.yml` or `clouds.json` in the working directory, `~/.config/openstack` or `/etc/openstack`. Values in "+
+				"`secure.yaml` override it, and `clouds-public.yaml` may contain profiles. The profile `otc` is built in."),
+			argRegion: text(argRegion, "The region, such as `eu-de`. The default is the project name up to the first `_`, otherwise "+
 				"the second label of the host in `auth_url`."),
 
-			argUserName: text(argUserName, "The name of the user, to sign in with a password. It needs `domain_name` or `domain_id`."),
+			argUserName: text(argUserName, "The name of the user, to sign in with a password. It requires `domain_name` or `domain_id`."),
 			argUserID:   text(argUserID, "The id of the user, instead of `user_name`."),
 			argPassword: secret(argPassword, "The password of the user."),
-			argPasscode: secret(argPasscode, "A one-time password of the user's second factor, beside `user_id` and `password`. It is good "+
-				"for a single login, so the session is not renewed when it runs out."),
-			argToken: secret(argToken, "A token that was obtained elsewhere. It is used as it is, and is not renewed when it runs out."),
+			argPasscode: secret(argPasscode, "A one-time password of the user's second factor, in addition to `user_id` and `password`. It is "+
+				"valid for a single sign-in, so the session is not renewed when it expires."),
+			argToken: secret(argToken, "A token with project scope that was obtained elsewhere. Its scope cannot be changed, and it is not "+
+				"renewed when it expires."),
 
-			argTenantID: text(argTenantID, "The id of the project to work in. It wins over `tenant_name` where both are set in the "+
-				"same place; otherwise the one from the stronger place is used."),
+			argTenantID: text(argTenantID, "The id of the project to work in. If `tenant_name` is set in the same place, the id is used. If "+
+				"they are set in different places, the one from the place with the higher precedence is used."),
 			argTenantName: text(argTenantName, "The name of the project to work in, such as `eu-de_my-project`."),
 			argDomainID:   text(argDomainID, "The id of the domain (the account) that the user and the project belong to."),
 			argDomainName: text(argDomainName, "The name of the domain (the account) that the user and the project belong to, such as "+
 				"`OTC00000000001000000001`."),
 
-			argAccessKey:     secret(argAccessKey, "The id of an access key (AK). Every call is signed with it; there is no login."),
+			argAccessKey:     secret(argAccessKey, "The id of an access key (AK). It signs every request, without a login."),
 			argSecretKey:     secret(argSecretKey, "The secret (SK) of the access key."),
 			argSecurityToken: secret(argSecurityToken, "The security token of a temporary access key."),
 
-			argAgencyName: text(argAgencyName, "The agency to act through, on top of any way to sign in. It needs `agency_domain_name`, "+
-				"and a project of that domain: `delegated_project`, or else `tenant_id` or `tenant_name`."),
+			argAgencyName: text(argAgencyName, "The agency to assume after signing in with any method. It requires `agency_domain_name`, "+
+				"and a project of that domain: `delegated_project`, otherwise `tenant_id` or `tenant_name`."),
 			argAgencyDomainName: text(argAgencyDomainName, "The name of the domain (the account) that grants the agency."),
-			argDelegatedProject: text(argDelegatedProject, "The name of the project to work in through the agency. By default it is the "+
-				"project that `tenant_id` or `tenant_name` names in the domain that grants the agency. One of the three must be set: the VPC "+
+			argDelegatedProject: text(argDelegatedProject, "The name of the project to work in with the agency. The default is the "+
+				"project `tenant_id` or `tenant_name` of the domain that grants the agency. One of the three must be set: the VPC "+
 				"Endpoint service accepts no token for a whole domain."),
 
-			argCACertFile: text(argCACertFile, "Certificates in PEM form, or the path of a file with them, to trust instead of the "+
-				"system's."),
-			argCert: text(argCert, "A client certificate in PEM form, or the path of a file with it. It needs `key`."),
-			argKey:  secret(argKey, "The private key of the client certificate in PEM form, or the path of a file with it."),
-			argInsecure: flag(argInsecure, "Whether to accept any TLS certificate. It leaves the credentials open to whoever is in between. "+
-				"By default `false`; in clouds.yaml it is `verify: false`."),
+			argCACertFile: text(argCACertFile, "CA certificates in PEM format, or the path of a file with them. They replace the "+
+				"certificates of the system."),
+			argCert: text(argCert, "A client certificate in PEM format, or the path of a file with it. It requires `key`."),
+			argKey:  secret(argKey, "The private key of the client certificate in PEM format, or the path of a file with it."),
+			argInsecure: flag(argInsecure, "Whether to accept any TLS certificate. This exposes the credentials to attackers in the network. "+
+				"The default is `false`. In clouds.yaml, the setting is `verify: false`."),
 
-			argEndpointType: text(argEndpointType, "Which addresses of the service catalogue to use: `public`, `internal` or `admin`, with or "+
-				"without `URL` at the end. By default `public`.", stringvalidator.OneOf(endpointTypeTexts()...)),
-			argAllowReauth: flag(argAllowReauth, "Whether to sign in again when a session runs out, where the way to sign in allows it. "+
-				"By default `true`."),
+			argEndpointType: text(argEndpointType, "Which endpoints of the service catalogue to use: `public`, `internal` or `admin`, "+
+				"optionally with the suffix `URL`. The default is `public`.", stringvalidator.OneOf(endpointTypeTexts()...)),
+			argAllowReauth: flag(argAllowReauth, "Whether to sign in again when a session expires, if the sign-in method allows it. "+
+				"The default is `true`."),
 			argMaxRetries: schema.Int64Attribute{
 				Optional:            true,
 				Validators:          []validator.Int64{int64validator.AtLeast(0)},
-				MarkdownDescription: "How often a call is repeated after throttling or an outage, where that is safe. By default `5`.",
+				MarkdownDescription: "How often a request is retried after throttling or an outage, if that is safe. The default is `5`.",
 			},
 			argEndpoints: schema.MapAttribute{
 				Optional:    true,
@@ -75,14 +77,14 @@ func providerSchema() schema.Schema {
 					mapvalidator.KeysAre(stringvalidator.OneOf(services...)),
 					mapvalidator.ValueStringsAre(httpURL{}),
 				},
-				MarkdownDescription: "Addresses of services that win over the service catalogue, by service; there is `vpcep`, such as " +
-					"`https://vpcep.eu-de.otc.t-systems.com`. The version and the project are added where they are missing.",
+				MarkdownDescription: "Addresses of services that override the service catalogue, by service. The only service is `vpcep`, " +
+					"with an address such as `https://vpcep.eu-de.otc.t-systems.com`. A missing version or project is added.",
 			},
 		},
 	}
 }
 
-// services are those whose address can be set.
+// services are the services whose address can be set.
 var services = []string{"vpcep"}
 
 func text(argument, description string, validators ...validator.String) schema.StringAttribute {
@@ -103,7 +105,7 @@ func flag(argument, description string) schema.BoolAttribute {
 	return schema.BoolAttribute{Optional: true, MarkdownDescription: description + alsoRead(argument)}
 }
 
-// alsoRead names the other places of a setting, in their order.
+// alsoRead lists the other places of a setting in order of precedence.
 func alsoRead(argument string) string {
 	src := sourceOf(argument)
 	places := quoted(src.env)

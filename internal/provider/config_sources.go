@@ -5,37 +5,38 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/auth"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/cloudsyaml"
 )
 
-// source says where a setting is looked for. Its argument comes first, then the environment in the order given,
-// then clouds.yaml likewise. This table is also what the documentation is written from.
+// source lists the places where a setting is searched: first the argument, then the environment variables in
+// order, then the keys of clouds.yaml in order. The descriptions of the arguments are completed from it.
 type source struct {
 	argument string
 	env      []string
-	keys     []string // of an entry of clouds.yaml
+	keys     []string // in an entry of clouds.yaml
 }
 
-// The names of the arguments.
+// The names of the arguments. Those that package auth may miss have its names.
 const (
-	argAuthURL          = "auth_url"
+	argAuthURL          = string(auth.OptionAuthURL)
 	argCloud            = "cloud"
 	argRegion           = "region"
-	argUserName         = "user_name"
-	argUserID           = "user_id"
-	argPassword         = "password"
-	argPasscode         = "passcode"
-	argToken            = "token"
-	argTenantID         = "tenant_id"
-	argTenantName       = "tenant_name"
-	argDomainID         = "domain_id"
-	argDomainName       = "domain_name"
-	argAccessKey        = "access_key"
-	argSecretKey        = "secret_key"
+	argUserName         = string(auth.OptionUserName)
+	argUserID           = string(auth.OptionUserID)
+	argPassword         = string(auth.OptionPassword)
+	argPasscode         = string(auth.OptionPasscode)
+	argToken            = string(auth.OptionToken)
+	argTenantID         = string(auth.OptionProjectID)
+	argTenantName       = string(auth.OptionProjectName)
+	argDomainID         = string(auth.OptionDomainID)
+	argDomainName       = string(auth.OptionDomainName)
+	argAccessKey        = string(auth.OptionAccessKey)
+	argSecretKey        = string(auth.OptionSecretKey)
 	argSecurityToken    = "security_token"
-	argAgencyName       = "agency_name"
-	argAgencyDomainName = "agency_domain_name"
-	argDelegatedProject = "delegated_project"
+	argAgencyName       = string(auth.OptionAgencyName)
+	argAgencyDomainName = string(auth.OptionAgencyDomainName)
+	argDelegatedProject = string(auth.OptionDelegatedProject)
 	argCACertFile       = "cacert_file"
 	argCert             = "cert"
 	argKey              = "key"
@@ -86,7 +87,7 @@ func sourceOf(argument string) source {
 	return source{argument: argument}
 }
 
-// level is how strong a place is: what stands in a stronger one hides the weaker ones.
+// level is the precedence of a place: a setting at a higher level hides those at lower levels.
 type level int
 
 const (
@@ -97,14 +98,14 @@ const (
 	inArgument
 )
 
-// setting is a value and where it came from. In its place stands nothing secret.
+// setting is a value and its origin.
 type setting struct {
 	text  string
 	level level
-	place string // as a phrase: "the argument region"
+	place string // as a phrase without secrets: "the argument region"
 }
 
-// lookup finds a setting in the strongest place that has it. An empty text counts as absent everywhere.
+// lookup finds a setting at the highest level that has it. An empty string counts as not set.
 func (r *resolver) lookup(argument string) setting {
 	if v := r.arguments[argument]; v != "" {
 		return setting{v, inArgument, "the argument " + argument}
@@ -129,23 +130,23 @@ func (r *resolver) lookup(argument string) setting {
 	return setting{}
 }
 
-// prefer settles two arguments that name one thing by id and by name. Where one stands in a stronger place,
-// the other is of something else, and is dropped: a project id left in the environment must not
-// win over the name in the configuration. In the same place the id counts, which package auth sees to.
+// prefer chooses between the id and the name of the same object. If one is set at a higher level, the other is
+// dropped: a project id that was left in the environment must not override the name in the configuration. At the
+// same level both are kept, and package auth uses the id.
 func (r *resolver) prefer(id, name string) {
 	a, b := r.found[id], r.found[name]
 	if a.level == unset || b.level == unset || a.level == b.level {
 		return
 	}
-	weak, strong := id, b
+	lower, higher := id, b
 	if a.level > b.level {
-		weak, strong = name, a
+		lower, higher = name, a
 	}
-	r.dropped[weak] = fmt.Sprintf("%s is set, but %s comes first", r.found[weak].place, strong.place)
-	r.found[weak] = setting{}
+	r.dropped[lower] = fmt.Sprintf("%s is set, but %s takes precedence", r.found[lower].place, higher.place)
+	r.found[lower] = setting{}
 }
 
-// searched lists each place where settings were looked for, as lines of a diagnostic.
+// searched lists all places where settings were searched, as lines of a diagnostic.
 func (r *resolver) searched(arguments ...string) string {
 	var env, keys, lines []string
 	for _, argument := range arguments {
@@ -153,14 +154,14 @@ func (r *resolver) searched(arguments ...string) string {
 		env = append(env, src.env...)
 		keys = append(keys, src.keys...)
 	}
-	lines = append(lines, "- "+counted("argument", arguments))
+	lines = append(lines, "- "+plural("argument", arguments))
 	if len(env) > 0 {
-		lines = append(lines, "- "+counted("environment variable", env))
+		lines = append(lines, "- "+plural("environment variable", env))
 	}
 	switch {
 	case len(keys) == 0:
 	case r.cloud == nil:
-		lines = append(lines, "- clouds.yaml: not read, because neither the argument cloud nor OS_CLOUD names an entry of it")
+		lines = append(lines, "- clouds.yaml: not read, because neither the argument cloud nor OS_CLOUD names one of its entries")
 	default:
 		lines = append(lines, fmt.Sprintf("- clouds.yaml: %s of cloud %q in %s",
 			strings.Join(keys, ", "), r.cloud.Name, strings.Join(r.cloud.Files, ", ")))
@@ -173,17 +174,17 @@ func (r *resolver) searched(arguments ...string) string {
 	return "Searched:\n" + strings.Join(lines, "\n")
 }
 
-func counted(what string, names []string) string {
+func plural(what string, names []string) string {
 	if len(names) > 1 {
 		what += "s"
 	}
 	return what + " " + strings.Join(names, ", ")
 }
 
-// environment is what a configuration is completed from, beside itself.
+// environment is the part of the machine that a configuration is completed from.
 type environment struct {
 	getenv   func(string) string
 	readFile func(string) ([]byte, error)
-	home     string // of the user, "" where there is none
+	home     string // the user's home directory; "" if there is none
 	search   cloudsyaml.Search
 }

@@ -20,15 +20,15 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/cloudsyaml"
 )
 
-// given is one configuration with its surroundings.
+// given is a configuration and its environment.
 type given struct {
-	arguments map[string]any // text, bool, int, map of text, or a value of the framework
+	arguments map[string]any // string, bool, int, map[string]string, or a value of the framework
 	env       map[string]string
 	clouds    map[string]string // keys of the entry "mine"
 	files     map[string]string
 }
 
-// model sets the fields of the block by the names of their arguments.
+// model sets the fields of the provider block by argument.
 func (g given) model(t *testing.T) providerModel {
 	t.Helper()
 	var m providerModel
@@ -106,7 +106,7 @@ func (g given) mustResolve(t *testing.T) settings {
 	return s
 }
 
-// errorAt finds the error of an argument, as one text.
+// errorAt returns summary and detail of the error at an argument.
 func errorAt(t *testing.T, diags diag.Diagnostics, argument string) string {
 	t.Helper()
 	for _, d := range diags.Errors() {
@@ -118,7 +118,7 @@ func errorAt(t *testing.T, diags diag.Diagnostics, argument string) string {
 	return ""
 }
 
-// complete is an environment that can sign in, without the variables of some arguments.
+// complete is an environment that is sufficient to sign in, without the variables of the given arguments.
 func complete(without ...string) map[string]string {
 	env := map[string]string{
 		"OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "SK", "OS_PROJECT_ID": "p1", "OS_REGION": "eu-de",
@@ -132,7 +132,7 @@ func complete(without ...string) map[string]string {
 	return env
 }
 
-// values are the settings as they end up, by argument.
+// values reads the resolved settings by argument.
 var values = map[string]func(settings) string{
 	argAuthURL:          func(s settings) string { return s.Auth.AuthURL },
 	argRegion:           func(s settings) string { return s.Region },
@@ -159,7 +159,7 @@ var values = map[string]func(settings) string{
 	argKey:              func(s settings) string { return string(s.ClientKeyPEM) },
 }
 
-// sample gives the value an argument has in its n-th place, and what becomes of it.
+// sample returns the value of an argument in its n-th place, and the resulting setting.
 func sample(argument string, n int, pair certificatePair) (text, want string) {
 	switch argument {
 	case argAuthURL:
@@ -180,8 +180,8 @@ func sample(argument string, n int, pair certificatePair) (text, want string) {
 	}
 }
 
-// The settings of every argument are set in all places, then in all but the strongest, and so on; each time the
-// strongest that is left must win.
+// Every argument is set in all its places, then in all but the one with the highest precedence, and so on. Each time,
+// the remaining place with the highest precedence must be used.
 func TestPrecedence(t *testing.T) {
 	t.Parallel()
 	pair := newCertificatePair(t)
@@ -303,7 +303,7 @@ func TestIDAndNameOfOneThing(t *testing.T) {
 
 func TestEndpointsAndRetries(t *testing.T) {
 	t.Parallel()
-	// With the address of the service, neither IAM nor a region is needed.
+	// If the address of the service is set, neither IAM nor a region is needed.
 	s := given{
 		arguments: map[string]any{argEndpoints: map[string]string{"vpcep": "http://127.0.0.1:1"}, argMaxRetries: 0},
 		env:       complete(argAuthURL, argRegion),

@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// httpURL accepts an http or https address, and the empty text, which counts as not set.
+// httpURL accepts an http or https URL, and the empty string, which counts as not set.
 type httpURL struct{}
 
 // Description implements validator.String.
@@ -29,18 +29,18 @@ func (httpURL) ValidateString(_ context.Context, req validator.StringRequest, re
 	}
 }
 
-// checkAddress wants an http or https address. Its errors do not quote it: it may hold a password.
+// checkAddress accepts an http or https URL. Its errors do not quote it, because it may contain a password.
 func checkAddress(address string) error {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil:
-		return errors.New("cannot be read; it must look like https://host.example.com/path")
+		return errors.New("is not a valid URL; it must look like https://host.example.com/path")
 	case (u.Scheme != "https" && u.Scheme != "http") || u.Hostname() == "":
-		return errors.New("must begin with https:// or http:// and name a host")
+		return errors.New("must begin with https:// or http:// and contain a host")
 	case u.User != nil:
-		return errors.New("must not hold a user name or password; there are arguments for them")
+		return errors.New("must not contain a user name or password; set the arguments for them instead")
 	case u.RawQuery != "" || u.Fragment != "":
-		return errors.New("must end with the path, without a query or fragment")
+		return errors.New("must not have a query or fragment")
 	default:
 		return nil
 	}
@@ -57,7 +57,7 @@ func endpointTypeTexts() []string {
 	return texts
 }
 
-// parseEndpointType reads public, internal or admin, with or without URL at the end.
+// parseEndpointType parses public, internal or admin, with or without the suffix URL.
 func parseEndpointType(text string) (string, bool) {
 	t := strings.TrimSuffix(text, "URL")
 	return t, slices.Contains(endpointTypes, t)

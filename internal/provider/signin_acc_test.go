@@ -21,13 +21,13 @@ resource "opentelekomcloud_vpcep_service" "test" {
 }
 `
 
-// wayIn is a way to sign in, with what it takes.
-type wayIn struct {
+// signInMethod is a provider configuration for a sign-in method.
+type signInMethod struct {
 	arguments string
 	env       []string
-	files     map[string]string // beside the configuration
-	iam       []string          // calls of IAM that an apply makes
-	project   string            // that the service is in
+	files     map[string]string // in the folder of the configuration
+	iam       []string          // operations of IAM that an apply calls
+	project   string            // of the service that it creates
 }
 
 func block(lines ...string) string { return strings.Join(lines, "\n  ") }
@@ -43,7 +43,7 @@ func token(t *testing.T, cloud *acctest.Cloud, a emulator.Account) string {
 	return value
 }
 
-func waysIn(t *testing.T, cloud *acctest.Cloud) map[string]wayIn {
+func signInMethods(t *testing.T, cloud *acctest.Cloud) map[string]signInMethod {
 	t.Helper()
 	own, other := cloud.Owner(), cloud.Consumer()
 	where := []string{arg("auth_url", cloud.URL+"/v3"), arg("region", "eu-de")}
@@ -54,7 +54,7 @@ func waysIn(t *testing.T, cloud *acctest.Cloud) map[string]wayIn {
 	clouds := fmt.Sprintf("clouds:\n  prod:\n    region_name: eu-de\n    auth:\n      auth_url: %s/v3\n      username: %s\n      user_domain_name: %s\n      project_name: %s\n",
 		cloud.URL, own.UserName, own.DomainName, own.ProjectName)
 	secure := fmt.Sprintf("clouds:\n  prod:\n    auth:\n      password: %q\n", own.Password)
-	return map[string]wayIn{
+	return map[string]signInMethod{
 		"password":                       {arguments: with(append(password, arg("tenant_name", own.ProjectName))...), iam: []string{"create-token"}, project: own.ProjectID},
 		"password, by ids":               {arguments: with(arg("user_id", own.UserID), arg("password", own.Password), arg("tenant_id", own.ProjectID)), iam: []string{"create-token"}, project: own.ProjectID},
 		"passcode":                       {arguments: with(arg("user_id", own.UserID), arg("password", own.Password), arg("passcode", own.Passcode), arg("tenant_id", own.ProjectID)), iam: []string{"create-token"}, project: own.ProjectID},
@@ -85,7 +85,7 @@ func iamCalls(cloud *acctest.Cloud) []string {
 	return calls
 }
 
-// secretsOf are the values that must not be seen anywhere.
+// secretsOf are the values that must not appear anywhere.
 func secretsOf(accounts ...emulator.Account) []string {
 	var secrets []string
 	for _, a := range accounts {
@@ -94,7 +94,7 @@ func secretsOf(accounts ...emulator.Account) []string {
 	return secrets
 }
 
-// searchSecrets reads every file of a workspace and what was printed.
+// searchSecrets searches the output and every file of a workspace for secrets.
 func searchSecrets(t *testing.T, w *acctest.Workspace, printed string, secrets []string, except ...string) {
 	t.Helper()
 	seen := map[string]string{"what was printed": printed}
@@ -126,36 +126,36 @@ func searchSecrets(t *testing.T, w *acctest.Workspace, printed string, secrets [
 	}
 }
 
-// Each way to sign in creates and destroys a service with the fewest calls of IAM, and shows no secret in log, plan,
-// state or error, also when things go wrong.
+// Each sign-in method creates and destroys a service with as few IAM requests as possible. No secret appears in log,
+// plan, state or errors, even if requests fail.
 func TestAccSignIn(t *testing.T) {
 	t.Parallel()
 	acctest.CLI(t)
-	names := waysIn(t, acctest.New(t, emulator.Options{}))
+	names := signInMethods(t, acctest.New(t, emulator.Options{}))
 	for name := range names {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{ReusablePasscode: true})
-			way := waysIn(t, cloud)[name]
-			w := acctest.NewWorkspace(t, "provider \"opentelekomcloud\" {\n  "+way.arguments+"\n}\n"+serviceConfig,
-				append(way.env, "TF_LOG=TRACE", "TF_LOG_PATH=trace.log", "OS_CLIENT_CONFIG_FILE=clouds.yaml")...)
-			for file, content := range way.files {
+			method := signInMethods(t, cloud)[name]
+			w := acctest.NewWorkspace(t, "provider \"opentelekomcloud\" {\n  "+method.arguments+"\n}\n"+serviceConfig,
+				append(method.env, "TF_LOG=TRACE", "TF_LOG_PATH=trace.log", "OS_CLIENT_CONFIG_FILE=clouds.yaml")...)
+			for file, content := range method.files {
 				if err := os.WriteFile(filepath.Join(w.Dir, file), []byte(content), 0o600); err != nil {
 					t.Fatal(err)
 				}
 			}
 			cloud.ResetRequests()
 			printed := w.Must(t, "apply", "-auto-approve")
-			if got := iamCalls(cloud); strings.Join(got, " ") != strings.Join(way.iam, " ") {
-				t.Errorf("calls of IAM: %q, want %q", got, way.iam)
+			if got := iamCalls(cloud); strings.Join(got, " ") != strings.Join(method.iam, " ") {
+				t.Errorf("calls of IAM: %q, want %q", got, method.iam)
 			}
 			services := cloud.Services()
-			if len(services) != 1 || services[0].ProjectID != way.project {
-				t.Errorf("the service is not in the project %s: %+v", way.project, services)
+			if len(services) != 1 || services[0].ProjectID != method.project {
+				t.Errorf("the service is not in the project %s: %+v", method.project, services)
 			}
 			printed += w.Must(t, "plan", "-out=saved.plan")
 
-			// The same with things going wrong on the way.
+			// The same with things going wrong on the method.
 			for _, text := range []string{"vpcep 502 times=1", "vpcep 429 times=1 retry-after=0", "iam 503 times=1", "update-service EndPoint.0004", "delete-service 401 times=1"} {
 				fault, err := emulator.ParseFault(text)
 				if err != nil {
@@ -175,7 +175,7 @@ func TestAccSignIn(t *testing.T) {
 	}
 }
 
-// Wrong credentials are said to be wrong, once, and are not shown.
+// Wrong credentials are sent once, reported as wrong, and not shown.
 func TestAccSignInRefused(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct {

@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// signedHeaders are the headers a signature covers where a request has them, beside host. User-Agent and
-// Accept stay out: proxies rewrite them, and the signature would no longer match.
+// signedHeaders are the headers that a signature covers if a request has them, in addition to Host. User-Agent
+// and Accept are excluded, because proxies rewrite them and would invalidate the signature.
 var signedHeaders = []string{
 	"Content-Type",
 	headerDomainID,
@@ -21,7 +21,8 @@ var signedHeaders = []string{
 	headerSecurityToken,
 }
 
-// canonicalRequest writes a request in the one form that client and cloud both hash, and names the headers in it.
+// canonicalRequest returns a request in the canonical form, which client and cloud both hash, and the names of the
+// signed headers.
 func canonicalRequest(req *http.Request) (canonical, names string, err error) {
 	query, err := canonicalQuery(req.URL.RawQuery)
 	if err != nil {
@@ -32,11 +33,11 @@ func canonicalRequest(req *http.Request) (canonical, names string, err error) {
 		return "", "", err
 	}
 	headers, names := canonicalHeaders(req)
-	// The headers end in a newline themselves, so an empty line follows them.
+	// The header lines end with a newline of their own, so an empty line follows them.
 	return strings.Join([]string{req.Method, canonicalPath(req.URL.Path), query, headers, names, hash}, "\n"), names, nil
 }
 
-// canonicalPath takes a decoded path.
+// canonicalPath encodes a decoded path.
 func canonicalPath(path string) string {
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path
@@ -47,7 +48,7 @@ func canonicalPath(path string) string {
 	return escape(path, true)
 }
 
-// canonicalQuery sorts a raw query by its decoded keys, then values, and encodes it anew.
+// canonicalQuery sorts a raw query by its decoded keys, then values, and encodes it again.
 func canonicalQuery(raw string) (string, error) {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
@@ -92,12 +93,12 @@ func canonicalHeaders(req *http.Request) (lines, names string) {
 	return b.String(), strings.Join(sorted, ";")
 }
 
-// bodyHash reads a copy of the body, so the request can still be sent.
+// bodyHash hashes a copy of the body, so that the request can still be sent.
 func bodyHash(req *http.Request) (string, error) {
 	hash := sha256.New()
 	if req.Body != nil && req.Body != http.NoBody {
 		if req.GetBody == nil {
-			return "", fmt.Errorf("the body of %s %s can be read only once and cannot be signed", req.Method, req.URL.Path)
+			return "", fmt.Errorf("the body of %s %s can be read only once, so it cannot be signed", req.Method, req.URL.Path)
 		}
 		body, err := req.GetBody()
 		if err != nil {
@@ -116,8 +117,8 @@ func bodyHash(req *http.Request) (string, error) {
 
 const upperHex = "0123456789ABCDEF"
 
-// escape percent-encodes every byte but the unreserved ones, and "/" where it separates a path.
-// url.QueryEscape differs: it writes a space as "+".
+// escape percent-encodes all bytes except the unreserved ones and, in a path, "/". It differs from
+// url.QueryEscape, which encodes a space as "+".
 func escape(s string, path bool) string {
 	var b strings.Builder
 	b.Grow(len(s))

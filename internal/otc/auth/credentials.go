@@ -8,53 +8,43 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/sync/singleflight"
+
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
 const (
-	// signInTimeout bounds a sign-in with all its calls and their repetitions. It does not end with the
-	// caller that began it, so it needs an end of its own.
+	// signInTimeout bounds a sign-in including retries. A sign-in outlives the caller that started it, so it needs
+	// a deadline of its own.
 	signInTimeout = 5 * time.Minute
-	// earlyRenewal is how long before its end a session is replaced, so that no request meets the end.
-	// A session that lives shorter than ten times as long is replaced in the last tenth of its life.
-	earlyRenewal = time.Minute
+	// renewalMargin is how long before it expires a session is renewed, so that no request is sent with an expired
+	// one. For sessions that live less than ten times as long, it is a tenth of their lifetime.
+	renewalMargin = time.Minute
+	// signInKey is the one key of credentials.flights: all callers share the same sign-in.
+	signInKey = "sign-in"
 )
 
-// credentials keep the one session of a process.
+// credentials hold the single session of a process.
 type credentials struct {
 	options Options
+	method  method
 	iam     iam
-	key     accessKey
+	flights singleflight.Group // runs at most one sign-in at a time
 
-	mu      sync.Mutex
-	session *otc.Session // nil before the first sign-in
-	renewAt time.Time    // when to begin a renewal ahead of the end
-	endsAt  time.Time    // zero where the end is not known or does not matter
-	flight  *flight      // the sign-in under way
-	refusal error        // set once: nothing is ever tried again
-
-	passcodeSent bool // it is used up; only the sign-in under way looks at it
+	mu        sync.Mutex
+	session   *otc.Session // nil before the first sign-in
+	renewAt   time.Time    // when to start a renewal in the background
+	expiresAt time.Time    // zero if unknown or if the session cannot be renewed
+	permanent error        // once set, every call fails with it and nothing is sent
 }
 
-// Format implements fmt.Formatter: fmt would show the secrets of fields that are not exported.
+func newCredentials(sender sender, options Options) *credentials {
+	return &credentials{options: options, method: options.method(), iam: iam{sender: sender, base: options.AuthURL}}
+}
+
+// Format implements fmt.Formatter, because fmt prints the secrets of unexported fields.
 func (c *credentials) Format(f fmt.State, _ rune) {
-	_, _ = fmt.Fprint(f, "credentials "+c.options.who())
-}
-
-// flight is one sign-in that any number of callers wait for.
-type flight struct {
-	done    chan struct{}
-	session *otc.Session
-	err     error
-}
-
-func (f *flight) wait(ctx context.Context) (*otc.Session, error) {
-	select {
-	case <-f.done:
-		return f.session, f.err
-	case <-ctx.Done():
-		return nil, fmt.Errorf("wait for the sign-in: %w", ctx.Err())
-	}
+	_, _ = fmt.Fprint(f, "credentials "+c.method.who())
 }
 
 // Session implements otc.Credentials.
@@ -63,40 +53,41 @@ func (c *credentials) Session(ctx context.Context) (*otc.Session, error) {
 		return nil, err
 	}
 	c.mu.Lock()
-	if c.refusal != nil {
+	if c.permanent != nil {
 		defer c.mu.Unlock()
-		return nil, c.refusal
+		return nil, c.permanent
 	}
 	now := time.Now()
-	if c.session != nil && (c.endsAt.IsZero() || now.Before(c.endsAt)) {
+	if c.session != nil && (c.expiresAt.IsZero() || now.Before(c.expiresAt)) {
 		defer c.mu.Unlock()
-		if !c.endsAt.IsZero() && !now.Before(c.renewAt) {
-			// The session still holds: nobody waits for the next one.
-			c.join(ctx)
+		if !c.expiresAt.IsZero() && !now.Before(c.renewAt) {
+			// The session is still valid, so nobody waits for the new one.
+			c.startOrJoin(ctx)
 		}
 		return c.session, nil
 	}
-	flight := c.join(ctx)
+	result := c.startOrJoin(ctx)
 	c.mu.Unlock()
-	return flight.wait(ctx)
+	return wait(ctx, result)
 }
 
 // Renew implements otc.Credentials.
-func (c *credentials) Renew(ctx context.Context, refused *otc.Session, cause error) (*otc.Session, error) {
+func (c *credentials) Renew(ctx context.Context, rejected *otc.Session, cause error) (*otc.Session, error) {
 	c.mu.Lock()
-	switch {
-	case c.refusal != nil:
+	if c.permanent != nil {
 		defer c.mu.Unlock()
-		return nil, c.refusal
-	case c.session != nil && c.session != refused:
+		return nil, c.permanent
+	}
+	if c.session != nil && c.session != rejected {
 		defer c.mu.Unlock()
 		return c.session, nil
-	case !c.options.renewable():
+	}
+	if reason := c.notRenewable(); reason != "" {
 		defer c.mu.Unlock()
-		err := fmt.Errorf("%w; %w: %s", cause, otc.ErrNotRenewable, c.options.whyNotRenewable())
-		if refused.Token == "" {
-			// Each further call that is signed would count towards the lock. A token locks nothing.
-			c.refusal = err
+		err := fmt.Errorf("%w; %w: %s", cause, otc.ErrNotRenewable, reason)
+		if rejected.Token == "" {
+			// More signed requests would lock the access key. A rejected token locks nothing.
+			c.permanent = err
 		}
 		return nil, err
 	}
@@ -104,70 +95,100 @@ func (c *credentials) Renew(ctx context.Context, refused *otc.Session, cause err
 		c.mu.Unlock()
 		return nil, err
 	}
-	flight := c.join(ctx)
+	result := c.startOrJoin(ctx)
 	c.mu.Unlock()
-	return flight.wait(ctx)
+	return wait(ctx, result)
+}
+
+// notRenewable says why signing in again cannot replace a rejected session, and what to do; "" if it can.
+func (c *credentials) notRenewable() string {
+	reason := c.method.notRenewable()
+	if reason == "" && !c.options.AllowReauth {
+		reason = "allow_reauth is false; set it to true, or run again"
+	}
+	return reason
 }
 
 // Authorize implements otc.Credentials.
 func (c *credentials) Authorize(req *http.Request, session *otc.Session) error {
 	if session.Token != "" {
-		req.Header.Set(headerAuthToken, session.Token.Reveal())
-		return nil
+		return withToken(session.Token)(req)
 	}
 	c.mu.Lock()
-	refusal := c.refusal
+	permanent := c.permanent
 	c.mu.Unlock()
-	if refusal != nil {
-		// Calls that were under way when the key was refused must not go on repeating themselves.
-		return refusal
+	if permanent != nil {
+		// Calls in progress when the key was rejected must not send another attempt.
+		return permanent
 	}
-	// Services of a project refuse a call that also carries X-Domain-Id.
-	req.Header.Set(headerProjectID, session.ProjectID)
-	return c.key.sign(req, time.Now())
+	signer, ok := c.method.(requestSigner)
+	if !ok {
+		return errors.New("the session has no token")
+	}
+	return signer.signRequest(req, session)
 }
 
-// join returns the sign-in under way, or begins one. The caller holds the lock.
-func (c *credentials) join(ctx context.Context) *flight {
-	if c.flight == nil {
-		c.flight = &flight{done: make(chan struct{})}
-		// Others wait for the same sign-in: it must not end because the one who came first gave up.
-		go c.fly(context.WithoutCancel(ctx), c.flight)
-	}
-	return c.flight
+// startOrJoin returns where the result of the sign-in in progress will arrive, after starting one if there is
+// none. The caller holds the lock.
+func (c *credentials) startOrJoin(ctx context.Context) <-chan singleflight.Result {
+	// Other callers may join, so the sign-in must not end with the context of the first one.
+	ctx = context.WithoutCancel(ctx)
+	return c.flights.DoChan(signInKey, func() (any, error) { return c.replaceSession(ctx) })
 }
 
-func (c *credentials) fly(ctx context.Context, f *flight) {
+// wait waits for the result of a sign-in. If ctx ends first, the sign-in goes on for other callers.
+func wait(ctx context.Context, result <-chan singleflight.Result) (*otc.Session, error) {
+	select {
+	case r := <-result:
+		session, _ := r.Val.(*otc.Session)
+		return session, r.Err
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait for the sign-in: %w", ctx.Err())
+	}
+}
+
+// replaceSession signs in and stores the session.
+func (c *credentials) replaceSession(ctx context.Context) (*otc.Session, error) {
 	ctx, cancel := context.WithTimeout(ctx, signInTimeout)
 	defer cancel()
 	granted, err := c.signIn(ctx)
 
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	defer close(f.done)
-	c.flight = nil
+	// Whoever takes the lock next must not join this sign-in, which may have returned the session to be replaced.
+	c.flights.Forget(signInKey)
 	if err != nil {
-		f.err = err
-		if c.final(err) {
-			c.refusal = err
+		if c.isPermanent(err) {
+			c.permanent = err
 		}
-		// After an outage, what is left of the session's life is used up before the next try.
-		c.renewAt = c.endsAt
-		return
+		// During an outage, the current session is used until it expires.
+		c.renewAt = c.expiresAt
+		return nil, err
 	}
-	f.session = granted.session
 	c.session = granted.session
-	c.renewAt, c.endsAt = time.Time{}, time.Time{}
-	if c.options.renewable() && granted.life > 0 {
-		now := time.Now()
-		c.endsAt = now.Add(granted.life)
-		c.renewAt = c.endsAt.Add(-min(earlyRenewal, granted.life/10))
+	c.renewAt, c.expiresAt = time.Time{}, time.Time{}
+	if granted.lifetime > 0 && c.notRenewable() == "" {
+		c.expiresAt = time.Now().Add(granted.lifetime)
+		c.renewAt = c.expiresAt.Add(-min(renewalMargin, granted.lifetime/10))
 	}
+	return c.session, nil
 }
 
-// final tells whether trying again cannot help, or does harm: a wrong password locks the account after a few
-// tries, and fifty resources would each bring one.
-func (c *credentials) final(err error) bool {
-	var unfit *unfitError
-	return errors.As(err, &unfit) || refused(err) || c.passcodeSent
+// signIn sends all requests that lead to a session. A renewal repeats them all.
+func (c *credentials) signIn(ctx context.Context) (*grant, error) {
+	if c.options.Agency != nil {
+		return agency{c.options}.signIn(ctx, c.iam, c.method)
+	}
+	granted, err := c.method.signIn(ctx, c.iam)
+	if err != nil {
+		return nil, explain(c.method, c.iam, err)
+	}
+	return granted, nil
+}
+
+// isPermanent reports whether another sign-in cannot succeed or does harm. A wrong password locks the account
+// after a few attempts, and each of fifty resources would make one.
+func (c *credentials) isPermanent(err error) bool {
+	var contradiction *optionsError
+	return errors.As(err, &contradiction) || denied(err) || c.method.usedUp()
 }

@@ -3,6 +3,8 @@ package auth
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -12,23 +14,23 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// errRefused is what a service answers whom it refuses.
-var errRefused = errors.New("the service refused the call")
+// errRejected is the error of a call whose session is rejected.
+var errRejected = errors.New("the service rejected the call")
 
-func TestManyCallersShareOneLogin(t *testing.T) {
+func TestConcurrentCallersShareOneSignIn(t *testing.T) {
 	t.Parallel()
 	cloud := newFakeIAM(t)
 	c := cloud.credentials(t, withPassword())
-	refused, err := c.Session(t.Context())
+	rejected, err := c.Session(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	var wg sync.WaitGroup
 	for range 50 {
 		wg.Go(func() {
-			session, err := c.Renew(t.Context(), refused, errRefused)
-			if err != nil || session == refused {
-				t.Errorf("renewal gave the refused session or failed: %v", err)
+			session, err := c.Renew(t.Context(), rejected, errRejected)
+			if err != nil || session == rejected {
+				t.Errorf("renewal returned the rejected session or failed: %v", err)
 			}
 		})
 	}
@@ -77,15 +79,15 @@ func TestRenewalRepeatsTheWholeChain(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			second, err := c.Renew(t.Context(), first, errRefused)
+			second, err := c.Renew(t.Context(), first, errRejected)
 			if err != nil || second == first {
 				t.Fatalf("not renewed: %v", err)
 			}
 			if calls := cloud.lines(); len(calls) != 4 || calls[2] != calls[0] || calls[3] != calls[1] {
 				t.Errorf("calls are %v", calls)
 			}
-			// Somebody whose request was refused before the renewal comes late.
-			if late, err := c.Renew(t.Context(), first, errRefused); err != nil || late != second || len(cloud.seen()) != 4 {
+			// A call that was rejected before the renewal may ask for one after it.
+			if late, err := c.Renew(t.Context(), first, errRejected); err != nil || late != second || len(cloud.seen()) != 4 {
 				t.Errorf("a late caller caused another renewal (%v)", err)
 			}
 		})
@@ -119,36 +121,36 @@ func TestNotRenewable(t *testing.T) {
 				t.Fatal(err)
 			}
 			before := len(cloud.seen())
-			_, err = c.Renew(t.Context(), session, errRefused)
+			_, err = c.Renew(t.Context(), session, errRejected)
 			noSecrets(t, err)
 			if !errors.Is(err, otc.ErrNotRenewable) || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error is %v, want ErrNotRenewable with %q", err, test.want)
 			}
-			if !errors.Is(err, errRefused) {
-				t.Errorf("error is %v, want the cause %q in it", err, errRefused)
+			if !errors.Is(err, errRejected) {
+				t.Errorf("error is %v, want the cause %q in it", err, errRejected)
 			}
-			// Only a key is locked by further calls.
+			// More calls lock an access key, but not a token.
 			if _, later := c.Session(t.Context()); errors.Is(later, otc.ErrNotRenewable) != (session.Token == "") {
-				t.Errorf("a later Session gives %v", later)
+				t.Errorf("a later Session returns %v", later)
 			}
-			if _, later := c.Renew(t.Context(), session, errRefused); !errors.Is(later, otc.ErrNotRenewable) {
-				t.Errorf("a later Renew gives %v", later)
+			if _, later := c.Renew(t.Context(), session, errRejected); !errors.Is(later, otc.ErrNotRenewable) {
+				t.Errorf("a later Renew returns %v", later)
 			}
 			if calls := len(cloud.seen()); calls != before {
-				t.Errorf("%d calls after the refusal", calls-before)
+				t.Errorf("%d calls after the rejection", calls-before)
 			}
 			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "https://example.com", nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if err := c.Authorize(req, session); (err != nil) != (session.Token == "") || req.Header.Get("Authorization") != "" {
-				t.Errorf("after the refusal, a request is still signed (%v)", err)
+				t.Errorf("after the rejection, a request is still signed (%v)", err)
 			}
 		})
 	}
 }
 
-func TestRefusalIsRememberedAndOutageIsNot(t *testing.T) {
+func TestDenialIsPermanentAndOutageIsNot(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]Options{"password": withPassword(), "access key": withAccessKey()} {
 		for _, status := range []int{400, 401, 403, 429, 500, 503} {
@@ -177,7 +179,45 @@ func TestRefusalIsRememberedAndOutageIsNot(t *testing.T) {
 	}
 }
 
-func TestRefusedRenewalIsRemembered(t *testing.T) {
+// The page of a proxy says nothing about the credentials, and may be gone after the next attempt.
+func TestProxyPageIsNotPermanent(t *testing.T) {
+	t.Parallel()
+	for name, options := range map[string]Options{
+		"password": withPassword(), "access key": withAccessKey(), "token": {Token: testToken},
+		"agency": {Token: testToken, Agency: &Agency{Name: "ag", DomainName: "A", DelegatedProject: "x"}},
+	} {
+		for status, want := range map[int]int{400: 3, 403: 3, 404: 3, 407: 3, 401: 1} {
+			t.Run(fmt.Sprintf("%s %d", name, status), func(t *testing.T) {
+				t.Parallel()
+				cloud := newFakeIAM(t)
+				page := func(w http.ResponseWriter, _ *http.Request) {
+					w.Header().Set("Content-Type", "text/html")
+					w.WriteHeader(status)
+					_, _ = io.WriteString(w, "<html>Access denied by the proxy</html>")
+				}
+				for _, route := range []string{"POST /v3/auth/tokens", "GET /v3/auth/tokens", "GET /v3/projects"} {
+					cloud.on(route, page)
+				}
+				c := cloud.credentials(t, options)
+				for range 3 {
+					_, err := c.Session(t.Context())
+					noSecrets(t, err)
+					if !otc.HasStatus(err, status) {
+						t.Fatalf("got %v", err)
+					}
+					if foreign := strings.Contains(err.Error(), "not from IAM; check auth_url"); foreign != (status != 401) {
+						t.Errorf("the error is %q", err)
+					}
+				}
+				if calls := len(cloud.seen()); calls != want {
+					t.Errorf("%d calls, want %d", calls, want)
+				}
+			})
+		}
+	}
+}
+
+func TestDeniedRenewalIsPermanent(t *testing.T) {
 	t.Parallel()
 	cloud := newFakeIAM(t)
 	c := cloud.credentials(t, withPassword())
@@ -187,12 +227,12 @@ func TestRefusedRenewalIsRemembered(t *testing.T) {
 	}
 	cloud.on("POST /v3/auth/tokens", refuse(http.StatusUnauthorized))
 	for range 3 {
-		if _, err := c.Renew(t.Context(), session, errRefused); !otc.HasStatus(err, http.StatusUnauthorized) {
+		if _, err := c.Renew(t.Context(), session, errRejected); !otc.HasStatus(err, http.StatusUnauthorized) {
 			t.Fatalf("got %v", err)
 		}
 	}
 	if _, err := c.Session(t.Context()); !otc.HasStatus(err, http.StatusUnauthorized) {
-		t.Errorf("a later Session gives %v", err)
+		t.Errorf("a later Session returns %v", err)
 	}
 	if calls := len(cloud.seen()); calls != 2 {
 		t.Errorf("%d calls, want two", calls)
@@ -222,14 +262,14 @@ func TestPasscodeIsSentOnce(t *testing.T) {
 		t.Errorf("the passcode was sent %d times", calls)
 	}
 
-	// What surely was not sent may be tried again, until the first time it is.
+	// A login that cannot have been sent may be tried again, until the first one that was.
 	sent := 0
 	lost := newCredentials(senderFunc(func(_ context.Context, req otc.Request) (*otc.Response, error) {
-		if req.Repeat != otc.RepeatNever {
-			t.Errorf("the login may be repeated: %v", req.Repeat)
+		if req.Retry != otc.RetryNever {
+			t.Errorf("the login may be retried: %v", req.Retry)
 		}
 		sent++
-		return nil, &otc.CallError{Undone: sent == 1, Err: errors.New("no connection")}
+		return nil, &otc.CallError{NotExecuted: sent == 1, Err: errors.New("no connection")}
 	}), options)
 	for range 3 {
 		if _, err := lost.Session(t.Context()); err == nil {
@@ -247,7 +287,7 @@ func (f senderFunc) Send(ctx context.Context, req otc.Request) (*otc.Response, e
 	return f(ctx, req)
 }
 
-func TestCallerMayLeaveWithoutHarmToOthers(t *testing.T) {
+func TestCancelledCallerDoesNotEndTheSignIn(t *testing.T) {
 	t.Parallel()
 	cloud := newFakeIAM(t)
 	arrived, proceed := make(chan struct{}), make(chan struct{})
@@ -270,7 +310,7 @@ func TestCallerMayLeaveWithoutHarmToOthers(t *testing.T) {
 	<-arrived
 	leave()
 	if err := <-left; !errors.Is(err, context.Canceled) {
-		t.Errorf("who left got %v", err)
+		t.Errorf("the cancelled caller got %v", err)
 	}
 	stayed := make(chan error, 1)
 	go func() {
@@ -279,15 +319,15 @@ func TestCallerMayLeaveWithoutHarmToOthers(t *testing.T) {
 	}()
 	close(proceed)
 	if err := <-stayed; err != nil {
-		t.Errorf("who stayed got %v", err)
+		t.Errorf("the other caller got %v", err)
 	}
 	if n := logins.Load(); n != 1 {
 		t.Errorf("%d logins, want 1", n)
 	}
 	if _, err := c.Session(impatient); !errors.Is(err, context.Canceled) {
-		t.Errorf("who has left already got %v", err)
+		t.Errorf("a caller that was cancelled before got %v", err)
 	}
 	if _, err := cloud.credentials(t, withPassword()).Session(impatient); !errors.Is(err, context.Canceled) || logins.Load() != 1 {
-		t.Errorf("a login began for somebody who had left (%v)", err)
+		t.Errorf("a login started for a caller that was cancelled before (%v)", err)
 	}
 }

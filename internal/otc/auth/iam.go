@@ -12,18 +12,18 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// iam makes the calls of the identity service.
+// iam sends the requests to the identity service.
 type iam struct {
 	sender sender
-	base   string // with the version, without a slash at the end
+	base   string // URL including the version, without a trailing slash
 }
 
-// sender is what is used of otc.Sender.
+// sender is the part of otc.Sender that iam uses.
 type sender interface {
 	Send(ctx context.Context, req otc.Request) (*otc.Response, error)
 }
 
-// authorizer puts credentials on a request; it is nil for a login, which has none yet.
+// authorizer adds credentials to a request.
 type authorizer func(*http.Request) error
 
 func withToken(token otc.Secret) authorizer {
@@ -33,7 +33,7 @@ func withToken(token otc.Secret) authorizer {
 	}
 }
 
-// reference names a project or a domain, by id where that is known.
+// reference identifies a project or a domain, by id if that is known.
 type reference struct {
 	ID     string     `json:"id,omitempty"`
 	Name   string     `json:"name,omitempty"`
@@ -53,7 +53,7 @@ type user struct {
 	Domain   *reference `json:"domain,omitempty"`
 }
 
-type userProof struct {
+type userCredential struct {
 	User user `json:"user"`
 }
 
@@ -63,10 +63,10 @@ type assumeRole struct {
 }
 
 type identity struct {
-	Methods    []string    `json:"methods"`
-	Password   *userProof  `json:"password,omitempty"`
-	TOTP       *userProof  `json:"totp,omitempty"`
-	AssumeRole *assumeRole `json:"assume_role,omitempty"`
+	Methods    []string        `json:"methods"`
+	Password   *userCredential `json:"password,omitempty"`
+	TOTP       *userCredential `json:"totp,omitempty"`
+	AssumeRole *assumeRole     `json:"assume_role,omitempty"`
 }
 
 type tokenRequest struct {
@@ -76,7 +76,7 @@ type tokenRequest struct {
 	} `json:"auth"`
 }
 
-type tokenAnswer struct {
+type tokenResponse struct {
 	Token struct {
 		ExpiresAt string        `json:"expires_at"`
 		IssuedAt  string        `json:"issued_at"`
@@ -85,41 +85,44 @@ type tokenAnswer struct {
 	} `json:"token"`
 }
 
-// grant is what a login gives.
+// grant is the result of a sign-in.
 type grant struct {
-	session *otc.Session
-	project reference     // as IAM names it; empty if the token is for a whole domain
-	life    time.Duration // from now on; 0 where not known
+	session  *otc.Session
+	project  reference     // of the token, according to IAM; empty if the token has no project scope
+	lifetime time.Duration // from now on; 0 if unknown
 }
 
-// createToken signs in and gives a token; it takes 201 and a header for an answer.
+// createToken requests a token. The caller is nil if the identity itself carries the credentials.
 //
 // API: https://docs.otc.t-systems.com/identity-access-management/api-ref/apis/token_management/obtaining_a_user_token.html
-func (i iam) createToken(ctx context.Context, id identity, s scope, repeat otc.Repeat, authorize authorizer, header http.Header) (*grant, error) {
+func (i iam) createToken(ctx context.Context, id identity, s scope, retry otc.Retry, by *caller) (*grant, error) {
+	if by == nil {
+		by = &caller{}
+	}
 	var body tokenRequest
 	body.Auth.Identity, body.Auth.Scope = id, s
-	var answer tokenAnswer
+	var token tokenResponse
 	resp, err := i.sender.Send(ctx, otc.Request{
-		Method: http.MethodPost, URL: i.base + "/auth/tokens", Header: header, Body: body, Out: &answer,
-		Repeat: repeat, Authorize: authorize, Sensitive: true,
+		Method: http.MethodPost, URL: i.base + "/auth/tokens", Header: by.header, Body: body, Out: &token,
+		Retry: retry, Authorize: by.authorize, Sensitive: true,
 	})
 	if err != nil {
 		return nil, err
 	}
-	token := resp.Header.Get(headerSubjectToken)
-	if token == "" {
-		return nil, errors.New("the answer has no token in its header " + headerSubjectToken)
+	value := resp.Header.Get(headerSubjectToken)
+	if value == "" {
+		return nil, errors.New("the response has no token in its header " + headerSubjectToken)
 	}
-	return answer.grant(otc.Secret(token), resp.Header), nil
+	return token.grant(otc.Secret(value), resp.Header), nil
 }
 
-// showToken says which project a token is for, and until when.
+// showToken returns the project of a token, its lifetime and its service catalogue.
 //
 // API: https://docs.otc.t-systems.com/identity-access-management/api-ref/apis/token_management/verifying_a_token.html
 func (i iam) showToken(ctx context.Context, token otc.Secret) (*grant, error) {
-	var answer tokenAnswer
+	var details tokenResponse
 	resp, err := i.sender.Send(ctx, otc.Request{
-		Method: http.MethodGet, URL: i.base + "/auth/tokens", Out: &answer, Sensitive: true,
+		Method: http.MethodGet, URL: i.base + "/auth/tokens", Out: &details, Sensitive: true,
 		Authorize: func(req *http.Request) error {
 			req.Header.Set(headerSubjectToken, token.Reveal())
 			return withToken(token)(req)
@@ -128,20 +131,20 @@ func (i iam) showToken(ctx context.Context, token otc.Secret) (*grant, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answer.grant(token, resp.Header), nil
+	return details.grant(token, resp.Header), nil
 }
 
-func (a tokenAnswer) grant(token otc.Secret, header http.Header) *grant {
+func (r tokenResponse) grant(token otc.Secret, header http.Header) *grant {
 	return &grant{
-		session: &otc.Session{ProjectID: a.Token.Project.ID, Token: token, Catalogue: a.Token.Catalog},
-		project: a.Token.Project,
-		life:    life(a.Token.IssuedAt, a.Token.ExpiresAt, header.Get("Date")),
+		session:  &otc.Session{ProjectID: r.Token.Project.ID, Token: token, Catalogue: r.Token.Catalog},
+		project:  r.Token.Project,
+		lifetime: lifetime(r.Token.IssuedAt, r.Token.ExpiresAt, header.Get("Date")),
 	}
 }
 
-// life is how long a token lives from now on. It is taken from the cloud's own times where they are known:
-// this machine's clock may be wrong, and must then not cause a login for every request.
-func life(issued, expires, answered string) time.Duration {
+// lifetime returns how long a token is valid from now on. It prefers the cloud's own timestamps: if the clock of
+// this machine is wrong, that must not cause a login for every request.
+func lifetime(issued, expires, date string) time.Duration {
 	end, err := time.Parse(time.RFC3339, expires)
 	if err != nil {
 		return 0
@@ -149,47 +152,47 @@ func life(issued, expires, answered string) time.Duration {
 	now := time.Now()
 	if t, err := time.Parse(time.RFC3339, issued); err == nil {
 		now = t
-	} else if t, err := http.ParseTime(answered); err == nil {
+	} else if t, err := http.ParseTime(date); err == nil {
 		now = t
 	}
 	return max(end.Sub(now), 0)
 }
 
-// findProject gives the id of the project with exactly that name.
+// findProject returns the id of the project with exactly that name.
 //
 // API: https://docs.otc.t-systems.com/identity-access-management/api-ref/apis/project_management/querying_project_information_based_on_the_specified_criteria.html
 func (i iam) findProject(ctx context.Context, name string, authorize authorizer) (string, error) {
-	var answer struct {
+	var found struct {
 		Projects []reference `json:"projects"`
 	}
-	if err := i.list(ctx, "/projects", name, authorize, &answer); err != nil {
+	if err := i.list(ctx, "/projects", name, authorize, &found); err != nil {
 		return "", fmt.Errorf("look up the project %q: %w", name, err)
 	}
-	return only("project", "tenant_name or tenant_id", name, answer.Projects)
+	return exactMatch("project", "tenant_name or tenant_id", name, found.Projects)
 }
 
-// findDomain gives the id of the domain, the account, with exactly that name.
+// findDomain returns the id of the domain (the account) with exactly that name.
 //
 // API: https://docs.otc.t-systems.com/identity-access-management/api-ref/apis/account_management/querying_account_information_accessible_to_users.html
 func (i iam) findDomain(ctx context.Context, name string, authorize authorizer) (string, error) {
-	var answer struct {
+	var found struct {
 		Domains []reference `json:"domains"`
 	}
-	if err := i.list(ctx, "/auth/domains", name, authorize, &answer); err != nil {
+	if err := i.list(ctx, "/auth/domains", name, authorize, &found); err != nil {
 		return "", fmt.Errorf("look up the domain %q: %w", name, err)
 	}
-	return only("domain", "domain_name or domain_id", name, answer.Domains)
+	return exactMatch("domain", "domain_name or domain_id", name, found.Domains)
 }
 
 func (i iam) list(ctx context.Context, path, name string, authorize authorizer, out any) error {
-	// A space goes as %20, which every reader of a query takes for one; "+" is a matter of dialect.
+	// Encode a space as %20, which every server decodes; not every one decodes "+".
 	query := "?name=" + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
 	_, err := i.sender.Send(ctx, otc.Request{Method: http.MethodGet, URL: i.base + path + query, Out: out, Authorize: authorize})
 	return err
 }
 
-// only picks the one entry whose name is exactly the one wanted: the search of IAM may be more generous.
-func only(kind, setting, name string, found []reference) (string, error) {
+// exactMatch returns the id of the one entry with exactly that name. The search of IAM may return others.
+func exactMatch(kind, setting, name string, found []reference) (string, error) {
 	var ids, names []string
 	for _, f := range found {
 		names = append(names, fmt.Sprintf("%q", f.Name))
@@ -201,29 +204,29 @@ func only(kind, setting, name string, found []reference) (string, error) {
 	case len(ids) == 1:
 		return ids[0], nil
 	case len(ids) > 1:
-		return "", unfit("there are %d %ss named %q, with the ids %s; give the id of one of them",
+		return "", optionsErrorf("there are %d %ss named %q, with the ids %s; set the id of one of them",
 			len(ids), kind, name, strings.Join(ids, ", "))
 	case len(names) == 0:
-		return "", unfit("there is no %s named %q that these credentials may see; check %s", kind, name, setting)
+		return "", optionsErrorf("there is no %s named %q that these credentials can access; check %s", kind, name, setting)
 	default:
-		return "", unfit("there is no %s named %q that these credentials may see, only %s; check %s",
+		return "", optionsErrorf("there is no %s named %q that these credentials can access, only %s; check %s",
 			kind, name, strings.Join(names, ", "), setting)
 	}
 }
 
-// catalogue lists where the services of a project are.
+// catalogue returns the endpoints of the services of a project.
 //
 // API: https://docs.otc.t-systems.com/identity-access-management/api-ref/apis/service_and_endpoint_management/querying_a_service_catalog.html
 func (i iam) catalogue(ctx context.Context, projectID string, authorize authorizer) (otc.Catalogue, error) {
-	var answer struct {
+	var response struct {
 		Catalog otc.Catalogue `json:"catalog"`
 	}
 	_, err := i.sender.Send(ctx, otc.Request{
 		Method: http.MethodGet, URL: i.base + "/auth/catalog", Header: http.Header{headerProjectID: {projectID}},
-		Out: &answer, Authorize: authorize,
+		Out: &response, Authorize: authorize,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read the catalogue of services: %w", err)
+		return nil, fmt.Errorf("read the service catalogue: %w", err)
 	}
-	return answer.Catalog, nil
+	return response.Catalog, nil
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// What must never show in an error.
+// Values that must not appear in an error.
 const (
 	testPassword = "p4ss-w0rd-value"
 	testPasscode = "987654"
@@ -29,25 +29,25 @@ var secretValues = []string{testPassword, testPasscode, testToken, testSecret, t
 const catalogue = `[{"type":"vpcep","name":"vpcep","endpoints":[{"interface":"public","region":"eu-de","region_id":"eu-de",` +
 	`"url":"https://vpcep.eu-de.otc.t-systems.com/v1/p1"}]}]`
 
-// call is one request as the fake IAM saw it.
+// call is a request that the fake IAM received.
 type call struct {
 	Line   string // method and URI
 	Header http.Header
 	Body   string
 }
 
-// fakeIAM answers as told, by method and path, and remembers what it was asked.
+// fakeIAM responds as configured by method and path, and records the requests.
 type fakeIAM struct {
 	url string
 
-	mu      sync.Mutex
-	calls   []call
-	answers map[string]http.HandlerFunc
+	mu        sync.Mutex
+	calls     []call
+	responses map[string]http.HandlerFunc
 }
 
 func newFakeIAM(t *testing.T) *fakeIAM {
 	t.Helper()
-	f := &fakeIAM{answers: map[string]http.HandlerFunc{
+	f := &fakeIAM{responses: map[string]http.HandlerFunc{
 		"POST /v3/auth/tokens": func(w http.ResponseWriter, r *http.Request) {
 			body, _ := io.ReadAll(r.Body)
 			if strings.Contains(string(body), "assume_role") {
@@ -82,21 +82,21 @@ func (f *fakeIAM) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	f.mu.Lock()
 	f.calls = append(f.calls, call{Line: r.Method + " " + r.URL.RequestURI(), Header: r.Header.Clone(), Body: string(body)})
-	answer := f.answers[r.Method+" "+r.URL.Path]
+	handler := f.responses[r.Method+" "+r.URL.Path]
 	f.mu.Unlock()
-	if answer == nil {
+	if handler == nil {
 		http.NotFound(w, r)
 		return
 	}
 	r.Body = io.NopCloser(strings.NewReader(string(body)))
-	answer(w, r)
+	handler(w, r)
 }
 
-// on replaces the answer to a method and path.
-func (f *fakeIAM) on(route string, answer http.HandlerFunc) {
+// on replaces the response to a method and path.
+func (f *fakeIAM) on(route string, handler http.HandlerFunc) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.answers[route] = answer
+	f.responses[route] = handler
 }
 
 func (f *fakeIAM) seen() []call {
@@ -146,7 +146,7 @@ func (f *fakeIAM) credentials(t *testing.T, options Options) *credentials {
 	}
 	c, ok := made.(*credentials)
 	if !ok {
-		t.Fatalf("New gave a %T", made)
+		t.Fatalf("New returned a %T", made)
 	}
 	return c
 }
@@ -159,7 +159,7 @@ func withAccessKey() Options {
 	return Options{AccessKey: "AK", SecretKey: testSecret, ProjectName: "eu-de_x", AllowReauth: true}
 }
 
-// verifySigned recomputes the signature of a call from what arrived.
+// verifySigned recomputes the signature of a call from the received request.
 func verifySigned(t *testing.T, f *fakeIAM, c call) {
 	t.Helper()
 	method, uri, _ := strings.Cut(c.Line, " ")

@@ -12,12 +12,12 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// clockIAM issues tokens on the clock of the test, each with a life of its own.
+// clockIAM issues tokens with a given lifetime on the clock of the test.
 type clockIAM struct {
-	life   time.Duration
-	skew   time.Duration // how much IAM's clock is ahead
-	fail   error
-	logins int
+	lifetime time.Duration
+	skew     time.Duration // how far IAM's clock is ahead
+	fail     error
+	logins   int
 }
 
 func (f *clockIAM) Send(_ context.Context, req otc.Request) (*otc.Response, error) {
@@ -27,12 +27,12 @@ func (f *clockIAM) Send(_ context.Context, req otc.Request) (*otc.Response, erro
 		return nil, f.fail
 	}
 	now := time.Now().Add(f.skew)
-	answer, ok := req.Out.(*tokenAnswer)
+	token, ok := req.Out.(*tokenResponse)
 	if !ok {
 		return nil, fmt.Errorf("unexpected call %s %s", req.Method, req.URL)
 	}
-	answer.Token.Project.ID = "p1"
-	answer.Token.ExpiresAt = now.Add(f.life).Format(time.RFC3339Nano)
+	token.Token.Project.ID = "p1"
+	token.Token.ExpiresAt = now.Add(f.lifetime).Format(time.RFC3339Nano)
 	header := http.Header{"X-Subject-Token": {fmt.Sprintf("token-%d", f.logins)}}
 	header.Set("Date", now.UTC().Format(http.TimeFormat))
 	return &otc.Response{StatusCode: http.StatusCreated, Header: header}, nil
@@ -47,30 +47,30 @@ func tokenOf(t *testing.T, c *credentials) string {
 	return session.Token.Reveal()
 }
 
-func TestSessionIsRenewedShortlyBeforeItsEnd(t *testing.T) {
+func TestSessionIsRenewedBeforeItExpires(t *testing.T) {
 	t.Parallel()
 	for _, skew := range []time.Duration{0, -48 * time.Hour, 48 * time.Hour} {
 		t.Run(skew.String(), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				cloud := &clockIAM{life: 24 * time.Hour, skew: skew}
+				cloud := &clockIAM{lifetime: 24 * time.Hour, skew: skew}
 				c := newCredentials(cloud, withPassword())
 				if got := tokenOf(t, c); got != "token-1" {
 					t.Errorf("first token is %s", got)
 				}
 				time.Sleep(24*time.Hour - 2*time.Minute)
 				if got := tokenOf(t, c); got != "token-1" || cloud.logins != 1 {
-					t.Errorf("two minutes before the end there are %d logins", cloud.logins)
+					t.Errorf("two minutes before the session expires, there are %d logins", cloud.logins)
 				}
 				time.Sleep(90 * time.Second)
 				started := time.Now()
 				for range 10 {
 					if got := tokenOf(t, c); got != "token-1" {
-						t.Errorf("while the renewal is under way, the token is %s", got)
+						t.Errorf("during the renewal, the token is %s", got)
 					}
 				}
 				if waited := time.Since(started); waited != 0 {
-					t.Errorf("callers waited %v though the session still held", waited)
+					t.Errorf("callers waited %v although the session was still valid", waited)
 				}
 				time.Sleep(2 * time.Second)
 				if got := tokenOf(t, c); got != "token-2" || cloud.logins != 2 {
@@ -81,10 +81,10 @@ func TestSessionIsRenewedShortlyBeforeItsEnd(t *testing.T) {
 	}
 }
 
-func TestShortLivedSessionsAreNotRenewedAllTheTime(t *testing.T) {
+func TestShortSessionsAreNotRenewedTooOften(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		cloud := &clockIAM{life: 20 * time.Second}
+		cloud := &clockIAM{lifetime: 20 * time.Second}
 		c := newCredentials(cloud, withPassword())
 		for range 40 {
 			tokenOf(t, c)
@@ -97,10 +97,10 @@ func TestShortLivedSessionsAreNotRenewedAllTheTime(t *testing.T) {
 	})
 }
 
-func TestEndedSessionIsRenewedBeforeUse(t *testing.T) {
+func TestExpiredSessionIsRenewedBeforeUse(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		cloud := &clockIAM{life: time.Hour}
+		cloud := &clockIAM{lifetime: time.Hour}
 		c := newCredentials(cloud, withPassword())
 		tokenOf(t, c)
 		time.Sleep(2 * time.Hour)
@@ -110,10 +110,10 @@ func TestEndedSessionIsRenewedBeforeUse(t *testing.T) {
 	})
 }
 
-func TestOutageDuringAnEarlyRenewalHarmsNobody(t *testing.T) {
+func TestOutageDuringABackgroundRenewal(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		cloud := &clockIAM{life: time.Hour}
+		cloud := &clockIAM{lifetime: time.Hour}
 		c := newCredentials(cloud, withPassword())
 		tokenOf(t, c)
 		cloud.fail = &otc.Error{StatusCode: http.StatusServiceUnavailable}
@@ -125,7 +125,7 @@ func TestOutageDuringAnEarlyRenewalHarmsNobody(t *testing.T) {
 		}
 		time.Sleep(time.Minute)
 		if _, err := c.Session(t.Context()); !otc.HasStatus(err, http.StatusServiceUnavailable) {
-			t.Errorf("after the end, the error is %v", err)
+			t.Errorf("after the session expired, the error is %v", err)
 		}
 		cloud.fail = nil
 		if got := tokenOf(t, c); got != "token-4" {
@@ -134,7 +134,7 @@ func TestOutageDuringAnEarlyRenewalHarmsNobody(t *testing.T) {
 	})
 }
 
-func TestWhatIsNotRenewableIsUsedUntilRefused(t *testing.T) {
+func TestNonRenewableSessionIsUsedUntilRejected(t *testing.T) {
 	t.Parallel()
 	fixed := withPassword()
 	fixed.AllowReauth = false
@@ -143,7 +143,7 @@ func TestWhatIsNotRenewableIsUsedUntilRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				cloud := &clockIAM{life: time.Hour}
+				cloud := &clockIAM{lifetime: time.Hour}
 				c := newCredentials(cloud, options)
 				tokenOf(t, c)
 				time.Sleep(2 * time.Hour)
@@ -156,7 +156,7 @@ func TestWhatIsNotRenewableIsUsedUntilRefused(t *testing.T) {
 	}
 }
 
-func TestSignInIsBounded(t *testing.T) {
+func TestSignInTimeout(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		c := newCredentials(senderFunc(func(ctx context.Context, _ otc.Request) (*otc.Response, error) {

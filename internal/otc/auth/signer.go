@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	headerAuthToken     = "X-Auth-Token" //nolint:gosec // the name of a header, not a token
+	headerAuthToken     = "X-Auth-Token" //nolint:gosec // name of a header, not a token
 	headerSubjectToken  = "X-Subject-Token"
 	headerSecurityToken = "X-Security-Token"
 	headerProjectID     = "X-Project-Id"
@@ -24,15 +24,15 @@ const (
 	scopeEnd   = "sdk_request"
 )
 
-// accessKey signs requests, so that neither a login nor a token is needed.
+// accessKey signs requests, which then need no token.
 type accessKey struct {
 	id            string
 	secret        otc.Secret
-	securityToken otc.Secret // of a temporary access key, else ""
+	securityToken otc.Secret // of a temporary access key, otherwise ""
 }
 
-// sign puts the date and the signature on a request whose other headers are all set. A signature holds for
-// about fifteen minutes and one attempt, so each attempt is signed anew.
+// sign adds the date and the signature to a request, after all other headers are set. A signature is valid for
+// about fifteen minutes, so every attempt is signed anew.
 //
 // API: https://docs.otc.t-systems.com/api-usage/guidelines/calling_apis/ak_sk_authentication/index.html
 func (k accessKey) sign(req *http.Request, at time.Time) error {
@@ -45,7 +45,7 @@ func (k accessKey) sign(req *http.Request, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	// Region and service stay empty in the scope: the keys of this cloud belong to neither.
+	// Region and service are empty: in this cloud, access keys are bound to neither.
 	day := date[:8]
 	scope := day + "///" + scopeEnd
 	hash := sha256.Sum256([]byte(canonical))

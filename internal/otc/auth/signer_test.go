@@ -17,7 +17,7 @@ const (
 	vectorBase    = "https://vpcep.eu-de.otc.t-systems.com/v1/" + vectorProject + "/vpc-endpoints"
 )
 
-// The signatures were computed with the signer of the cloud's own SDK; the last one is published with it.
+// The signatures were computed with the signer of the official SDK. The last one is published with it.
 func TestSignVectors(t *testing.T) {
 	t.Parallel()
 	example := accessKey{id: "QTWAOYTTINDUT2QVKYUC", secret: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc"} //nolint:gosec // made up for the vectors
@@ -74,7 +74,7 @@ func TestSignVectors(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			// Proxies rewrite these two, so they must not be part of the signature.
+			// Proxies rewrite these headers, so the signature must not cover them.
 			req.Header.Set("User-Agent", "terraform")
 			req.Header.Set("Accept", "application/json")
 			for name, value := range test.headers {
@@ -101,7 +101,7 @@ func TestSignVectors(t *testing.T) {
 	}
 }
 
-func TestSignRefusesWhatItCannotRead(t *testing.T) {
+func TestSignRefusesInvalidRequests(t *testing.T) {
 	t.Parallel()
 	once, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "https://example.com/x", io.MultiReader(strings.NewReader("x")))
 	if err != nil {
@@ -174,17 +174,17 @@ func FuzzCanonicalForm(f *testing.F) {
 
 		got := canonicalPath(path)
 		if !strings.HasPrefix(got, "/") || !strings.HasSuffix(got, "/") {
-			t.Errorf("path %q does not begin and end in a slash", got)
+			t.Errorf("path %q does not begin and end with a slash", got)
 		}
 		decoded, err := url.PathUnescape(got)
 		if err != nil || strings.Trim(decoded, "/") != strings.Trim(path, "/") {
-			t.Errorf("path %q reads back as %q (%v)", path, decoded, err)
+			t.Errorf("path %q decodes to %q (%v)", path, decoded, err)
 		}
 		if i := strings.IndexFunc(got, func(r rune) bool { return r > '~' || r <= ' ' }); i >= 0 {
 			t.Errorf("path %q is not plain ASCII at %d", got, i)
 		}
 
-		// The order in which a client writes the parameters must not matter.
+		// The order of the parameters must not matter.
 		parts := strings.Split(query, "&")
 		slices.Reverse(parts)
 		reversed, err := canonicalQuery(strings.Join(parts, "&"))
@@ -195,7 +195,7 @@ func FuzzCanonicalForm(f *testing.F) {
 			t.Errorf("query %q is not stable: %q", reversed, again)
 		}
 		if !strings.HasPrefix(canonical, method+"\n"+got+"\n"+reversed+"\nhost:example.com:8443\n") {
-			t.Errorf("canonical form begins otherwise: %q", canonical)
+			t.Errorf("unexpected canonical form: %q", canonical)
 		}
 	})
 }

@@ -1,5 +1,5 @@
-// Package cloudsyaml reads an entry of clouds.yaml, the file in which OpenStack's tools keep how clouds are
-// reached: https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html
+// Package cloudsyaml reads an entry of clouds.yaml, the configuration file of OpenStack tools. Its format is described at
+// https://docs.openstack.org/openstacksdk/latest/user/config/configuration.html.
 package cloudsyaml
 
 import (
@@ -11,30 +11,30 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// RegionPlaceholder stands in a profile's auth_url for the region that is used in the end.
+// RegionPlaceholder in the auth_url of a profile is to be replaced with the region.
 const RegionPlaceholder = "{region_name}"
 
-// builtIn are the profiles that need no file. One of a file is laid over them.
+// builtIn are profiles that need no file. A profile of the same name in a file overrides their values.
 var builtIn = map[string]map[string]otc.Secret{
 	"otc": {"auth.auth_url": "https://iam." + RegionPlaceholder + ".otc.t-systems.com/v3"},
 }
 
-// Cloud is one entry, with its secrets and its profile.
+// Cloud is one entry, merged with its secrets and its profile.
 type Cloud struct {
 	Name  string
-	Files []string // those it was read from
+	Files []string // the files it was read from
 
 	values map[string]value
 }
 
-// value is a scalar of a file as it is written there; which of them are secret is not known here.
+// value is a scalar as it is written in a file. Any of them may be secret.
 type value struct {
 	text otc.Secret
 	file string // "" for a built-in profile
 }
 
-// Get returns the value of a key, such as "region_name" or "auth.password", and the file it is from, "" where
-// it is from a built-in profile. A key that is absent, null or empty gives "" for both.
+// Get returns the value of a key, such as "region_name" or "auth.password", and its file, which is "" for a built-in
+// profile. If the key is absent, null or empty, both are "".
 func (c *Cloud) Get(key string) (text, file string) {
 	if c == nil {
 		return "", ""
@@ -43,15 +43,15 @@ func (c *Cloud) Get(key string) (text, file string) {
 	return v.text.Reveal(), v.file
 }
 
-// String shows no values: they may be secret.
+// String does not show values, because they may be secret.
 func (c *Cloud) String() string { return fmt.Sprintf("cloud %q", c.Name) }
 
-// GoString implements fmt.GoStringer alike.
+// GoString implements fmt.GoStringer in the same way.
 func (c *Cloud) GoString() string { return c.String() }
 
-// Load reads the entry of that name from the first clouds.yaml that is found. What secure.yaml says of it
-// comes first, then clouds.yaml, then the profile it names. It returns an error if the entry does not exist,
-// which names the files searched and the clouds they have, or if nothing stands in it.
+// Load reads the entry with that name from the first clouds.yaml that exists. Values in secure.yaml take precedence over
+// those in clouds.yaml, and these over the profile of the entry. It returns an error if the entry is empty or does not
+// exist. The error lists the files that were searched and the clouds in them.
 func Load(name string, search Search) (*Cloud, error) {
 	clouds, err := read(search.paths("clouds"))
 	if err != nil {
@@ -62,24 +62,24 @@ func Load(name string, search Search) (*Cloud, error) {
 		return nil, err
 	}
 	if clouds.Clouds[name].empty() && secure.Clouds[name].empty() {
-		return nil, noContent(name, search, clouds, secure)
+		return nil, emptyError(name, search, clouds, secure)
 	}
 	c := &Cloud{Name: name, values: map[string]value{}}
 	for _, f := range []file{clouds, secure} {
-		if err := c.lay(f, f.Clouds[name]); err != nil {
+		if err := c.override(f, f.Clouds[name]); err != nil {
 			return nil, err
 		}
 	}
 	if profile, _ := c.Get("profile"); profile != "" {
-		if err := c.layUnder(profile, search); err != nil {
+		if err := c.addDefaults(profile, search); err != nil {
 			return nil, err
 		}
 	}
 	return c, nil
 }
 
-// lay puts the values of an entry over those there are.
-func (c *Cloud) lay(f file, e *entry) error {
+// override adds the values of an entry, replacing existing ones.
+func (c *Cloud) override(f file, e *entry) error {
 	if e == nil {
 		return nil
 	}
@@ -92,15 +92,15 @@ func (c *Cloud) lay(f file, e *entry) error {
 	return nil
 }
 
-// layUnder puts the values of a profile under those there are.
-func (c *Cloud) layUnder(profile string, search Search) error {
+// addDefaults adds the values of a profile, keeping existing ones.
+func (c *Cloud) addDefaults(profile string, search Search) error {
 	public, err := read(search.paths("clouds-public"))
 	if err != nil {
 		return err
 	}
 	known := slices.Concat(slices.Collect(maps.Keys(builtIn)), slices.Collect(maps.Keys(public.Public)))
 	if !slices.Contains(known, profile) {
-		return fmt.Errorf("cloud %q has the profile %q, which is not known; there are the profiles %s; searched: %s",
+		return fmt.Errorf("cloud %q has the unknown profile %q; known profiles: %s; searched: %s",
 			c.Name, profile, list(known), strings.Join(search.paths("clouds-public"), ", "))
 	}
 	own := c.values
@@ -108,15 +108,15 @@ func (c *Cloud) layUnder(profile string, search Search) error {
 	for key, text := range builtIn[profile] {
 		c.values[key] = value{text: text}
 	}
-	if err := c.lay(public, public.Public[profile]); err != nil {
+	if err := c.override(public, public.Public[profile]); err != nil {
 		return err
 	}
 	maps.Copy(c.values, own)
 	return nil
 }
 
-// noContent tells an entry that is empty in every file that has it from one that no file has.
-func noContent(name string, search Search, clouds, secure file) error {
+// emptyError returns the error for an entry that is empty in all files, or that is in none of them.
+func emptyError(name string, search Search, clouds, secure file) error {
 	var paths []string
 	for _, f := range []file{clouds, secure} {
 		if _, ok := f.Clouds[name]; ok {
@@ -124,14 +124,14 @@ func noContent(name string, search Search, clouds, secure file) error {
 		}
 	}
 	if len(paths) == 0 {
-		return unknown(name, search, clouds, secure)
+		return notFoundError(name, search, clouds, secure)
 	}
 	return fmt.Errorf("cloud %q exists in %s but is empty; it should have region_name, auth (with username, password, "+
 		"user_domain_name and project_name, for example), and either auth.auth_url or a profile, such as otc",
 		name, strings.Join(paths, " and "))
 }
 
-func unknown(name string, search Search, clouds, secure file) error {
+func notFoundError(name string, search Search, clouds, secure file) error {
 	searched := strings.Join(slices.Concat(search.paths("clouds"), search.paths("secure")), ", ")
 	if clouds.path == "" && secure.path == "" {
 		return fmt.Errorf("there is no cloud %q, because no clouds.yaml was found; searched: %s", name, searched)
@@ -147,7 +147,7 @@ func unknown(name string, search Search, clouds, secure file) error {
 		name, strings.Join(read, " or "), list(names), searched)
 }
 
-// list names things in order, each once.
+// list returns the quoted names, sorted and without duplicates.
 func list(names []string) string {
 	if len(names) == 0 {
 		return "none"

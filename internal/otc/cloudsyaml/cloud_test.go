@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// write lays files out in a folder of their own; their names are relative to it.
+// write creates files in a temporary folder and returns it. Names are relative to the folder.
 func write(t *testing.T, files map[string]string) string {
 	t.Helper()
 	root := t.TempDir()
@@ -186,7 +186,7 @@ func TestNamedFileComesFirst(t *testing.T) {
 	if sk, _ := cloud.Get("sk"); ak != "named" || sk != "named" {
 		t.Errorf("ak is %q, sk is %q", ak, sk)
 	}
-	// One that does not exist is passed over.
+	// A file that does not exist is skipped.
 	search.File = filepath.Join(root, "else/gone")
 	if cloud, err = Load("mine", search); err != nil {
 		t.Fatal(err)
@@ -224,8 +224,8 @@ func TestErrors(t *testing.T) {
 		},
 		"broken YAML":     {map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n    a: b: " + secret}, []string{"user/clouds.yaml", "not valid YAML", "line 3"}},
 		"unknown anchor":  {map[string]string{"user/clouds.yaml": "clouds: *" + secret}, []string{"not valid YAML"}},
-		"other form":      {map[string]string{"user/clouds.yaml": "clouds:\n  mine: " + secret}, []string{"form of a clouds.yaml", "line 2"}},
-		"auth is text":    {map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n    auth: " + secret}, []string{"form of a clouds.yaml", "line 3"}},
+		"other form":      {map[string]string{"user/clouds.yaml": "clouds:\n  mine: " + secret}, []string{"format of a clouds.yaml", "line 2"}},
+		"auth is text":    {map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n    auth: " + secret}, []string{"format of a clouds.yaml", "line 3"}},
 		"list for text":   {map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n    auth:\n      password: [" + secret + "]"}, []string{"line 4", "auth.password must be a single value"}},
 		"list beside":     {map[string]string{"user/secure.yaml": "clouds:\n  mine:\n    ak: {a: " + secret + "}"}, []string{"secure.yaml", "line 3", "ak must be"}},
 		"list in profile": {map[string]string{"user/clouds.yaml": "clouds: {mine: {profile: x}}", "etc/clouds-public.yaml": "public-clouds: {x: {ak: []}}"}, []string{"clouds-public.yaml"}},
@@ -323,7 +323,7 @@ func FuzzParse(f *testing.F) {
 		}
 		for name, e := range parsed.Clouds {
 			cloud := &Cloud{Name: name, values: map[string]value{}}
-			if err := cloud.lay(parsed, e); err != nil {
+			if err := cloud.override(parsed, e); err != nil {
 				continue
 			}
 			for key, v := range cloud.values {

@@ -18,12 +18,12 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// maxSize bounds a file, in bytes; a real one has a few thousand.
+// maxSize is the limit of a file, in bytes. Real ones have a few thousand.
 const maxSize = 1 << 20
 
-// file is what is used of one file.
+// file is the part of a file that this package uses.
 type file struct {
-	path   string            // "" where none was found
+	path   string            // "" if none was found
 	Clouds map[string]*entry `yaml:"clouds"`
 	Public map[string]*entry `yaml:"public-clouds"`
 }
@@ -37,15 +37,15 @@ type entry struct {
 // empty reports whether the entry is null or has no keys.
 func (e *entry) empty() bool { return e == nil || len(e.Auth)+len(e.Beside) == 0 }
 
-// scalar is a value as it is written: a password of digits is no number, and 0123 stays what it is.
+// scalar is a value as it is written: a password of digits must not become a number, and 0123 must keep its zero.
 type scalar struct {
 	text otc.Secret
 	line int
 	kind yaml.Kind
 }
 
-// UnmarshalYAML implements yaml.Unmarshaler. It takes any kind of value: keys that mean nothing
-// here may have lists and more.
+// UnmarshalYAML implements yaml.Unmarshaler. It accepts any kind of node, because keys that are not used here may have
+// lists or mappings.
 func (s *scalar) UnmarshalYAML(node *yaml.Node) error {
 	*s = scalar{line: node.Line, kind: node.Kind}
 	if node.Kind == yaml.ScalarNode {
@@ -54,13 +54,13 @@ func (s *scalar) UnmarshalYAML(node *yaml.Node) error {
 	return nil
 }
 
-// beside are the keys that stand beside auth and are used; of auth, all may be.
+// beside are the keys next to auth that are used. Of the keys in auth, all are.
 var beside = map[string]bool{
 	"profile": true, "region_name": true, "interface": true, "verify": true,
 	"cacert": true, "cert": true, "key": true, "ak": true, "sk": true,
 }
 
-// values gives what an entry says, by key; those of auth have the prefix "auth.".
+// values returns the values of an entry by key. Keys in auth have the prefix "auth.".
 func (e *entry) values(path string) (map[string]value, error) {
 	values := map[string]value{}
 	for key, s := range e.Auth {
@@ -80,7 +80,7 @@ func (e *entry) values(path string) (map[string]value, error) {
 	}
 	for key, v := range values {
 		if v.text == "" {
-			delete(values, key) // says nothing, and so covers nothing below it
+			delete(values, key) // an empty value does not override others
 		}
 	}
 	return values, nil
@@ -93,7 +93,7 @@ func (s scalar) check(key string) error {
 	return nil
 }
 
-// read parses the first of the files that exists.
+// read parses the first file that exists.
 func read(paths []string) (file, error) {
 	for _, path := range paths {
 		content, err := load(path)
@@ -114,22 +114,22 @@ func read(paths []string) (file, error) {
 }
 
 func load(path string) ([]byte, error) {
-	f, err := os.Open(path) //nolint:gosec // the user says which file to read
+	f, err := os.Open(path) //nolint:gosec // the user selects the file
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close() //nolint:errcheck // opened for reading only
 	content, err := io.ReadAll(io.LimitReader(f, maxSize+1))
 	if err != nil {
 		return nil, err
 	}
 	if len(content) > maxSize {
-		return nil, fmt.Errorf("%s: larger than %d KiB, which is no clouds.yaml", path, maxSize>>10)
+		return nil, fmt.Errorf("%s: larger than %d KiB, which is too large for a clouds.yaml", path, maxSize>>10)
 	}
 	return content, nil
 }
 
-// parse reads the content of a file. Its errors never quote the content, which may be a secret.
+// parse parses the content of a file. Its errors do not quote the content, which may be secret.
 func parse(content []byte, isJSON bool) (file, error) {
 	if isJSON {
 		plain, err := plainJSON(content)
@@ -145,7 +145,7 @@ func parse(content []byte, isJSON bool) (file, error) {
 	return f, nil
 }
 
-// plainJSON rewrites JSON to the part of it that is YAML, too: without tabs and escaped surrogates.
+// plainJSON rewrites JSON without tabs and escaped surrogates, so that it is also valid YAML.
 func plainJSON(content []byte) ([]byte, error) {
 	decoder := json.NewDecoder(bytes.NewReader(content))
 	decoder.UseNumber()
@@ -171,14 +171,14 @@ func plainJSON(content []byte) ([]byte, error) {
 
 var lineNumber = regexp.MustCompile(`\bline (\d+)`)
 
-// withoutContent keeps of an error of the YAML library only where it is: its text may quote a password.
+// withoutContent reduces an error of the YAML library to its line number, because its text may quote a password.
 func withoutContent(err error) error {
 	var form *yaml.TypeError
 	text, what := err.Error(), "is not valid YAML"
 	if errors.As(err, &form) {
-		text, what = strings.Join(form.Errors, "\n"), "does not have the form of a clouds.yaml"
+		text, what = strings.Join(form.Errors, "\n"), "does not have the format of a clouds.yaml"
 	}
-	// The number comes before anything that is quoted.
+	// The line number precedes quoted content.
 	if match := lineNumber.FindStringSubmatch(text); match != nil && len(match[1]) < 8 {
 		return fmt.Errorf("%s, near line %s", what, match[1])
 	}

@@ -2,14 +2,14 @@ package cloudsyaml
 
 import "path/filepath"
 
-// Search says where files are looked for; the first of each kind that exists is read.
+// Search lists the places where files are searched. Of each kind, the first file that exists is read.
 type Search struct {
-	File    string   // a clouds.yaml of any name, which comes before those of the folders; "" for none
-	Folders []string // in order
+	File    string   // a clouds.yaml with any name, searched before the folders; "" for none
+	Folders []string // in order of precedence
 }
 
-// NewSearch gives the usual places: the file of OS_CLIENT_CONFIG_FILE, the working folder, the
-// user's configuration, the machine's. home is "" where the user has none.
+// NewSearch returns the standard places: the file OS_CLIENT_CONFIG_FILE, the working folder, the configuration of the
+// user, and that of the machine. The home folder is "" if the user has none.
 func NewSearch(getenv func(string) string, home string) Search {
 	s := Search{File: getenv("OS_CLIENT_CONFIG_FILE"), Folders: []string{"."}}
 	if home != "" {
@@ -19,7 +19,7 @@ func NewSearch(getenv func(string) string, home string) Search {
 	return s
 }
 
-// paths lists the files of a kind: clouds, secure or clouds-public.
+// paths lists the files of a kind, which is clouds, secure or clouds-public.
 func (s Search) paths(kind string) []string {
 	folders := s.Folders
 	var paths []string
@@ -27,13 +27,13 @@ func (s Search) paths(kind string) []string {
 		if kind == "clouds" {
 			paths = append(paths, s.File)
 		} else {
-			// What belongs to a file elsewhere is kept beside it.
+			// The other files are in the same folder as OS_CLIENT_CONFIG_FILE.
 			folders = append([]string{filepath.Dir(s.File)}, folders...)
 		}
 	}
 	for _, folder := range folders {
-		for _, ending := range []string{".yaml", ".yml", ".json"} {
-			path := filepath.Join(folder, kind+ending)
+		for _, extension := range []string{".yaml", ".yml", ".json"} {
+			path := filepath.Join(folder, kind+extension)
 			if absolute, err := filepath.Abs(path); err == nil {
 				path = absolute
 			}

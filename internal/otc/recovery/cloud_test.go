@@ -80,11 +80,17 @@ func newCloud(calls ...call) *cloud {
 	return &cloud{start: time.Now(), form: seconds, calls: calls}
 }
 
-// bubble runs a test on the virtual clock.
+// bubble runs a test on the virtual clock, with a context that ends after a minute.
 func bubble(t *testing.T, test func(t *testing.T, ctx context.Context)) {
 	t.Helper()
+	within(t, time.Minute, test)
+}
+
+// within runs a test on the virtual clock, with a context that ends after some time.
+func within(t *testing.T, timeout time.Duration, test func(t *testing.T, ctx context.Context)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		ctx, cancel := context.WithTimeout(t.Context(), timeout)
 		defer cancel()
 		test(t, ctx)
 	})

@@ -29,8 +29,8 @@ func inBothForms(t *testing.T, test func(t *testing.T, ctx context.Context, form
 
 func TestClockBehindCreatedAtDiffers(t *testing.T) {
 	t.Parallel()
-	for _, skew := range []time.Duration{-30, -10, -2, 2, 10, 30} {
-		skew *= time.Second
+	for _, difference := range []int{-30, -10, -2, 2, 10, 30} {
+		skew := time.Duration(difference) * time.Second
 		t.Run(skew.String(), func(t *testing.T) {
 			t.Parallel()
 			inBothForms(t, func(t *testing.T, ctx context.Context, form string) {
@@ -66,17 +66,15 @@ func TestStrangerCreatesAnEqualItem(t *testing.T) {
 					}
 				})
 			})
-			for name, pause := range map[string]time.Duration{"next run": time.Minute, "next run at once": 0} {
+			for name, pause := range map[string]time.Duration{"next run": 40 * time.Second, "next run at once": 0} {
 				t.Run(name, func(t *testing.T) {
 					t.Parallel()
 					inBothForms(t, func(t *testing.T, ctx context.Context, form string) {
 						c := newCloud(unexecuted)
 						c.form = form
 						c.add(theirs)
-						attempts := interruptedRun(t, c)
+						attempts := interruptedRun(ctx, t, c)
 						time.Sleep(pause)
-						ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-						defer cancel()
 						result, err := c.find(ctx, attempts)
 						want := "ambiguous theirs"
 						if pause == 0 && after > 20*time.Second {
@@ -91,10 +89,10 @@ func TestStrangerCreatesAnEqualItem(t *testing.T) {
 }
 
 // interruptedRun is a run that ends before it can look for what its request created.
-func interruptedRun(t *testing.T, c *cloud) []recovery.Attempt {
+func interruptedRun(ctx context.Context, t *testing.T, c *cloud) []recovery.Attempt {
 	t.Helper()
 	c.listErr = func(int) error { return errDenied }
-	_, err := c.create(t.Context(), 0)
+	_, err := c.create(ctx, 0)
 	var unknown *recovery.UnknownOutcomeError
 	if !errors.As(err, &unknown) {
 		t.Fatalf("the first run ended with %v", err)
@@ -219,7 +217,7 @@ func TestFindByCreatedAt(t *testing.T) {
 			inBothForms(t, func(t *testing.T, ctx context.Context, form string) {
 				c := newCloud(executed)
 				c.form, c.skew = form, skew
-				attempts := interruptedRun(t, c)
+				attempts := interruptedRun(ctx, t, c)
 				time.Sleep(30 * time.Second)
 				result, err := c.find(ctx, attempts)
 				c.check(t, want, outcome(result, err), 1)
@@ -286,9 +284,7 @@ func TestItemsThatAreTooOldOrTooNew(t *testing.T) {
 	for name, created := range map[string]time.Duration{"older": -time.Minute, "newer": 3 * time.Minute} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T, _ context.Context) {
-				ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
-				defer cancel()
+			within(t, 10*time.Minute, func(t *testing.T, ctx context.Context) {
 				c := newCloud(unexecuted)
 				c.add(thing{id: "theirs", created: created})
 				result, err := c.create(ctx, 0)

@@ -74,10 +74,10 @@ func TestStateMachine(t *testing.T) {
 				t.Parallel()
 				t.Run("this run", func(t *testing.T) {
 					t.Parallel()
-					bubble(t, func(t *testing.T, _ context.Context) {
+					bubble(t, func(t *testing.T, ctx context.Context) {
 						c := scripted(test.answer, test.search, answer)
 						c.listErr = failing(c, test.answer, test.search)
-						result, err := c.run(t, test.answer)
+						result, err := c.run(ctx, t, test.answer)
 						c.check(t, test.create, outcome(result, err), test.posts)
 						if c.lists != test.lists && (test.lists != many || c.lists < 2) {
 							t.Errorf("%d lists, want %d", c.lists, test.lists)
@@ -89,10 +89,10 @@ func TestStateMachine(t *testing.T) {
 				})
 				t.Run("next run", func(t *testing.T) {
 					t.Parallel()
-					bubble(t, func(t *testing.T, ctx context.Context) {
+					within(t, 3*deadline, func(t *testing.T, ctx context.Context) {
 						c := scripted(test.answer, test.search, answer)
 						c.listErr = failing(c, test.answer, "list fails for good")
-						_, err := c.run(t, test.answer)
+						_, err := c.run(ctx, t, test.answer)
 						var unknown *recovery.UnknownOutcomeError
 						if errors.As(err, &unknown) != (test.find != "") {
 							t.Fatalf("the first run ended with %v", err)
@@ -172,9 +172,9 @@ func failing(c *cloud, answer, search string) func(int) error {
 }
 
 // run is the run that makes the request.
-func (c *cloud) run(t *testing.T, answer string) (*recovery.Result[item], error) {
+func (c *cloud) run(ctx context.Context, t *testing.T, answer string) (*recovery.Result[item], error) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), deadline)
+	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
 	want := context.DeadlineExceeded
 	switch answer {

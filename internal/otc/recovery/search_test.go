@@ -22,9 +22,7 @@ func TestLooksUntilTheDeadline(t *testing.T) {
 	}{"in vain": {time.Hour, "unknown"}, "shown late": {4 * time.Minute, "adopted ours-1"}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bubble(t, func(t *testing.T, _ context.Context) {
-				ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
-				defer cancel()
+			within(t, 5*time.Minute, func(t *testing.T, ctx context.Context) {
 				late := executed
 				late.lag = test.lag
 				c := newCloud(late)
@@ -247,7 +245,7 @@ func TestClaimedItems(t *testing.T) {
 		t.Parallel()
 		bubble(t, func(t *testing.T, ctx context.Context) {
 			c := newCloud(executed)
-			attempts := interruptedRun(t, c)
+			attempts := interruptedRun(ctx, t, c)
 			registry := c.registry(0)
 			result, err := recovery.Find(ctx, registry, c.resource(), attempts)
 			c.check(t, "adopted ours-1", outcome(result, err), 1)
@@ -351,7 +349,8 @@ func TestInterruptionWhileAnotherIsCreated(t *testing.T) {
 func TestAmbiguousErrorNamesEach(t *testing.T) {
 	t.Parallel()
 	err := &recovery.AmbiguousError{Err: errReset, Found: []recovery.Description{{ID: "a", Name: "web", CreatedAt: "today"}, {ID: "b"}}}
-	const want = "each of these equals the request and may be what it created, or may belong to somebody else:\n- a (web), created at today\n- b"
+	const want = "each of these equals the request and may be what it created, or may belong to somebody else:\n" +
+		"- a (web), created at today\n- b"
 	if text := err.Error(); !strings.HasSuffix(text, want) || !strings.Contains(text, errReset.Err.Error()) {
 		t.Errorf("got %q", text)
 	}

@@ -114,12 +114,12 @@ func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case path == servicesPath && r.Method == http.MethodPost:
 		create := func() string { return s.create(body) }
 		if s.onCreate != nil {
-			s.onCreate(s.count("POST "), w, create)
+			s.onCreate(s.counted("POST "), w, create)
 			return
 		}
 		_, _ = io.WriteString(w, create())
 	case path == servicesPath && r.Method == http.MethodGet:
-		if s.onList == nil || !s.onList(s.count("GET "+servicesPath+"?"), w) {
+		if s.onList == nil || !s.onList(s.counted("GET "+servicesPath+"?"), w) {
 			s.list(w, r)
 		}
 	case s.onOther != nil:
@@ -170,8 +170,15 @@ func (s *scripted) list(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(map[string]any{"endpoint_services": slices.Concat([]Service{}, page), "total_count": len(s.services)})
 }
 
-// count returns how many requests begin so; the caller holds the lock or the cloud is idle.
-func (s *scripted) count(prefix string) (n int) {
+// count returns how many requests begin so.
+func (s *scripted) count(prefix string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.counted(prefix)
+}
+
+// counted is count for what answers, which holds the lock.
+func (s *scripted) counted(prefix string) (n int) {
 	for _, request := range s.requests {
 		if strings.HasPrefix(request, prefix) {
 			n++

@@ -79,7 +79,7 @@ func checkFields(t *testing.T, request reflect.Value, compare func() recovery.Co
 // another returns another value of the same type.
 func another(t *testing.T, v reflect.Value) reflect.Value {
 	t.Helper()
-	switch v.Kind() {
+	switch v.Kind() { //nolint:exhaustive // fails for what is not known
 	case reflect.Pointer:
 		p := reflect.New(v.Type().Elem())
 		p.Elem().Set(another(t, v.Elem()))
@@ -112,7 +112,10 @@ type compared[R, T any] struct {
 	want   recovery.Comparison
 }
 
-func checkCompared[R, T any](t *testing.T, tests map[string]compared[R, T], request func() R, answer func() *T, compare func(R, *T) recovery.Comparison) {
+func checkCompared[R, T any](
+	t *testing.T, tests map[string]compared[R, T],
+	request func() R, answer func() *T, compare func(R, *T) recovery.Comparison,
+) {
 	t.Helper()
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -128,113 +131,116 @@ func checkCompared[R, T any](t *testing.T, tests map[string]compared[R, T], requ
 
 func TestCompareServices(t *testing.T) {
 	t.Parallel()
+	type create = ServiceCreate
+	named := func(prefix string) *ServiceName { return ptr(ServiceName(prefix + testSubnet)) }
 	client := script(t).client(t, 0)
 	checkCompared(t, map[string]compared[ServiceCreate, Service]{
 		"what was requested": {func(*ServiceCreate, *Service) {}, recovery.Equal},
-		"short name":         {func(_ *ServiceCreate, s *Service) { s.Name = ptr(ServiceName("web")) }, recovery.Equal},
-		"ids in capitals": {func(_ *ServiceCreate, s *Service) {
+		"short name":         {func(_ *create, s *Service) { s.Name = ptr(ServiceName("web")) }, recovery.Equal},
+		"ids in capitals": {func(_ *create, s *Service) {
 			s.PortID, s.VPCID = ptr(strings.ToUpper(testPort)), ptr(strings.ToUpper(testVPC))
 		}, recovery.Equal},
-		"available":                      {func(_ *ServiceCreate, s *Service) { s.Status = StatusAvailable }, recovery.Equal},
-		"failed":                         {func(_ *ServiceCreate, s *Service) { s.Status = StatusFailed }, recovery.Equal},
-		"deleting":                       {func(_ *ServiceCreate, s *Service) { s.Status = StatusDeleting }, recovery.Different},
-		"another port_id":                {func(_ *ServiceCreate, s *Service) { s.PortID = ptr(testVPC) }, recovery.Different},
-		"no port_id":                     {func(_ *ServiceCreate, s *Service) { s.PortID = nil }, recovery.Incomplete},
-		"another vpc_id":                 {func(_ *ServiceCreate, s *Service) { s.VPCID = ptr(testPort) }, recovery.Different},
-		"another server_type":            {func(_ *ServiceCreate, s *Service) { s.ServerType = ptr("LB") }, recovery.Different},
-		"another name":                   {func(_ *ServiceCreate, s *Service) { s.Name = ptr(ServiceName("eu-de.web2." + testSubnet)) }, recovery.Different},
-		"not named":                      {func(_ *ServiceCreate, s *Service) { s.Name = ptr(ServiceName("eu-de." + testSubnet)) }, recovery.Different},
-		"no name":                        {func(_ *ServiceCreate, s *Service) { s.Name = nil }, recovery.Incomplete},
-		"name not requested":             {func(c *ServiceCreate, s *Service) { c.Name, s.Name = nil, ptr(ServiceName("eu-de."+testSubnet)) }, recovery.Equal},
-		"a name in capitals":             {func(_ *ServiceCreate, s *Service) { s.Name = ptr(ServiceName("eu-de.WEB." + testSubnet)) }, recovery.Different},
-		"other ports":                    {func(_ *ServiceCreate, s *Service) { s.Ports = &[]Port{{8081, 80, "UDP"}, {8080, 91, "TCP"}} }, recovery.Different},
-		"fewer ports":                    {func(_ *ServiceCreate, s *Service) { s.Ports = &[]Port{{8080, 90, "TCP"}} }, recovery.Different},
-		"no ports":                       {func(_ *ServiceCreate, s *Service) { s.Ports = nil }, recovery.Incomplete},
-		"no port_id, but another vpc_id": {func(_ *ServiceCreate, s *Service) { s.PortID, s.VPCID = nil, ptr(testPort) }, recovery.Different},
+		"available":                      {func(_ *create, s *Service) { s.Status = StatusAvailable }, recovery.Equal},
+		"failed":                         {func(_ *create, s *Service) { s.Status = StatusFailed }, recovery.Equal},
+		"deleting":                       {func(_ *create, s *Service) { s.Status = StatusDeleting }, recovery.Different},
+		"another port_id":                {func(_ *create, s *Service) { s.PortID = ptr(testVPC) }, recovery.Different},
+		"no port_id":                     {func(_ *create, s *Service) { s.PortID = nil }, recovery.Incomplete},
+		"another vpc_id":                 {func(_ *create, s *Service) { s.VPCID = ptr(testPort) }, recovery.Different},
+		"another server_type":            {func(_ *create, s *Service) { s.ServerType = ptr("LB") }, recovery.Different},
+		"another name":                   {func(_ *create, s *Service) { s.Name = named("eu-de.web2.") }, recovery.Different},
+		"not named":                      {func(_ *create, s *Service) { s.Name = named("eu-de.") }, recovery.Different},
+		"no name":                        {func(_ *create, s *Service) { s.Name = nil }, recovery.Incomplete},
+		"name not requested":             {func(c *create, s *Service) { c.Name, s.Name = nil, named("eu-de.") }, recovery.Equal},
+		"a name in capitals":             {func(_ *create, s *Service) { s.Name = named("eu-de.WEB.") }, recovery.Different},
+		"other ports":                    {func(_ *create, s *Service) { (*s.Ports)[1].ServerPort = 91 }, recovery.Different},
+		"fewer ports":                    {func(_ *create, s *Service) { s.Ports = &[]Port{{8080, 90, "TCP"}} }, recovery.Different},
+		"no ports":                       {func(_ *create, s *Service) { s.Ports = nil }, recovery.Incomplete},
+		"no port_id, but another vpc_id": {func(_ *create, s *Service) { s.PortID, s.VPCID = nil, ptr(testPort) }, recovery.Different},
 
-		"approval by default":     {func(c *ServiceCreate, _ *Service) { c.ApprovalEnabled = nil }, recovery.Equal},
-		"no approval":             {func(_ *ServiceCreate, s *Service) { s.ApprovalEnabled = ptr(false) }, recovery.Different},
-		"approval not answered":   {func(_ *ServiceCreate, s *Service) { s.ApprovalEnabled = nil }, recovery.Incomplete},
-		"tcp_proxy by default":    {func(c *ServiceCreate, s *Service) { c.TCPProxy, s.TCPProxy = nil, ptr("close") }, recovery.Equal},
-		"tcp_proxy empty":         {func(c *ServiceCreate, s *Service) { c.TCPProxy, s.TCPProxy = ptr("close"), ptr("") }, recovery.Equal},
-		"tcp_proxy not requested": {func(c *ServiceCreate, _ *Service) { c.TCPProxy = nil }, recovery.Different},
-		"tcp_proxy not answered":  {func(_ *ServiceCreate, s *Service) { s.TCPProxy = nil }, recovery.Incomplete},
+		"approval by default":     {func(c *create, _ *Service) { c.ApprovalEnabled = nil }, recovery.Equal},
+		"no approval":             {func(_ *create, s *Service) { s.ApprovalEnabled = ptr(false) }, recovery.Different},
+		"approval not answered":   {func(_ *create, s *Service) { s.ApprovalEnabled = nil }, recovery.Incomplete},
+		"tcp_proxy by default":    {func(c *create, s *Service) { c.TCPProxy, s.TCPProxy = nil, ptr("close") }, recovery.Equal},
+		"tcp_proxy empty":         {func(c *create, s *Service) { c.TCPProxy, s.TCPProxy = ptr("close"), ptr("") }, recovery.Equal},
+		"tcp_proxy not requested": {func(c *create, _ *Service) { c.TCPProxy = nil }, recovery.Different},
+		"tcp_proxy not answered":  {func(_ *create, s *Service) { s.TCPProxy = nil }, recovery.Incomplete},
 
-		"empty description":             {func(c *ServiceCreate, s *Service) { c.Description, s.Description = nil, ptr("") }, recovery.Equal},
-		"description sent empty":        {func(c *ServiceCreate, s *Service) { c.Description, s.Description = ptr(""), ptr("") }, recovery.Equal},
-		"description not requested":     {func(c *ServiceCreate, _ *Service) { c.Description = nil }, recovery.Different},
-		"description not answered":      {func(_ *ServiceCreate, s *Service) { s.Description = nil }, recovery.Incomplete},
-		"no tags":                       {func(c *ServiceCreate, s *Service) { c.Tags, s.Tags = nil, &[]Tag{} }, recovery.Equal},
-		"tags not requested":            {func(c *ServiceCreate, _ *Service) { c.Tags = nil }, recovery.Different},
-		"tags not answered":             {func(_ *ServiceCreate, s *Service) { s.Tags = nil }, recovery.Incomplete},
-		"fewer tags":                    {func(_ *ServiceCreate, s *Service) { s.Tags = &[]Tag{{"a", "1"}} }, recovery.Different},
-		"another value of a tag":        {func(_ *ServiceCreate, s *Service) { s.Tags = &[]Tag{{"a", "2"}, {"b", ""}} }, recovery.Different},
-		"any pool":                      {func(c *ServiceCreate, _ *Service) { c.PoolID = nil }, recovery.Equal},
-		"pool not answered":             {func(_ *ServiceCreate, s *Service) { s.PoolID = nil }, recovery.Incomplete},
-		"any type":                      {func(c *ServiceCreate, _ *Service) { c.ServiceType = nil }, recovery.Equal},
-		"type not answered":             {func(_ *ServiceCreate, s *Service) { s.ServiceType = nil }, recovery.Incomplete},
-		"any vip_port_id":               {func(c *ServiceCreate, _ *Service) { c.VIPPortID = nil }, recovery.Equal},
-		"vip_port_id not answered":      {func(_ *ServiceCreate, s *Service) { s.VIPPortID = nil }, recovery.Incomplete},
-		"vip_port_id neither requested": {func(c *ServiceCreate, s *Service) { c.VIPPortID, s.VIPPortID = nil, nil }, recovery.Equal},
+		"empty description":             {func(c *create, s *Service) { c.Description, s.Description = nil, ptr("") }, recovery.Equal},
+		"description sent empty":        {func(c *create, s *Service) { c.Description, s.Description = ptr(""), ptr("") }, recovery.Equal},
+		"description not requested":     {func(c *create, _ *Service) { c.Description = nil }, recovery.Different},
+		"description not answered":      {func(_ *create, s *Service) { s.Description = nil }, recovery.Incomplete},
+		"no tags":                       {func(c *create, s *Service) { c.Tags, s.Tags = nil, &[]Tag{} }, recovery.Equal},
+		"tags not requested":            {func(c *create, _ *Service) { c.Tags = nil }, recovery.Different},
+		"tags not answered":             {func(_ *create, s *Service) { s.Tags = nil }, recovery.Incomplete},
+		"fewer tags":                    {func(_ *create, s *Service) { s.Tags = &[]Tag{{"a", "1"}} }, recovery.Different},
+		"another value of a tag":        {func(_ *create, s *Service) { s.Tags = &[]Tag{{"a", "2"}, {"b", ""}} }, recovery.Different},
+		"any pool":                      {func(c *create, _ *Service) { c.PoolID = nil }, recovery.Equal},
+		"pool not answered":             {func(_ *create, s *Service) { s.PoolID = nil }, recovery.Incomplete},
+		"any type":                      {func(c *create, _ *Service) { c.ServiceType = nil }, recovery.Equal},
+		"type not answered":             {func(_ *create, s *Service) { s.ServiceType = nil }, recovery.Incomplete},
+		"any vip_port_id":               {func(c *create, _ *Service) { c.VIPPortID = nil }, recovery.Equal},
+		"vip_port_id not answered":      {func(_ *create, s *Service) { s.VIPPortID = nil }, recovery.Incomplete},
+		"vip_port_id neither requested": {func(c *create, s *Service) { c.VIPPortID, s.VIPPortID = nil, nil }, recovery.Equal},
 	}, requestedService, answeredService, func(c ServiceCreate, s *Service) recovery.Comparison {
-		return client.Services().resource(client.NewService(c)).Compare(s)
+		return client.Services().Resource(client.NewService(c)).Compare(s)
 	})
 }
 
 func TestCompareEndpoints(t *testing.T) {
 	t.Parallel()
+	type create = EndpointCreate
 	client := script(t).client(t, 0)
 	checkCompared(t, map[string]compared[EndpointCreate, Endpoint]{
 		"what was requested":  {func(*EndpointCreate, *Endpoint) {}, recovery.Equal},
-		"another case of ids": {func(_ *EndpointCreate, e *Endpoint) { e.VPCID = ptr(strings.ToUpper(testVPC)) }, recovery.Equal},
-		"another service":     {func(_ *EndpointCreate, e *Endpoint) { e.ServiceID = ptr(testVPC) }, recovery.Different},
-		"another VPC":         {func(_ *EndpointCreate, e *Endpoint) { e.VPCID = ptr(testPort) }, recovery.Different},
-		"no VPC":              {func(_ *EndpointCreate, e *Endpoint) { e.VPCID = nil }, recovery.Incomplete},
-		"another subnet":      {func(_ *EndpointCreate, e *Endpoint) { e.SubnetID = ptr(testPort) }, recovery.Different},
-		"no subnet":           {func(_ *EndpointCreate, e *Endpoint) { e.SubnetID = nil }, recovery.Incomplete},
-		"no subnet requested": {func(c *EndpointCreate, _ *Endpoint) { c.SubnetID = nil }, recovery.Different},
-		"without a subnet":    {func(c *EndpointCreate, e *Endpoint) { c.SubnetID, e.SubnetID = nil, nil }, recovery.Equal},
-		"gateway":             {func(c *EndpointCreate, e *Endpoint) { c.SubnetID, e.SubnetID = nil, ptr("") }, recovery.Equal},
-		"being deleted":       {func(_ *EndpointCreate, e *Endpoint) { e.Status = StatusDeleting }, recovery.Different},
-		"pending":             {func(_ *EndpointCreate, e *Endpoint) { e.Status = StatusPendingAcceptance }, recovery.Equal},
+		"another case of ids": {func(_ *create, e *Endpoint) { e.VPCID = ptr(strings.ToUpper(testVPC)) }, recovery.Equal},
+		"another service":     {func(_ *create, e *Endpoint) { e.ServiceID = ptr(testVPC) }, recovery.Different},
+		"another VPC":         {func(_ *create, e *Endpoint) { e.VPCID = ptr(testPort) }, recovery.Different},
+		"no VPC":              {func(_ *create, e *Endpoint) { e.VPCID = nil }, recovery.Incomplete},
+		"another subnet":      {func(_ *create, e *Endpoint) { e.SubnetID = ptr(testPort) }, recovery.Different},
+		"no subnet":           {func(_ *create, e *Endpoint) { e.SubnetID = nil }, recovery.Incomplete},
+		"no subnet requested": {func(c *create, _ *Endpoint) { c.SubnetID = nil }, recovery.Different},
+		"without a subnet":    {func(c *create, e *Endpoint) { c.SubnetID, e.SubnetID = nil, nil }, recovery.Equal},
+		"gateway":             {func(c *create, e *Endpoint) { c.SubnetID, e.SubnetID = nil, ptr("") }, recovery.Equal},
+		"being deleted":       {func(_ *create, e *Endpoint) { e.Status = StatusDeleting }, recovery.Different},
+		"pending":             {func(_ *create, e *Endpoint) { e.Status = StatusPendingAcceptance }, recovery.Equal},
 
-		"another address":             {func(_ *EndpointCreate, e *Endpoint) { e.IP = ptr("10.0.0.6") }, recovery.Different},
-		"address not shown":           {func(_ *EndpointCreate, e *Endpoint) { e.IP = nil }, recovery.Equal},
-		"address empty":               {func(_ *EndpointCreate, e *Endpoint) { e.IP = ptr("") }, recovery.Equal},
-		"any address":                 {func(c *EndpointCreate, _ *Endpoint) { c.PortIP = nil }, recovery.Equal},
-		"another description":         {func(_ *EndpointCreate, e *Endpoint) { e.Description = ptr("b") }, recovery.Different},
-		"description not requested":   {func(c *EndpointCreate, _ *Endpoint) { c.Description = nil }, recovery.Different},
-		"empty description":           {func(c *EndpointCreate, e *Endpoint) { c.Description, e.Description = nil, ptr("") }, recovery.Equal},
-		"description not answered":    {func(_ *EndpointCreate, e *Endpoint) { e.Description = nil }, recovery.Incomplete},
-		"tags not requested":          {func(c *EndpointCreate, _ *Endpoint) { c.Tags = nil }, recovery.Different},
-		"tags not answered":           {func(_ *EndpointCreate, e *Endpoint) { e.Tags = nil }, recovery.Incomplete},
-		"no tags":                     {func(c *EndpointCreate, e *Endpoint) { c.Tags, e.Tags = nil, &[]Tag{} }, recovery.Equal},
-		"any specification":           {func(c *EndpointCreate, _ *Endpoint) { c.SpecificationName = nil }, recovery.Equal},
-		"specification not answered":  {func(_ *EndpointCreate, e *Endpoint) { e.SpecificationName = nil }, recovery.Incomplete},
-		"DNS not requested":           {func(c *EndpointCreate, _ *Endpoint) { c.EnableDNS = nil }, recovery.Different},
-		"DNS not answered":            {func(_ *EndpointCreate, e *Endpoint) { e.EnableDNS = nil }, recovery.Incomplete},
-		"without DNS":                 {func(c *EndpointCreate, e *Endpoint) { c.EnableDNS, e.EnableDNS = ptr(false), nil }, recovery.Equal},
-		"DNS is off by default":       {func(c *EndpointCreate, e *Endpoint) { c.EnableDNS, e.EnableDNS = nil, ptr(false) }, recovery.Equal},
-		"another whitelist":           {func(_ *EndpointCreate, e *Endpoint) { e.Whitelist = &[]string{} }, recovery.Different},
-		"whitelist not requested":     {func(c *EndpointCreate, _ *Endpoint) { c.Whitelist = nil }, recovery.Different},
-		"whitelist not answered":      {func(_ *EndpointCreate, e *Endpoint) { e.Whitelist = nil }, recovery.Incomplete},
-		"without a whitelist":         {func(c *EndpointCreate, e *Endpoint) { c.Whitelist, e.Whitelist = nil, nil }, recovery.Equal},
-		"whitelist not enabled":       {func(_ *EndpointCreate, e *Endpoint) { e.EnableWhitelist = ptr(false) }, recovery.Different},
-		"whitelist enabled or not":    {func(_ *EndpointCreate, e *Endpoint) { e.EnableWhitelist = nil }, recovery.Incomplete},
-		"whitelist is off by default": {func(c *EndpointCreate, e *Endpoint) { c.EnableWhitelist, e.EnableWhitelist = nil, ptr(false) }, recovery.Equal},
-		"other route tables":          {func(_ *EndpointCreate, e *Endpoint) { e.RouteTables = &[]string{"b"} }, recovery.Different},
-		"any route tables":            {func(c *EndpointCreate, _ *Endpoint) { c.RouteTables = nil }, recovery.Equal},
-		"route tables not answered":   {func(_ *EndpointCreate, e *Endpoint) { e.RouteTables = nil }, recovery.Incomplete},
-		"any policy":                  {func(c *EndpointCreate, _ *Endpoint) { c.PolicyStatement = nil }, recovery.Equal},
-		"another policy":              {func(_ *EndpointCreate, e *Endpoint) { (*e.PolicyStatement)[0].Resource = []string{"s"} }, recovery.Different},
-		"policy not answered":         {func(_ *EndpointCreate, e *Endpoint) { e.PolicyStatement = nil }, recovery.Incomplete},
-		"fewer statements":            {func(_ *EndpointCreate, e *Endpoint) { *e.PolicyStatement = (*e.PolicyStatement)[:1] }, recovery.Different},
-		"incomplete, but another VPC": {func(_ *EndpointCreate, e *Endpoint) { e.Tags, e.VPCID = nil, ptr(testPort) }, recovery.Different},
-		"an older API, nothing of that": {func(c *EndpointCreate, e *Endpoint) {
+		"another address":             {func(_ *create, e *Endpoint) { e.IP = ptr("10.0.0.6") }, recovery.Different},
+		"address not shown":           {func(_ *create, e *Endpoint) { e.IP = nil }, recovery.Equal},
+		"address empty":               {func(_ *create, e *Endpoint) { e.IP = ptr("") }, recovery.Equal},
+		"any address":                 {func(c *create, _ *Endpoint) { c.PortIP = nil }, recovery.Equal},
+		"another description":         {func(_ *create, e *Endpoint) { e.Description = ptr("b") }, recovery.Different},
+		"description not requested":   {func(c *create, _ *Endpoint) { c.Description = nil }, recovery.Different},
+		"empty description":           {func(c *create, e *Endpoint) { c.Description, e.Description = nil, ptr("") }, recovery.Equal},
+		"description not answered":    {func(_ *create, e *Endpoint) { e.Description = nil }, recovery.Incomplete},
+		"tags not requested":          {func(c *create, _ *Endpoint) { c.Tags = nil }, recovery.Different},
+		"tags not answered":           {func(_ *create, e *Endpoint) { e.Tags = nil }, recovery.Incomplete},
+		"no tags":                     {func(c *create, e *Endpoint) { c.Tags, e.Tags = nil, &[]Tag{} }, recovery.Equal},
+		"any specification":           {func(c *create, _ *Endpoint) { c.SpecificationName = nil }, recovery.Equal},
+		"specification not answered":  {func(_ *create, e *Endpoint) { e.SpecificationName = nil }, recovery.Incomplete},
+		"DNS not requested":           {func(c *create, _ *Endpoint) { c.EnableDNS = nil }, recovery.Different},
+		"DNS not answered":            {func(_ *create, e *Endpoint) { e.EnableDNS = nil }, recovery.Incomplete},
+		"without DNS":                 {func(c *create, e *Endpoint) { c.EnableDNS, e.EnableDNS = ptr(false), nil }, recovery.Equal},
+		"DNS is off by default":       {func(c *create, e *Endpoint) { c.EnableDNS, e.EnableDNS = nil, ptr(false) }, recovery.Equal},
+		"another whitelist":           {func(_ *create, e *Endpoint) { e.Whitelist = &[]string{} }, recovery.Different},
+		"whitelist not requested":     {func(c *create, _ *Endpoint) { c.Whitelist = nil }, recovery.Different},
+		"whitelist not answered":      {func(_ *create, e *Endpoint) { e.Whitelist = nil }, recovery.Incomplete},
+		"without a whitelist":         {func(c *create, e *Endpoint) { c.Whitelist, e.Whitelist = nil, nil }, recovery.Equal},
+		"whitelist not enabled":       {func(_ *create, e *Endpoint) { e.EnableWhitelist = ptr(false) }, recovery.Different},
+		"whitelist enabled or not":    {func(_ *create, e *Endpoint) { e.EnableWhitelist = nil }, recovery.Incomplete},
+		"whitelist is off by default": {func(c *create, e *Endpoint) { c.EnableWhitelist, e.EnableWhitelist = nil, ptr(false) }, recovery.Equal},
+		"other route tables":          {func(_ *create, e *Endpoint) { e.RouteTables = &[]string{"b"} }, recovery.Different},
+		"any route tables":            {func(c *create, _ *Endpoint) { c.RouteTables = nil }, recovery.Equal},
+		"route tables not answered":   {func(_ *create, e *Endpoint) { e.RouteTables = nil }, recovery.Incomplete},
+		"any policy":                  {func(c *create, _ *Endpoint) { c.PolicyStatement = nil }, recovery.Equal},
+		"another policy":              {func(_ *create, e *Endpoint) { (*e.PolicyStatement)[0].Resource = []string{"s"} }, recovery.Different},
+		"policy not answered":         {func(_ *create, e *Endpoint) { e.PolicyStatement = nil }, recovery.Incomplete},
+		"fewer statements":            {func(_ *create, e *Endpoint) { *e.PolicyStatement = (*e.PolicyStatement)[:1] }, recovery.Different},
+		"incomplete, but another VPC": {func(_ *create, e *Endpoint) { e.Tags, e.VPCID = nil, ptr(testPort) }, recovery.Different},
+		"an older API, nothing of that": {func(c *create, e *Endpoint) {
 			c.Description, c.Tags, e.Description, e.Tags = nil, nil, nil, nil
 		}, recovery.Incomplete},
 	}, requestedEndpoint, answeredEndpoint, func(c EndpointCreate, e *Endpoint) recovery.Comparison {
-		return client.Endpoints().resource(client.NewEndpoint(c)).Compare(e)
+		return client.Endpoints().Resource(client.NewEndpoint(c)).Compare(e)
 	})
 }
 

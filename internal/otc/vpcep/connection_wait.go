@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
 )
 
@@ -45,7 +46,7 @@ func (c *Client) DecideConnection(ctx context.Context, serviceID, endpointID, wa
 		decision.Sent = decision.Sent || err == nil || otc.OutcomeUnknown(err)
 		return err
 	}, func(err error, waited time.Duration) bool {
-		return ctx.Err() == nil && (ChangingNow(err) || otc.Transient(err) && waited < outageTime)
+		return ctx.Err() == nil && (Busy(err) || otc.Transient(err) && waited < outageTime)
 	})
 	if refusal != nil {
 		// What is refused may have been done by an earlier attempt whose answer got lost.
@@ -119,7 +120,7 @@ func connectionError(err error, endpointID string, connection *Connection) error
 	}
 	switch unexpected.Status {
 	case StatusFailed:
-		return &FailedError{ID: endpointID, Reasons: connection.Errors}
+		return &async.FailedError{ID: endpointID, Status: connection.Status, Reasons: reasons(connection.Errors)}
 	case StatusDeleting:
 		return &ConnectionLostError{ID: endpointID}
 	default:

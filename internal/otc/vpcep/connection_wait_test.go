@@ -14,6 +14,7 @@ import (
 
 func TestDecideConnection(t *testing.T) {
 	t.Parallel()
+	const pending = StatusPendingAcceptance
 	const read, decide = "list-connections", "change-connection"
 	for name, test := range map[string]struct {
 		fault  string
@@ -24,24 +25,32 @@ func TestDecideConnection(t *testing.T) {
 		text   string        // of the error
 		most   time.Duration // until the error, 1 s if 0
 	}{
-		"pending is accepted":     {from: StatusPendingAcceptance, wanted: StatusAccepted, ops: []string{read, decide, read}},
-		"pending is rejected":     {from: StatusPendingAcceptance, wanted: StatusRejected, ops: []string{read, decide, read}},
-		"rejected is accepted":    {from: StatusRejected, wanted: StatusAccepted, ops: []string{read, decide, read}},
-		"accepted is rejected":    {from: StatusAccepted, wanted: StatusRejected, ops: []string{read, decide, read}},
-		"accepted already":        {from: StatusAccepted, wanted: StatusAccepted, ops: []string{read}},
-		"rejected already":        {from: StatusRejected, wanted: StatusRejected, ops: []string{read}},
-		"accepted after a while":  {from: StatusPendingAcceptance, wanted: StatusAccepted, delay: 7 * time.Second},
-		"busy at first":           {from: StatusPendingAcceptance, wanted: StatusAccepted, fault: "change-connection EndPoint.2018 times=2"},
-		"answer lost":             {from: StatusPendingAcceptance, wanted: StatusAccepted, fault: "change-connection reset-after times=1"},
-		"done, then refused":      {from: StatusPendingAcceptance, wanted: StatusAccepted, fault: "change-connection 400-after times=1", ops: []string{read, decide, read}},
-		"refused":                 {from: StatusPendingAcceptance, wanted: StatusAccepted, fault: "change-connection EndPoint.2013", text: "EndPoint.2013"},
-		"outages":                 {from: StatusPendingAcceptance, wanted: StatusAccepted, fault: "list-connections 503 times=4"},
-		"outages of the decision": {from: StatusPendingAcceptance, wanted: StatusAccepted, fault: "change-connection 503 times=6"},
-		"an outage for long":      {from: StatusPendingAcceptance, wanted: StatusAccepted, fault: "change-connection 503", text: "503", most: outageTime + 30*time.Second},
-		"busy for long":           {from: StatusPendingAcceptance, wanted: StatusAccepted, fault: "change-connection EndPoint.2018 times=50"},
-		"busy for ever":           {from: StatusPendingAcceptance, wanted: StatusAccepted, fault: "change-connection EndPoint.2018", text: "EndPoint.2018", most: 10 * time.Minute},
-		"failed":                  {from: StatusFailed, wanted: StatusAccepted, text: `has the status "failed"`},
-		"being deleted":           {from: StatusDeleting, wanted: StatusAccepted, text: "was deleted by its owner"},
+		"pending is accepted":    {from: pending, wanted: StatusAccepted, ops: []string{read, decide, read}},
+		"pending is rejected":    {from: pending, wanted: StatusRejected, ops: []string{read, decide, read}},
+		"rejected is accepted":   {from: StatusRejected, wanted: StatusAccepted, ops: []string{read, decide, read}},
+		"accepted is rejected":   {from: StatusAccepted, wanted: StatusRejected, ops: []string{read, decide, read}},
+		"accepted already":       {from: StatusAccepted, wanted: StatusAccepted, ops: []string{read}},
+		"rejected already":       {from: StatusRejected, wanted: StatusRejected, ops: []string{read}},
+		"accepted after a while": {from: pending, wanted: StatusAccepted, delay: 7 * time.Second},
+		"busy at first":          {from: pending, wanted: StatusAccepted, fault: "change-connection EndPoint.2018 times=2"},
+		"answer lost":            {from: pending, wanted: StatusAccepted, fault: "change-connection reset-after times=1"},
+		"done, then refused": {
+			from: pending, wanted: StatusAccepted, fault: "change-connection 400-after", ops: []string{read, decide, read},
+		},
+		"refused": {
+			from: pending, wanted: StatusAccepted, fault: "change-connection EndPoint.2013", text: "EndPoint.2013",
+		},
+		"outages":                 {from: pending, wanted: StatusAccepted, fault: "list-connections 503 times=4"},
+		"outages of the decision": {from: pending, wanted: StatusAccepted, fault: "change-connection 503 times=6"},
+		"an outage for long": {
+			from: pending, wanted: StatusAccepted, fault: "change-connection 503", text: "503", most: outageTime + 30*time.Second,
+		},
+		"busy for long": {from: pending, wanted: StatusAccepted, fault: "change-connection EndPoint.2018 times=50"},
+		"busy for ever": {
+			from: pending, wanted: StatusAccepted, fault: "change-connection EndPoint.2018", text: "EndPoint.2018", most: 10 * time.Minute,
+		},
+		"failed":        {from: StatusFailed, wanted: StatusAccepted, text: `has the status "failed"`},
+		"being deleted": {from: StatusDeleting, wanted: StatusAccepted, text: "was deleted by its owner"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -95,7 +104,8 @@ func TestDecideConnectionComesLater(t *testing.T) {
 
 func TestDecideConnectionGoes(t *testing.T) {
 	t.Parallel()
-	onVirtualClock(t, emulator.Options{Delays: emulator.Delays{Accept: time.Hour}}, nil, func(t *testing.T, ctx context.Context, cloud *emulated) {
+	options := emulator.Options{Delays: emulator.Delays{Accept: time.Hour}}
+	onVirtualClock(t, options, nil, func(t *testing.T, ctx context.Context, cloud *emulated) {
 		service := cloud.openService(true)
 		id := cloud.AddEndpoint(emulator.Endpoint{ServiceID: service, Status: StatusPendingAcceptance})
 		time.AfterFunc(30*time.Second, func() { cloud.RemoveEndpoint(id) })
@@ -142,7 +152,8 @@ func TestListConnections(t *testing.T) {
 	if err != nil || connection.ID != last {
 		t.Fatalf("got %+v, %v", connection, err)
 	}
-	found, err := cloud.owner.ListConnections(t.Context(), service, ConnectionFilter{MarkerID: connection.MarkerID, SortKey: "updated_at", SortDir: "asc"})
+	filter := ConnectionFilter{MarkerID: connection.MarkerID, SortKey: "updated_at", SortDir: "asc"}
+	found, err := cloud.owner.ListConnections(t.Context(), service, filter)
 	if err != nil || len(found) != 1 || found[0].ID != last {
 		t.Fatalf("by marker id: %+v, %v", found, err)
 	}

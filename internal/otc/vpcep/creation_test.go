@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
@@ -20,7 +21,7 @@ type objects struct {
 	count  func() int
 }
 
-func objectsOf[T any](kind Kind[T], request Request[T], count func() int) objects {
+func objectsOf[T any](kind async.Kind[T], request async.Request[T], count func() int) objects {
 	return objects{
 		create: func(ctx context.Context) (string, error, error) {
 			result, err := kind.Create(ctx, request)
@@ -42,7 +43,7 @@ func objectsOf[T any](kind Kind[T], request Request[T], count func() int) object
 }
 
 func (e *emulated) services() objects {
-	create := ServiceCreate{PortID: testPort, VPCID: testVPC, ServerType: "VM", Ports: []Port{{ClientPort: 1, ServerPort: 2, Protocol: ProtocolTCP}}}
+	create := ServiceCreate{PortID: testPort, VPCID: testVPC, ServerType: "VM", Ports: []Port{{1, 2, ProtocolTCP}}}
 	return objectsOf(e.owner.Services(), e.owner.NewService(create), func() int { return len(e.Services()) })
 }
 
@@ -105,7 +106,8 @@ func TestCreateOnceInDifferentClouds(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]emulator.Options{
 		"milliseconds":    {TimestampForm: emulator.TimestampMillis},
-		"another clock":   {CreatedAtOffset: 30 * time.Second},
+		"a clock ahead":   {CreatedAtOffset: 30 * time.Second},
+		"a clock behind":  {CreatedAtOffset: -30 * time.Second, TimestampForm: emulator.TimestampMillis},
 		"lists lag":       {Lag: emulator.Lag{Lists: 6 * time.Second}, TimestampForm: emulator.TimestampMillis},
 		"short names":     {NameForm: emulator.NameShort},
 		"fields left out": {Omit: []string{"description", "tags", "tcp_proxy"}},
@@ -128,7 +130,8 @@ func TestCreateOnceInDifferentClouds(t *testing.T) {
 // Equal ones are created one after the other, and none is adopted twice.
 func TestCreateOnceEach(t *testing.T) {
 	t.Parallel()
-	onVirtualClock(t, emulator.Options{}, []string{"create-endpoint reset-after times=3"}, func(t *testing.T, ctx context.Context, cloud *emulated) {
+	faults := []string{"create-endpoint reset-after times=3"}
+	onVirtualClock(t, emulator.Options{}, faults, func(t *testing.T, ctx context.Context, cloud *emulated) {
 		endpoints := cloud.endpoints()
 		var (
 			created sync.Map

@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
 // NewEndpoint is the request that creates an endpoint.
-func (c *Client) NewEndpoint(create EndpointCreate) Request[Endpoint] {
-	return Request[Endpoint]{
+func (c *Client) NewEndpoint(create EndpointCreate) async.Request[Endpoint] {
+	return async.Request[Endpoint]{
 		Post:    func(ctx context.Context) (*Endpoint, error) { return c.CreateEndpoint(ctx, create) },
 		Key:     fmt.Sprint(create.ServiceID, create.VPCID, value(create.SubnetID)),
 		Compare: create.compare,

@@ -6,28 +6,30 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 )
 
 func TestWaitEndpointReady(t *testing.T) {
 	t.Parallel()
-	undecided := Ready[Endpoint]{Pending: []string{StatusCreating}, Target: []string{StatusAccepted, StatusPendingAcceptance}}
-	accepted := Ready[Endpoint]{Pending: []string{StatusCreating, StatusPendingAcceptance}, Target: []string{StatusAccepted}}
+	undecided := async.Ready[Endpoint]{Pending: []string{StatusCreating}, Target: []string{StatusAccepted, StatusPendingAcceptance}}
+	accepted := async.Ready[Endpoint]{Pending: []string{StatusCreating, StatusPendingAcceptance}, Target: []string{StatusAccepted}}
 	for name, test := range map[string]struct {
 		waitTest
-		ready  Ready[Endpoint]
+		ready  async.Ready[Endpoint]
 		status string // of the endpoint as last read
 	}{
-		"accepted without a decision":   {waitTest{[]string{"creating", "accepted"}, 2, nil, 0}, undecided, StatusAccepted},
-		"pending is enough":             {waitTest{[]string{"creating", "pendingAcceptance"}, 2, nil, 0}, undecided, StatusPendingAcceptance},
-		"accepted later":                {waitTest{[]string{"creating", "pendingAcceptance", "accepted"}, 3, nil, 0}, accepted, StatusAccepted},
-		"rejected":                      {waitTest{[]string{"rejected"}, 1, isRejected, 0}, undecided, StatusRejected},
-		"rejected later":                {waitTest{[]string{"creating", "pendingAcceptance", "rejected"}, 3, isRejected, 0}, accepted, StatusRejected},
-		"deleted later":                 {waitTest{[]string{"pendingAcceptance", "deleting"}, 2, says("s1 is being deleted"), 0}, accepted, StatusDeleting},
-		"failed":                        {waitTest{[]string{"creating", "failed with reasons"}, 2, isFailed("EndPoint.2001: no VPC; no port"), 0}, undecided, StatusFailed},
-		"outages in between":            {waitTest{[]string{"503", "hang up", "502", "creating", "429", "accepted"}, 6, nil, 0}, undecided, StatusAccepted},
-		"not known everywhere at first": {waitTest{[]string{"404", "404", "creating", "404", "accepted"}, 5, nil, 0}, undecided, StatusAccepted},
+		"accepted without a decision":   {waitTest{"creating accepted", 2, nil, 0}, undecided, StatusAccepted},
+		"pending is enough":             {waitTest{"creating pendingAcceptance", 2, nil, 0}, undecided, StatusPendingAcceptance},
+		"accepted later":                {waitTest{"creating pendingAcceptance accepted", 3, nil, 0}, accepted, StatusAccepted},
+		"rejected":                      {waitTest{"rejected", 1, isRejected, 0}, undecided, StatusRejected},
+		"rejected later":                {waitTest{"creating pendingAcceptance rejected", 3, isRejected, 0}, accepted, StatusRejected},
+		"deleted later":                 {waitTest{"pendingAcceptance deleting", 2, says("s1 is being deleted"), 0}, accepted, StatusDeleting},
+		"failed":                        {waitTest{"creating failed-with-reasons", 2, isFailed("no VPC; no port"), 0}, undecided, StatusFailed},
+		"outages in between":            {waitTest{"503 hang-up 502 creating 429 accepted", 6, nil, 0}, undecided, StatusAccepted},
+		"not known everywhere at first": {waitTest{"404 404 creating 404 accepted", 5, nil, 0}, undecided, StatusAccepted},
 		"never decided on": {
-			waitTest{[]string{"creating", "pendingAcceptance"}, 0, hasEnded(StatusPendingAcceptance), waitDeadline}, accepted, StatusPendingAcceptance,
+			waitTest{"creating pendingAcceptance", 0, hasEnded(StatusPendingAcceptance), waitDeadline}, accepted, StatusPendingAcceptance,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -50,18 +52,18 @@ func TestWaitEndpointGone(t *testing.T) {
 		before string
 		listed bool
 	}{
-		"gone":                {waitTest{[]string{"accepted", "deleting", "404"}, 3, nil, 0}, StatusAccepted, true},
-		"rejected, now gone":  {waitTest{[]string{"rejected", "deleting", "404"}, 3, nil, 0}, StatusRejected, true},
-		"failed, now gone":    {waitTest{[]string{"failed", "deleting", "404"}, 3, nil, 0}, StatusFailed, true},
-		"outages":             {waitTest{[]string{"502", "deleting", "502", "502", "502", "404"}, 6, nil, 0}, StatusAccepted, true},
-		"fails":               {waitTest{[]string{"deleting", "failed with reasons"}, 2, isFailed("EndPoint.2001: no VPC"), 0}, StatusAccepted, true},
-		"fails again":         {waitTest{[]string{"failed", "deleting", "failed"}, 3, isFailed("no reason"), 0}, StatusFailed, true},
-		"fails again unseen":  {waitTest{[]string{"failed"}, 0, isNotDeleted("failed"), deletionStart}, StatusFailed, true},
-		"comes back":          {waitTest{[]string{"deleting", "accepted"}, 2, says("gave the deletion up"), 0}, StatusAccepted, true},
-		"comes back pending":  {waitTest{[]string{"deleting", "pendingAcceptance"}, 2, isBack, 0}, StatusPendingAcceptance, true},
-		"comes back unseen":   {waitTest{[]string{"accepted"}, 0, isNotDeleted("accepted"), deletionStart}, StatusAccepted, true},
-		"a proxy, not listed": {waitTest{[]string{"deleting", "page"}, 2, nil, 0}, StatusAccepted, false},
-		"a proxy, but listed": {waitTest{[]string{"deleting", "page", "deleting", "404"}, 4, nil, 0}, StatusAccepted, true},
+		"gone":                {waitTest{"accepted deleting 404", 3, nil, 0}, StatusAccepted, true},
+		"rejected, now gone":  {waitTest{"rejected deleting 404", 3, nil, 0}, StatusRejected, true},
+		"failed, now gone":    {waitTest{"failed deleting 404", 3, nil, 0}, StatusFailed, true},
+		"outages":             {waitTest{"502 deleting 502 502 502 404", 6, nil, 0}, StatusAccepted, true},
+		"fails":               {waitTest{"deleting failed-with-reasons", 2, isFailed("EndPoint.2001: no VPC"), 0}, StatusAccepted, true},
+		"fails again":         {waitTest{"failed deleting failed", 3, isFailed("no reason"), 0}, StatusFailed, true},
+		"fails again unseen":  {waitTest{"failed", 0, isNotDeleted("failed"), async.DeletionStart}, StatusFailed, true},
+		"comes back":          {waitTest{"deleting accepted", 2, says("gave the deletion up"), 0}, StatusAccepted, true},
+		"comes back pending":  {waitTest{"deleting pendingAcceptance", 2, isBack, 0}, StatusPendingAcceptance, true},
+		"comes back unseen":   {waitTest{"accepted", 0, isNotDeleted("accepted"), async.DeletionStart}, StatusAccepted, true},
+		"a proxy, not listed": {waitTest{"deleting page", 2, nil, 0}, StatusAccepted, false},
+		"a proxy, but listed": {waitTest{"deleting page deleting 404", 4, nil, 0}, StatusAccepted, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -86,7 +88,7 @@ func TestKindsWithoutAnID(t *testing.T) {
 	}
 }
 
-func getAndDelete[T any](t *testing.T, kind Kind[T]) error {
+func getAndDelete[T any](t *testing.T, kind async.Kind[T]) error {
 	t.Helper()
 	_, err := kind.Get(t.Context(), "")
 	if deleteErr := kind.Delete(t.Context(), ""); !errors.Is(deleteErr, errNoID) {

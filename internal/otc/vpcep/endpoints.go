@@ -99,7 +99,7 @@ func (c *Client) GetEndpoint(ctx context.Context, id string) (*Endpoint, error) 
 func (c *Client) CreateEndpoint(ctx context.Context, create EndpointCreate) (*Endpoint, error) {
 	var endpoint Endpoint
 	if err := c.do(ctx, otc.Call{
-		Method: http.MethodPost, Path: endpointsPath, Body: create, Out: &endpoint, Repeat: otc.RepeatUndone,
+		Method: http.MethodPost, Path: endpointsPath, Body: create, Out: &endpoint, Retry: otc.RetryNotExecuted,
 	}); err != nil {
 		return nil, err
 	}

@@ -8,14 +8,6 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// Codes of https://docs.otc.t-systems.com/vpc-endpoint/api-ref/appendix/error_codes.html on which
-// the provider acts.
-const (
-	codeInvalidOffset = "EndPoint.0010"
-	codeServiceInUse  = "EndPoint.3006"
-	codePortConflict  = "EndPoint.3044"
-)
-
 // apiPrefix begins the error codes of VPC Endpoint itself. Those of the gateway in front of it begin otherwise.
 const apiPrefix = "ENDPOINT."
 
@@ -27,7 +19,7 @@ func NotFound(err error) bool {
 		return false
 	}
 	return answer.StatusCode == http.StatusNotFound && strings.HasPrefix(strings.ToUpper(answer.Code), apiPrefix) ||
-		answer.HasCode("EndPoint.0005", "EndPoint.2003", "EndPoint.2006", "EndPoint.2007", "EndPoint.2008")
+		HasCode(answer, CodeNotFound, CodeServiceNotFound, CodeEndpointNotFound, CodeEndpointUnknown, CodeEndpointDeleted)
 }
 
 // foreignNotFound reports whether err is a 404 that the API itself did not answer.
@@ -36,12 +28,12 @@ func foreignNotFound(err error) bool {
 }
 
 // InUse reports whether a service was not deleted because endpoints still use it.
-func InUse(err error) bool { return otc.HasCode(err, codeServiceInUse) }
+func InUse(err error) bool { return HasCode(err, CodeServiceInUse) }
 
-// ChangingNow reports whether a call was refused because of a temporary status, such as creating or deleting.
-func ChangingNow(err error) bool {
-	return otc.HasCode(err, "EndPoint.3045", "EndPoint.2004", "EndPoint.2018", "EndPoint.2019")
+// Busy reports whether a call was refused because of a temporary status, such as creating or deleting.
+func Busy(err error) bool {
+	return HasCode(err, CodeBusy, CodeNotAvailable, CodeBeingDeleted, CodeBeingCreated)
 }
 
 // PortConflict reports whether a call was refused because another service with the same port_id has one of the ports.
-func PortConflict(err error) bool { return otc.HasCode(err, codePortConflict) }
+func PortConflict(err error) bool { return HasCode(err, CodePortConflict) }

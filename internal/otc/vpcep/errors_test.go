@@ -34,7 +34,7 @@ func TestMeaningOfErrors(t *testing.T) {
 		"500":           {500, "", meaning{}},
 	} {
 		err := fmt.Errorf("call: %w", &otc.Error{StatusCode: test.status, Code: test.code})
-		if got := (meaning{NotFound(err), foreignNotFound(err), InUse(err), ChangingNow(err), PortConflict(err)}); got != test.want {
+		if got := (meaning{NotFound(err), foreignNotFound(err), InUse(err), Busy(err), PortConflict(err)}); got != test.want {
 			t.Errorf("%s: got %+v, want %+v", name, got, test.want)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 )
 
 // holds are the permissions and connections that resources created by this process stand for. A resource that is
@@ -109,7 +111,7 @@ func (c *Client) ReleaseConnection(ctx context.Context, serviceID, endpointID st
 		}
 		var (
 			lost   *ConnectionLostError
-			failed *FailedError
+			failed *async.FailedError
 		)
 		if errors.Is(err, ErrNoConnection) || NotFound(err) || errors.As(err, &lost) || errors.As(err, &failed) {
 			return nil

@@ -48,6 +48,7 @@ func TestHolds(t *testing.T) {
 					}
 				})
 				time.Sleep(time.Hour)
+				synctest.Wait()
 				if !slices.Equal(done, test.want) {
 					t.Errorf("got %s, want %s", done, test.want)
 				}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
-
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
 // largestPage is the most that the API lists at a time; permissions have a limit of their own.
@@ -19,7 +17,7 @@ func list[T any](ctx context.Context, c *Client, path string, query url.Values, 
 	for {
 		answer := listPage[T]{key: key}
 		err := c.get(ctx, path, page(query, limit, len(found)), &answer)
-		if len(found) > 0 && otc.HasCode(err, codeInvalidOffset) {
+		if len(found) > 0 && HasCode(err, CodeInvalidOffset) {
 			return found, nil // what lay beyond has vanished meanwhile
 		}
 		if err != nil {

@@ -123,7 +123,7 @@ func (c *Client) changePermissions(ctx context.Context, serviceID string, has, w
 	}
 	removed, removeErr := send("remove", remove)
 	now = missing(now, remove[:removed])
-	if otc.HasCode(err, codePermissionsFull) && removed > 0 {
+	if HasCode(err, CodePermissionsFull) && removed > 0 {
 		rest := add[added:] // for which there is room now
 		added, err = send("add", rest)
 		now = append(now, rest[:added]...)
@@ -143,14 +143,9 @@ type permissionsRequest struct {
 	Action      string   `json:"action"` // add or remove
 }
 
-const (
-	codePermissionsFull = "EndPoint.3049"
-	codeBatchTooLarge   = "EndPoint.0016"
-)
-
 // refused tells whether the API found fault with the entries, and not with the service or the caller.
 func refused(err error) bool {
-	return otc.HasStatus(err, http.StatusBadRequest) && !ChangingNow(err) && !NotFound(err) && !otc.Transient(err)
+	return otc.HasStatus(err, http.StatusBadRequest) && !Busy(err) && !NotFound(err) && !otc.Transient(err)
 }
 
 // firstPermissionBatch is how many entries are sent at a time at first. The API documents no limit.
@@ -165,7 +160,7 @@ func (b *permissionBatch) send(entries []string, call func(entries []string) err
 	for sent < len(entries) {
 		until := min(sent+int(*b), len(entries))
 		err := call(entries[sent:until])
-		if size := until - sent; otc.HasCode(err, codeBatchTooLarge) && size > 1 {
+		if size := until - sent; HasCode(err, CodeBatchTooLarge) && size > 1 {
 			*b = permissionBatch(size / 2)
 			continue
 		}

@@ -77,6 +77,6 @@ func (c *Client) FindPermission(ctx context.Context, serviceID, entry string) (*
 // repeat makes a change again while it fails for a temporary reason. The error is that of the last attempt.
 func repeat(ctx context.Context, fresh bool, change func(context.Context) error) error {
 	return poll.Retry(ctx, change, func(err error, waited time.Duration) bool {
-		return ChangingNow(err) && waited < changingTime || fresh && !refused(err) && waited < freshTime
+		return Busy(err) && waited < changingTime || fresh && !refused(err) && waited < freshTime
 	})
 }

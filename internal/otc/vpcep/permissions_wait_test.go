@@ -164,7 +164,11 @@ func TestRepeatSucceeds(t *testing.T) {
 					}
 					return nil
 				})
-				if failed := test.attempts <= len(test.fails); attempts != test.attempts || failed != (err != nil) || failed && !errors.Is(err, unknown) {
+				var want error
+				if test.attempts <= len(test.fails) {
+					want = test.fails[test.attempts-1]
+				}
+				if attempts != test.attempts || !errors.Is(err, want) {
 					t.Errorf("got %v after %d attempts, want %d", err, attempts, test.attempts)
 				}
 			})
@@ -179,7 +183,8 @@ func TestWaitPermissionListed(t *testing.T) {
 	for name, after := range map[string]time.Duration{"at once": 0, "late": 20 * time.Second, "never": time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			onVirtualClock(t, emulator.Options{}, []string{"list-permissions 503 times=1"}, func(t *testing.T, ctx context.Context, cloud *emulated) {
+			faults := []string{"list-permissions 503 times=1"}
+			onVirtualClock(t, emulator.Options{}, faults, func(t *testing.T, ctx context.Context, cloud *emulated) {
 				id := cloud.permitted(t, nil)
 				timer := time.AfterFunc(after, func() {
 					if err := cloud.SetPermissions(id, entry); err != nil {

@@ -32,7 +32,8 @@ func TestGetUpdateAndDeleteService(t *testing.T) {
 	if err := client.DeleteService(t.Context(), "a/b"); err != nil {
 		t.Errorf("delete: %v", err)
 	}
-	if want := []string{"GET /vpc-endpoint-services/a/b", "PUT /vpc-endpoint-services/a/b", "DELETE /vpc-endpoint-services/a/b"}; !slices.Equal(cloud.requests, want) {
+	const path = " /vpc-endpoint-services/a/b"
+	if want := []string{"GET" + path, "PUT" + path, "DELETE" + path}; !slices.Equal(cloud.requests, want) {
 		t.Errorf("got %q, want %q", cloud.requests, want)
 	}
 	if want := []string{"", `{"description":""}`, ""}; !slices.Equal(cloud.bodies, want) {

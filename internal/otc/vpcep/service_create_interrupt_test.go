@@ -31,7 +31,7 @@ func TestCreateServiceInterruptedGetsTheIDStill(t *testing.T) {
 				ctx, cancel := context.WithCancel(ctx)
 				defer cancel()
 				cloud.onSend = cancel
-				got, err := createService(ctx, cloud.client(t, 3), wanted("web"))
+				got, err := createService(ctx, cloud.client(t, 3), wantedService())
 				if !lost && (err != nil || got.Item.ID != cloud.services[0].ID) {
 					t.Errorf("got %+v, %v", got, err)
 				}
@@ -57,7 +57,7 @@ func TestCreateServiceInterruptedWhileThrottled(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
 		started := time.Now()
-		_, err := createService(ctx, cloud.client(t, 3), wanted("web"))
+		_, err := createService(ctx, cloud.client(t, 3), wantedService())
 		if _, unknown := errors.AsType[*recovery.UnknownOutcomeError](err); unknown || err == nil {
 			t.Errorf("a call that was not executed ended in %v", err)
 		}

@@ -15,11 +15,11 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
-func wanted(name string) ServiceCreate {
-	return ServiceCreate{PortID: testPort, VPCID: testVPC, ServerType: "VM", Name: &name, Ports: []Port{{8080, 90, "TCP"}}}
+func wantedService() ServiceCreate {
+	return ServiceCreate{PortID: testPort, VPCID: testVPC, ServerType: "VM", Name: ptr("web"), Ports: []Port{{8080, 90, "TCP"}}}
 }
 
-// lookalike is a service as wanted("web") requests it, created some time before the virtual clock began.
+// lookalike is a service as wantedService() requests it, created some time before the virtual clock began.
 func lookalike(id string, age time.Duration) Service {
 	s := Service{
 		ID: id, Status: StatusAvailable, PortID: ptr(testPort), VPCID: ptr(testVPC), ServerType: ptr("VM"), Name: ptr(ServiceName("web")),
@@ -47,7 +47,7 @@ func TestCreateServiceIsAnswered(t *testing.T) {
 	t.Parallel()
 	cloud := script(t)
 	cloud.services = []Service{lookalike("old", 0)}
-	got, err := createService(t.Context(), cloud.client(t, 3), wanted("web"))
+	got, err := createService(t.Context(), cloud.client(t, 3), wantedService())
 	if err != nil || got.Lost != nil || got.Item.ID != cloud.services[1].ID {
 		t.Fatalf("got %+v, %v", got, err)
 	}
@@ -127,7 +127,7 @@ func TestCreateServiceOutlives(t *testing.T) {
 			cloud.services = []Service{lookalike("old", time.Hour)}
 			cloud.onCreate = test.onCreate
 			inBubble(t, func(t *testing.T, ctx context.Context) {
-				got, err := createService(ctx, cloud.client(t, 3), wanted("web"))
+				got, err := createService(ctx, cloud.client(t, 3), wantedService())
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -147,7 +147,7 @@ func TestCreateServiceIsRefused(t *testing.T) {
 	for _, code := range []string{"EndPoint.3044", "EndPoint.1018", "EndPoint.0004", "EndPoint.0011"} {
 		cloud := script(t)
 		cloud.onCreate = func(_ int, w http.ResponseWriter, _ func() string) { refuse(w, http.StatusBadRequest, code) }
-		got, err := createService(t.Context(), cloud.client(t, 3), wanted("web"))
+		got, err := createService(t.Context(), cloud.client(t, 3), wantedService())
 		answer, ok := errors.AsType[*otc.Error](err)
 		if got != nil || !ok || err.Error() != answer.Error() || answer.Code != code {
 			t.Errorf("%s: got %+v, %v", code, got, err)
@@ -186,7 +186,7 @@ func TestCreateServiceIsListedLate(t *testing.T) {
 		return n == 2
 	}
 	inBubble(t, func(t *testing.T, ctx context.Context) {
-		got, err := createService(ctx, cloud.client(t, 0), wanted("web"))
+		got, err := createService(ctx, cloud.client(t, 0), wantedService())
 		if err != nil || got.Lost == nil || cloud.count("POST ") != 1 || cloud.count("GET ") != 16 {
 			t.Errorf("got %+v, %v after %q", got, err, cloud.requests)
 		}
@@ -210,14 +210,14 @@ func TestCreateServiceIsListedIncompletely(t *testing.T) {
 				hangUp(w)
 			}
 			cloud.onOther = func(w http.ResponseWriter, _ *http.Request) {
-				if cloud.count("GET "+servicesPath+"/") < 3 {
+				if cloud.counted("GET "+servicesPath+"/") < 3 {
 					missing(w)
 					return
 				}
 				_, _ = io.WriteString(w, answer)
 			}
 			inBubble(t, func(t *testing.T, ctx context.Context) {
-				got, err := createService(ctx, cloud.client(t, 3), wanted("web"))
+				got, err := createService(ctx, cloud.client(t, 3), wantedService())
 				if err != nil || got.Lost == nil || got.Item.Description == nil || cloud.count("POST ") != 1 {
 					t.Errorf("got %+v, %v after %q", got, err, cloud.requests)
 				}
@@ -242,7 +242,7 @@ func TestCreateServiceConflictsWithItself(t *testing.T) {
 		refuse(w, http.StatusBadRequest, "EndPoint.3044")
 	}
 	inBubble(t, func(t *testing.T, ctx context.Context) {
-		got, err := createService(ctx, cloud.client(t, 3), wanted("web"))
+		got, err := createService(ctx, cloud.client(t, 3), wantedService())
 		if err != nil || got.Item.ID != cloud.services[0].ID || got.Lost == nil || cloud.count("POST ") != 2 {
 			t.Errorf("got %+v, %v after %d requests", got, err, cloud.count("POST "))
 		}
@@ -278,7 +278,7 @@ func TestCreateServiceConflictsWithAnother(t *testing.T) {
 				refuse(w, http.StatusBadRequest, test.code)
 			}
 			inBubble(t, func(t *testing.T, ctx context.Context) {
-				_, err := createService(ctx, cloud.client(t, 3), wanted("web"))
+				_, err := createService(ctx, cloud.client(t, 3), wantedService())
 				unknown, ok := errors.AsType[*recovery.UnknownOutcomeError](err)
 				if ok == test.final || !otc.HasCode(err, test.code) || cloud.count("POST ") != 2 {
 					t.Errorf("got %v after %d requests", err, cloud.count("POST "))
@@ -297,7 +297,7 @@ func TestCreateServiceLooksBeforeItCreatesAgain(t *testing.T) {
 	cloud.onCreate = func(_ int, w http.ResponseWriter, _ func() string) { w.WriteHeader(http.StatusGatewayTimeout) }
 	inBubble(t, func(t *testing.T, ctx context.Context) {
 		started := time.Now()
-		_, err := createService(ctx, cloud.client(t, 2), wanted("web"))
+		_, err := createService(ctx, cloud.client(t, 2), wantedService())
 		var unknown *recovery.UnknownOutcomeError
 		if !errors.As(err, &unknown) || !otc.HasStatus(err, http.StatusGatewayTimeout) {
 			t.Fatalf("got %v", err)
@@ -321,7 +321,7 @@ func TestCreateServiceLooksBeforeItCreatesAgain(t *testing.T) {
 func TestKeys(t *testing.T) {
 	t.Parallel()
 	client := script(t).client(t, 0)
-	service := wanted("web")
+	service := wantedService()
 	service.Ports = []Port{{8080, 90, "TCP"}, {8081, 80, "TCP"}}
 	same := service
 	same.PortID, same.Ports = strings.ToUpper(service.PortID), []Port{{8081, 80, "tcp"}, {8080, 90, ""}}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
@@ -24,10 +25,10 @@ func FuzzService(f *testing.F) {
 		if service.Ports != nil && !SamePorts(*service.Ports, *service.Ports) {
 			t.Errorf("%q: the ports differ from themselves", body)
 		}
-		if got := wanted("web").compare(&service); service.PortID == nil && got == recovery.Equal {
+		if got := wantedService().compare(&service); service.PortID == nil && got == recovery.Equal {
 			t.Errorf("%q: equal without a port_id", body)
 		}
-		if Reasons(service.Errors) == "" {
+		if async.Reasons(reasons(service.Errors)) == "" {
 			t.Errorf("%q: no reason is given, and none is said to be missing", body)
 		}
 	})

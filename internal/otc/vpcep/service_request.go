@@ -6,18 +6,18 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
 // NewService is the request that creates a service.
-func (c *Client) NewService(create ServiceCreate) Request[Service] {
+func (c *Client) NewService(create ServiceCreate) async.Request[Service] {
 	ports := make([]string, len(create.Ports))
 	for i, p := range create.Ports {
 		ports[i] = fmt.Sprint(p.Normal())
 	}
 	slices.Sort(ports)
-	return Request[Service]{
+	return async.Request[Service]{
 		Post:     func(ctx context.Context) (*Service, error) { return c.CreateService(ctx, create) },
 		Key:      fmt.Sprint(create.PortID, create.VPCID, create.ServerType, value(create.Name), ports),
 		Compare:  create.compare,
@@ -50,7 +50,7 @@ func (r ServiceCreate) compare(s *Service) recovery.Comparison {
 
 // excludes reports whether an existing service is the reason for a conflict of ports.
 func (r ServiceCreate) excludes(refusal error, s *Service) bool {
-	return otc.HasCode(refusal, codePortConflict) && sameFold(r.PortID, s.PortID) && s.Ports != nil && PortsConflict(r.Ports, *s.Ports)
+	return HasCode(refusal, CodePortConflict) && sameFold(r.PortID, s.PortID) && s.Ports != nil && PortsConflict(r.Ports, *s.Ports)
 }
 
 // ShortName is the name that the service was given, "" if none.

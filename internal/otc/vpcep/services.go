@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"reflect"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
@@ -93,11 +94,8 @@ type ServiceUpdate struct {
 	Description     *string `json:"description,omitempty"`
 }
 
-// Empty tells whether the request would change nothing; such a request must not be sent.
-func (u ServiceUpdate) Empty() bool {
-	return u.PortID == nil && u.VIPPortID == nil && u.Name == nil && u.ApprovalEnabled == nil &&
-		u.Ports == nil && u.TCPProxy == nil && u.Description == nil
-}
+// Empty reports whether the request would change nothing. Such a request must not be sent.
+func (u ServiceUpdate) Empty() bool { return reflect.ValueOf(u).IsZero() }
 
 // GetService fetches the details of a service.
 //
@@ -120,7 +118,7 @@ func (c *Client) GetService(ctx context.Context, id string) (*Service, error) {
 func (c *Client) CreateService(ctx context.Context, create ServiceCreate) (*Service, error) {
 	var service Service
 	if err := c.do(ctx, otc.Call{
-		Method: http.MethodPost, Path: servicesPath, Body: create, Out: &service, Repeat: otc.RepeatUndone,
+		Method: http.MethodPost, Path: servicesPath, Body: create, Out: &service, Retry: otc.RetryNotExecuted,
 	}); err != nil {
 		return nil, err
 	}

@@ -44,15 +44,15 @@ func (m *connectionModel) decision() string {
 
 // answered takes over what the API answered. What the answer leaves out stays as it is, or becomes null where
 // it was unknown.
-func (m *connectionModel) answered(c *vpcep.Connection) {
+func (m *connectionModel) fromAPI(c *vpcep.Connection) {
 	m.ID = types.StringValue(m.ServiceID.ValueString() + "/" + m.EndpointID.ValueString())
-	m.Status = framework.Answered(m.Status, present(c.Status))
+	m.Status = framework.StringFromAPI(m.Status, present(c.Status))
 	if c.MarkerID != nil || m.MarkerID.IsUnknown() {
 		m.MarkerID = types.Int64PointerValue(c.MarkerID)
 	}
-	m.DomainID = framework.Answered(m.DomainID, c.DomainID)
-	m.CreatedAt = framework.Answered(m.CreatedAt, c.CreatedAt)
-	m.UpdatedAt = framework.Answered(m.UpdatedAt, c.UpdatedAt)
+	m.DomainID = framework.StringFromAPI(m.DomainID, c.DomainID)
+	m.CreatedAt = framework.StringFromAPI(m.CreatedAt, c.CreatedAt)
+	m.UpdatedAt = framework.StringFromAPI(m.UpdatedAt, c.UpdatedAt)
 }
 
 // parseConnectionID reads the id of an import; fault says what is wrong with it, "" if nothing.

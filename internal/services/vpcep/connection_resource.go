@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/lifecycle"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
@@ -61,7 +63,7 @@ func (r *connectionResource) ModifyPlan(ctx context.Context, req resource.Modify
 func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var model connectionModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
-	timeout, diags := model.Timeouts.Create(ctx, defaultTimeout)
+	timeout, diags := model.Timeouts.Create(ctx, lifecycle.DefaultTimeout)
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return
 	}
@@ -71,19 +73,19 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 
 	serviceID, endpointID := model.key()
 	decision, err := r.client.HoldConnection(ctx, serviceID, endpointID, wanted.ValueString())
-	cutShort := interrupted(ctx, err) && decision.Sent
+	cutShort := framework.Interrupted(ctx, err) && decision.Sent
 	if err != nil && !cutShort {
-		resp.Diagnostics.Append(connectionFailure(operation, err))
+		resp.Diagnostics.Append(connectionError(operation, err))
 		return
 	}
 	if decision.Connection == nil {
 		decision.Connection = &vpcep.Connection{}
 	}
-	model.answered(decision.Connection)
+	model.fromAPI(decision.Connection)
 	model.Status = wanted
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 	if cutShort {
-		resp.Diagnostics.AddWarning("Interrupted: it is not known yet whether the decision on "+model.title()+" is in force", framework.Explain(err,
+		resp.Diagnostics.AddWarning("Interrupted: it is not known yet whether the decision on "+model.title()+" is in force", framework.ErrorDetail(err,
 			"The cloud was told of it. The next plan looks what came of it, and repeats it if need be."))
 	}
 }
@@ -100,9 +102,9 @@ func (r *connectionResource) Read(ctx context.Context, req resource.ReadRequest,
 	case errors.Is(err, vpcep.ErrNoConnection), vpcep.NotFound(err):
 		resp.State.RemoveResource(ctx)
 	case err != nil:
-		resp.Diagnostics.Append(connectionFailure("read "+model.title(), err))
+		resp.Diagnostics.Append(connectionError("read "+model.title(), err))
 	default:
-		model.answered(connection)
+		model.fromAPI(connection)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 	}
 }
@@ -112,7 +114,7 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 	var prior, model connectionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
-	timeout, diags := model.Timeouts.Update(ctx, defaultTimeout)
+	timeout, diags := model.Timeouts.Update(ctx, lifecycle.DefaultTimeout)
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return
 	}
@@ -127,13 +129,13 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 	decision, err := r.client.DecideConnection(ctx, serviceID, endpointID, model.Status.ValueString())
 	if err != nil {
 		if decision.Connection != nil {
-			prior.answered(decision.Connection)
+			prior.fromAPI(decision.Connection)
 			resp.Diagnostics.Append(resp.State.Set(ctx, &prior)...)
 		}
-		resp.Diagnostics.Append(connectionFailure(model.decision(), err))
+		resp.Diagnostics.Append(connectionError(model.decision(), err))
 		return
 	}
-	model.answered(decision.Connection)
+	model.fromAPI(decision.Connection)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
@@ -141,7 +143,7 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var model connectionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &model)...)
-	timeout, diags := model.Timeouts.Delete(ctx, defaultTimeout)
+	timeout, diags := model.Timeouts.Delete(ctx, lifecycle.DefaultTimeout)
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() || !model.RejectOnDelete.ValueBool() {
 		return
 	}
@@ -150,7 +152,7 @@ func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequ
 
 	serviceID, endpointID := model.key()
 	if err := r.client.ReleaseConnection(ctx, serviceID, endpointID); err != nil {
-		resp.Diagnostics.Append(connectionFailure("reject "+model.title(), err))
+		resp.Diagnostics.Append(connectionError("reject "+model.title(), err))
 	}
 }
 
@@ -166,25 +168,25 @@ func (r *connectionResource) ImportState(ctx context.Context, req resource.Impor
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("endpoint_id"), endpointID)...)
 }
 
-// connectionFailure makes the diagnostic of a failed operation on a connection.
-func connectionFailure(operation string, err error) diag.Diagnostic {
+// connectionError makes the diagnostic of a failed operation on a connection.
+func connectionError(operation string, err error) diag.Diagnostic {
 	var (
 		about  = adviceOn(err)
 		lost   *vpcep.ConnectionLostError
-		failed *vpcep.FailedError
+		failed *async.FailedError
 	)
 	switch {
 	case vpcep.NotFound(err):
-		return framework.AttributeFailure(path.Root("service_id"), operation, err,
+		return framework.AttributeErrorDiagnostic(path.Root("service_id"), operation, err,
 			"Check service_id: only the account that owns a service decides on its connections.")
 	case errors.As(err, &lost):
-		return framework.AttributeFailure(path.Root("endpoint_id"), operation, err, "Take this resource out of the configuration, or give the id of another endpoint.")
+		return framework.AttributeErrorDiagnostic(path.Root("endpoint_id"), operation, err, "Take this resource out of the configuration, or give the id of another endpoint.")
 	case errors.As(err, &failed):
-		return framework.Failure(operation, err, "A failed endpoint can be neither accepted nor rejected: its owner has to replace it.")
+		return framework.ErrorDiagnostic(operation, err, "A failed endpoint can be neither accepted nor rejected: its owner has to replace it.")
 	case errors.Is(err, context.DeadlineExceeded):
-		return framework.Failure(operation, err, "Check that the endpoint of endpoint_id exists and wants to connect to the service of service_id. "+
+		return framework.ErrorDiagnostic(operation, err, "Check that the endpoint of endpoint_id exists and wants to connect to the service of service_id. "+
 			"A longer wait is set in timeouts.")
 	default:
-		return framework.Failure(operation, err, about.text)
+		return framework.ErrorDiagnostic(operation, err, about.text)
 	}
 }

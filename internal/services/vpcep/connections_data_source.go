@@ -45,21 +45,21 @@ func readConnections(ctx context.Context, client *vpcep.Client, model *connectio
 		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return lookupFailure("list the connections of VPC Endpoint Service \""+model.ServiceID.ValueString()+"\"", err, adviceOwnService)
+		return lookupError("list the connections of VPC Endpoint Service \""+model.ServiceID.ValueString()+"\"", err, adviceOwnService)
 	}
 	connections = ordered(connections, model.SortKey, model.SortDir, func(c vpcep.Connection) place {
-		return place{"", c.ID, answeredText(c.CreatedAt).ValueString(), answeredText(c.UpdatedAt).ValueString()}
+		return place{"", c.ID, textFromAPI(c.CreatedAt).ValueString(), textFromAPI(c.UpdatedAt).ValueString()}
 	})
 	model.Connections = make([]connectionData, len(connections))
 	for i, c := range connections {
 		model.Connections[i] = connectionData{
 			ID:        types.StringValue(c.ID),
 			MarkerID:  types.Int64PointerValue(c.MarkerID),
-			DomainID:  answeredText(c.DomainID),
-			Status:    answeredText(&c.Status),
+			DomainID:  textFromAPI(c.DomainID),
+			Status:    textFromAPI(&c.Status),
 			Errors:    reasonsOf(c.Errors),
-			CreatedAt: answeredText(c.CreatedAt),
-			UpdatedAt: answeredText(c.UpdatedAt),
+			CreatedAt: textFromAPI(c.CreatedAt),
+			UpdatedAt: textFromAPI(c.UpdatedAt),
 		}
 	}
 	return nil

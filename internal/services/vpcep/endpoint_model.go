@@ -41,8 +41,8 @@ type endpointModel struct {
 	Timeouts            timeouts.Value `tfsdk:"timeouts"`
 }
 
-// title names the endpoint in messages.
-func (m *endpointModel) title() string {
+// Title names the endpoint in messages.
+func (m *endpointModel) Title() string {
 	switch {
 	case m.ID.ValueString() != "":
 		return `VPC Endpoint "` + m.ID.ValueString() + `"`
@@ -57,13 +57,13 @@ func (m *endpointModel) createRequest() vpcep.EndpointCreate {
 	create := vpcep.EndpointCreate{
 		ServiceID:         m.EndpointServiceID.ValueString(),
 		VPCID:             m.VPCID.ValueString(),
-		SubnetID:          framework.Sent(m.SubnetID),
-		PortIP:            framework.Sent(m.PortIP),
+		SubnetID:          framework.StringPointerOrNil(m.SubnetID),
+		PortIP:            framework.StringPointerOrNil(m.PortIP),
 		EnableDNS:         m.EnableDNS.ValueBoolPointer(),
-		Whitelist:         framework.Texts(m.Whitelist.Elements()),
-		RouteTables:       framework.Texts(m.RouteTables.Elements()),
+		Whitelist:         framework.Strings(m.Whitelist.Elements()),
+		RouteTables:       framework.Strings(m.RouteTables.Elements()),
 		PolicyStatement:   statementsOf(m.PolicyStatement),
-		SpecificationName: framework.Sent(m.SpecificationName),
+		SpecificationName: framework.StringPointerOrNil(m.SpecificationName),
 		Tags:              vpcep.Tags(framework.TagValues(m.Tags)),
 	}
 	// A gateway endpoint is refused where the field is there at all, and only the subnet tells which kind it is.
@@ -72,56 +72,56 @@ func (m *endpointModel) createRequest() vpcep.EndpointCreate {
 	}
 	// Older versions of the API refuse the field, so an empty one is not sent.
 	if m.Description.ValueString() != "" {
-		create.Description = framework.Sent(m.Description)
+		create.Description = framework.StringPointerOrNil(m.Description)
 	}
 	return create
 }
 
-// fromAPI takes over what the API answered. What an answer omits stays as it is, or becomes null if it is unknown.
-func (m *endpointModel) fromAPI(e *vpcep.Endpoint) {
+// FromAPI implements lifecycle.Model.
+func (m *endpointModel) FromAPI(e *vpcep.Endpoint) {
 	if e.ID != "" {
 		m.ID = types.StringValue(e.ID)
 	}
-	m.ID = framework.Known(m.ID)
-	m.EndpointServiceID = framework.AnsweredID(m.EndpointServiceID, e.ServiceID)
-	m.EndpointServiceName = framework.Answered(m.EndpointServiceName, e.ServiceName)
-	m.ServiceType = framework.AnsweredID(m.ServiceType, e.ServiceType)
-	m.VPCID = framework.AnsweredID(m.VPCID, e.VPCID)
-	m.SubnetID = framework.AnsweredID(m.SubnetID, e.SubnetID)
+	m.ID = framework.NullIfUnknown(m.ID)
+	m.EndpointServiceID = framework.IDFromAPI(m.EndpointServiceID, e.ServiceID)
+	m.EndpointServiceName = framework.StringFromAPI(m.EndpointServiceName, e.ServiceName)
+	m.ServiceType = framework.IDFromAPI(m.ServiceType, e.ServiceType)
+	m.VPCID = framework.IDFromAPI(m.VPCID, e.VPCID)
+	m.SubnetID = framework.IDFromAPI(m.SubnetID, e.SubnetID)
 	m.addressFromAPI(e)
 	// A gateway endpoint has no private domain name, whatever is asked for.
 	if !m.isGateway() {
-		m.EnableDNS = framework.AnsweredBool(m.EnableDNS, e.EnableDNS)
+		m.EnableDNS = framework.BoolFromAPI(m.EnableDNS, e.EnableDNS)
 	}
 	m.EnableDNS = orFalse(m.EnableDNS)
-	m.Whitelist = framework.AnsweredTextSet(m.Whitelist, e.Whitelist, framework.Network)
-	m.EnableWhitelist = orFalse(framework.AnsweredBool(m.EnableWhitelist, e.EnableWhitelist))
+	m.Whitelist = framework.SetFromAPI(m.Whitelist, e.Whitelist, framework.Network)
+	m.EnableWhitelist = orFalse(framework.BoolFromAPI(m.EnableWhitelist, e.EnableWhitelist))
 	// Configured as [] it is the cloud's choice, as it is when left out.
 	if !known(m.RouteTables) || len(m.RouteTables.Elements()) > 0 {
-		m.RouteTables = framework.AnsweredTextSet(m.RouteTables, e.RouteTables, strings.ToLower)
+		m.RouteTables = framework.SetFromAPI(m.RouteTables, e.RouteTables, strings.ToLower)
 	}
 	if !known(m.PolicyStatement) || len(m.PolicyStatement.Elements()) > 0 {
-		m.PolicyStatement = answeredStatements(m.PolicyStatement, e.PolicyStatement)
+		m.PolicyStatement = statementsFromAPI(m.PolicyStatement, e.PolicyStatement)
 	}
-	m.SpecificationName = framework.Answered(m.SpecificationName, e.SpecificationName)
-	m.Description = framework.Answered(m.Description, e.Description)
-	m.Tags = framework.AnsweredTags(m.Tags, answeredTags(e.Tags))
-	m.Status = framework.Answered(m.Status, present(e.Status))
+	m.SpecificationName = framework.StringFromAPI(m.SpecificationName, e.SpecificationName)
+	m.Description = framework.StringFromAPI(m.Description, e.Description)
+	m.Tags = framework.TagsFromAPI(m.Tags, tagsFromAPI(e.Tags))
+	m.Status = framework.StringFromAPI(m.Status, present(e.Status))
 	if e.MarkerID != nil || m.MarkerID.IsUnknown() {
 		m.MarkerID = types.Int64PointerValue(e.MarkerID)
 	}
-	m.ActiveStatus = framework.AnsweredTextSet(m.ActiveStatus, e.ActiveStatus, strings.ToLower)
-	m.EnableStatus = framework.Answered(m.EnableStatus, e.EnableStatus)
-	m.ProjectID = framework.Answered(m.ProjectID, e.ProjectID)
-	m.CreatedAt = framework.Answered(m.CreatedAt, e.CreatedAt)
-	m.UpdatedAt = framework.Answered(m.UpdatedAt, e.UpdatedAt)
+	m.ActiveStatus = framework.SetFromAPI(m.ActiveStatus, e.ActiveStatus, strings.ToLower)
+	m.EnableStatus = framework.StringFromAPI(m.EnableStatus, e.EnableStatus)
+	m.ProjectID = framework.StringFromAPI(m.ProjectID, e.ProjectID)
+	m.CreatedAt = framework.StringFromAPI(m.CreatedAt, e.CreatedAt)
+	m.UpdatedAt = framework.StringFromAPI(m.UpdatedAt, e.UpdatedAt)
 }
 
 // addressFromAPI takes over the address and the names. The API never answers the address that was asked for, only,
 // once the endpoint was accepted, the one that it has.
 func (m *endpointModel) addressFromAPI(e *vpcep.Endpoint) {
-	m.IP = framework.Answered(m.IP, e.IP)
-	m.PortIP = framework.Known(m.PortIP)
+	m.IP = framework.StringFromAPI(m.IP, e.IP)
+	m.PortIP = framework.NullIfUnknown(m.PortIP)
 	if m.IP.ValueString() != "" {
 		m.PortIP = m.IP
 	}
@@ -129,7 +129,7 @@ func (m *endpointModel) addressFromAPI(e *vpcep.Endpoint) {
 	case e.DNSNames == nil && m.DNSNames.IsUnknown(), e.DNSNames != nil && len(*e.DNSNames) == 0:
 		m.DNSNames = types.ListNull(types.StringType)
 	case e.DNSNames != nil:
-		m.DNSNames = framework.TextList(*e.DNSNames)
+		m.DNSNames = framework.StringList(*e.DNSNames)
 	}
 }
 
@@ -145,9 +145,9 @@ var statementType = types.ObjectType{AttrTypes: map[string]attr.Type{
 	"resource": types.SetType{ElemType: types.StringType},
 }}
 
-// answeredStatements gives the value for the statements that the API answered: absent keeps what was there, and so do
+// statementsFromAPI gives the value for the statements that the API answered: absent keeps what was there, and so do
 // the same statements in another order.
-func answeredStatements(had types.List, answer *[]vpcep.PolicyStatement) types.List {
+func statementsFromAPI(had types.List, answer *[]vpcep.PolicyStatement) types.List {
 	switch {
 	case answer == nil && had.IsUnknown():
 		return types.ListNull(statementType)
@@ -160,8 +160,8 @@ func answeredStatements(had types.List, answer *[]vpcep.PolicyStatement) types.L
 	for i, s := range *answer {
 		elements[i] = types.ObjectValueMust(statementType.AttrTypes, map[string]attr.Value{
 			"effect":   types.StringValue(s.Effect),
-			"action":   framework.TextSet(s.Action),
-			"resource": framework.TextSet(s.Resource),
+			"action":   framework.StringSet(s.Action),
+			"resource": framework.StringSet(s.Resource),
 		})
 	}
 	return types.ListValueMust(statementType, elements)
@@ -179,8 +179,8 @@ func statementsOf(list types.List) []vpcep.PolicyStatement {
 		resource, _ := object.Attributes()["resource"].(types.Set)
 		statements = append(statements, vpcep.PolicyStatement{
 			Effect:   effect.ValueString(),
-			Action:   framework.Texts(action.Elements()),
-			Resource: framework.Texts(resource.Elements()),
+			Action:   framework.Strings(action.Elements()),
+			Resource: framework.Strings(resource.Elements()),
 		})
 	}
 	return statements

@@ -2,6 +2,7 @@ package vpcep
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"sync"
 
@@ -10,6 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/lifecycle"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
@@ -25,7 +28,7 @@ func NewEndpointResource() resource.Resource { return new(endpointResource) }
 
 // endpointResource is the life cycle of an endpoint, with what only endpoints have.
 type endpointResource struct {
-	lifecycle[endpointModel, vpcep.Endpoint, *endpointModel]
+	lifecycle.Resource[endpointModel, vpcep.Endpoint, *endpointModel]
 }
 
 // Metadata implements resource.Resource.
@@ -49,21 +52,25 @@ func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRe
 	if client == nil {
 		return
 	}
-	r.lifecycle = lifecycle[endpointModel, vpcep.Endpoint, *endpointModel]{
-		kind:       client.Endpoints(),
-		attributes: endpointAttributes(),
-		request: func(plan *endpointModel) vpcep.Request[vpcep.Endpoint] {
+	r.Resource = lifecycle.Resource[endpointModel, vpcep.Endpoint, *endpointModel]{
+		Kind:       client.Endpoints(),
+		Attributes: endpointAttributes(),
+		Request: func(plan *endpointModel) async.Request[vpcep.Endpoint] {
 			return client.NewEndpoint(plan.createRequest())
 		},
-		ready: readyEndpoint,
-		changes: func(prior, plan *endpointModel) []change[endpointModel, vpcep.Endpoint, *endpointModel] {
+		Ready: readyEndpoint,
+		Changes: func(prior, plan *endpointModel) []endpointChange {
 			return changeTags(client, prior, plan)
 		},
-		volatile: []string{"active_status", "enable_status", "endpoint_service_name", "status", "updated_at"},
-		late:     []string{"dns_names", "ip", "marker_id", "policy_statement", "port_ip", "routetables", "specification_name"},
-		warn:     warnEndpoint,
+		Volatile: []string{"active_status", "enable_status", "endpoint_service_name", "status", "updated_at"},
+		Late:     []string{"dns_names", "ip", "marker_id", "policy_statement", "port_ip", "routetables", "specification_name"},
+		APIError: apiError,
+		NotReady: adviceRejected,
+		Warn:     warnRejected,
 	}
 }
+
+type endpointChange = lifecycle.Change[endpointModel, vpcep.Endpoint, *endpointModel]
 
 // readyEndpoint returns the statuses that are waited for: acceptance is up to the owner of the service.
 func readyEndpoint(plan *endpointModel) (pending, target []string) {
@@ -74,31 +81,38 @@ func readyEndpoint(plan *endpointModel) (pending, target []string) {
 }
 
 // changeTags returns the call that changes the tags. The API cannot change anything else.
-func changeTags(client *vpcep.Client, prior, plan *endpointModel) []change[endpointModel, vpcep.Endpoint, *endpointModel] {
+func changeTags(client *vpcep.Client, prior, plan *endpointModel) []endpointChange {
 	id, has, wanted := prior.ID.ValueString(), framework.TagValues(prior.Tags), framework.TagValues(plan.Tags)
 	if maps.Equal(has, wanted) {
 		return nil
 	}
-	return []change[endpointModel, vpcep.Endpoint, *endpointModel]{{
-		name: "change the tags",
-		send: func(ctx context.Context) (*vpcep.Endpoint, error) {
+	return []endpointChange{{
+		Name: "change the tags",
+		Send: func(ctx context.Context) (*vpcep.Endpoint, error) {
 			return nil, client.ChangeTags(ctx, vpcep.TaggedEndpoint, id, has, wanted)
 		},
-		done: func(state *endpointModel) { state.Tags = plan.Tags },
+		Done: func(state *endpointModel) { state.Tags = plan.Tags },
 	}}
 }
 
-// warnEndpoint warns about a status that connects nothing, in each plan and also of a tainted endpoint.
-func warnEndpoint(state *endpointModel, e *vpcep.Endpoint) (diags diag.Diagnostics) {
-	switch e.Status {
-	case vpcep.StatusFailed:
-		diags.Append(failedWarning(state.title(), e.Errors))
-	case vpcep.StatusRejected:
-		diags.AddAttributeWarning(path.Root("status"), state.title()+" was rejected by the owner of the service",
+// warnRejected warns in each plan about an endpoint that connects nothing.
+func warnRejected(state *endpointModel, e *vpcep.Endpoint) (diags diag.Diagnostics) {
+	if e.Status == vpcep.StatusRejected {
+		diags.AddAttributeWarning(path.Root("status"), state.Title()+" was rejected by the owner of the service",
 			"It connects to nothing until the owner accepts it. Nothing is planned for that: ask the owner, "+
 				"or ask again with a new endpoint by terraform apply -replace=ADDRESS.")
 	}
 	return diags
+}
+
+// adviceRejected says what to do about an endpoint that was rejected while it was waited for.
+func adviceRejected(err error) string {
+	var rejected *vpcep.RejectedError
+	if !errors.As(err, &rejected) {
+		return ""
+	}
+	return "Ask the owner of the service to accept it. If Terraform marked it as tainted, the next apply replaces it and so asks again; " +
+		"to keep it once it is accepted, run\n\n  terraform untaint ADDRESS"
 }
 
 // ImportState implements resource.ResourceWithImportState.
@@ -106,6 +120,7 @@ func (r *endpointResource) ImportState(ctx context.Context, req resource.ImportS
 	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
 }
 
-func (m *endpointModel) common() common {
-	return common{id: &m.ID, status: &m.Status, updatedAt: &m.UpdatedAt, timeouts: &m.Timeouts}
+// Common implements lifecycle.Model.
+func (m *endpointModel) Common() lifecycle.Common {
+	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, Timeouts: &m.Timeouts}
 }

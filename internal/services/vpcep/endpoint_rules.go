@@ -126,7 +126,7 @@ func replaceEnableDNS() planmodifier.Bool {
 func replaceWhitelist() planmodifier.Set {
 	return setplanmodifier.RequiresReplaceIf(
 		func(ctx context.Context, req planmodifier.SetRequest, resp *setplanmodifier.RequiresReplaceIfFuncResponse) {
-			resp.RequiresReplace = !entirelyKnown(ctx, req.PlanValue) || !framework.SameTexts(req.PlanValue, req.StateValue, framework.Network)
+			resp.RequiresReplace = !entirelyKnown(ctx, req.PlanValue) || !framework.SameStrings(req.PlanValue, req.StateValue, framework.Network)
 		}, replaceRule, replaceRule)
 }
 
@@ -134,7 +134,7 @@ func replaceRouteTables() planmodifier.Set {
 	return setplanmodifier.RequiresReplaceIf(
 		func(ctx context.Context, req planmodifier.SetRequest, resp *setplanmodifier.RequiresReplaceIfFuncResponse) {
 			resp.RequiresReplace = asksForSomething(req.ConfigValue, req.PlanValue.Elements()) &&
-				(!entirelyKnown(ctx, req.PlanValue) || !framework.SameTexts(req.PlanValue, req.StateValue, strings.ToLower))
+				(!entirelyKnown(ctx, req.PlanValue) || !framework.SameStrings(req.PlanValue, req.StateValue, strings.ToLower))
 		}, replaceRule, replaceRule)
 }
 

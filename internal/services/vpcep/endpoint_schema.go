@@ -24,8 +24,7 @@ import (
 )
 
 const (
-	maxStatements   = 10
-	maxEndpointTags = 20
+	maxStatements = 10
 )
 
 // endpointSchema follows
@@ -73,12 +72,12 @@ func endpointArguments() map[string]schema.Attribute {
 			MarkdownDescription: "The name of the specification of the endpoint. The cloud chooses one if none is given. Changing it replaces the endpoint.",
 		},
 		"description": schema.StringAttribute{
-			Optional: true, Validators: []validator.String{framework.Description()}, PlanModifiers: []planmodifier.String{replaceDescription()},
+			Optional: true, Validators: []validator.String{framework.Description(maxDescription)}, PlanModifiers: []planmodifier.String{replaceDescription()},
 			MarkdownDescription: "A description of at most 128 characters, without `<` and `>`. Changing it replaces the endpoint: the API cannot change it.",
 		},
 		"tags": schema.MapAttribute{
-			Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.TagsUpTo(maxEndpointTags)},
-			MarkdownDescription: fmt.Sprintf("At most %d tags, or fewer where the region allows only ten. Keys have 1 to 36 and values 0 to 43 characters: letters and digits of any script, `-`, `_` and `@`. Changes in place.", maxEndpointTags),
+			Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags(endpointTagLimits)},
+			MarkdownDescription: fmt.Sprintf("At most %d tags, or fewer where the region allows only ten. Keys have 1 to 36 and values 0 to 43 characters: letters and digits of any script, `-`, `_` and `@`. Changes in place.", endpointTagLimits.Tags),
 		},
 		"wait_for_acceptance": schema.BoolAttribute{
 			Optional: true,

@@ -64,14 +64,14 @@ type policyDataItem struct {
 func newEndpointData(e vpcep.Endpoint) endpointData {
 	data := endpointData{
 		ID:                  types.StringValue(e.ID),
-		EndpointServiceID:   answeredText(e.ServiceID),
-		EndpointServiceName: answeredText(e.ServiceName),
-		ServiceType:         answeredText(e.ServiceType),
-		VPCID:               answeredText(e.VPCID),
-		SubnetID:            answeredText(e.SubnetID),
-		Status:              answeredText(&e.Status),
+		EndpointServiceID:   textFromAPI(e.ServiceID),
+		EndpointServiceName: textFromAPI(e.ServiceName),
+		ServiceType:         textFromAPI(e.ServiceType),
+		VPCID:               textFromAPI(e.VPCID),
+		SubnetID:            textFromAPI(e.SubnetID),
+		Status:              textFromAPI(&e.Status),
 		Errors:              reasonsOf(e.Errors),
-		IP:                  answeredText(e.IP),
+		IP:                  textFromAPI(e.IP),
 		MarkerID:            types.Int64PointerValue(e.MarkerID),
 		EnableDNS:           types.BoolPointerValue(e.EnableDNS),
 		DNSNames:            answeredTexts(e.DNSNames),
@@ -79,14 +79,14 @@ func newEndpointData(e vpcep.Endpoint) endpointData {
 		EnableWhitelist:     types.BoolPointerValue(e.EnableWhitelist),
 		RouteTables:         answeredSet(e.RouteTables),
 		PolicyStatement:     []policyDataItem{},
-		SpecificationName:   answeredText(e.SpecificationName),
-		Description:         answeredText(e.Description),
+		SpecificationName:   textFromAPI(e.SpecificationName),
+		Description:         textFromAPI(e.Description),
 		Tags:                shownTagValues(e.Tags),
 		ActiveStatus:        answeredSet(e.ActiveStatus),
-		EnableStatus:        answeredText(e.EnableStatus),
-		ProjectID:           answeredText(e.ProjectID),
-		CreatedAt:           answeredText(e.CreatedAt),
-		UpdatedAt:           answeredText(e.UpdatedAt),
+		EnableStatus:        textFromAPI(e.EnableStatus),
+		ProjectID:           textFromAPI(e.ProjectID),
+		CreatedAt:           textFromAPI(e.CreatedAt),
+		UpdatedAt:           textFromAPI(e.UpdatedAt),
 	}
 	if e.PolicyStatement != nil {
 		for _, p := range *e.PolicyStatement {
@@ -119,13 +119,13 @@ func readEndpoints(ctx context.Context, client *vpcep.Client, model *endpointsDa
 		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return lookupFailure("list VPC Endpoints", err)
+		return lookupError("list VPC Endpoints", err)
 	}
 	endpoints = slices.DeleteFunc(endpoints, func(e vpcep.Endpoint) bool { return !hasTags(e.Tags, model.Tags) })
 	endpoints = ordered(endpoints, model.SortKey, model.SortDir, func(e vpcep.Endpoint) place {
 		return place{
-			answeredText(e.ServiceName).ValueString(), e.ID,
-			answeredText(e.CreatedAt).ValueString(), answeredText(e.UpdatedAt).ValueString(),
+			textFromAPI(e.ServiceName).ValueString(), e.ID,
+			textFromAPI(e.CreatedAt).ValueString(), textFromAPI(e.UpdatedAt).ValueString(),
 		}
 	})
 	model.Endpoints = make([]endpointData, len(endpoints))

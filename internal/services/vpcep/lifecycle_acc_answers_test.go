@@ -170,3 +170,36 @@ func TestAccWhatAChangeLeavesKnown(t *testing.T) {
 		}
 	})
 }
+
+// A 404 of an object that was visible once is not taken for a create that is not visible yet, although the state says
+// that it is being created.
+func TestAccGoneAfterAnInterruptedCreate(t *testing.T) {
+	t.Parallel()
+	eachKind(t, func(t *testing.T, k kind) {
+		for name, destroy := range map[string]bool{"deleted elsewhere": false, "by an interrupted destroy": true} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				cloud := k.cloud(t, emulator.Options{Delays: emulator.Delays{Create: 3 * time.Second, EndpointCreate: 3 * time.Second}})
+				w := acctest.NewWorkspace(t, k.config(cloud))
+				run := w.Start(t, "apply", "-auto-approve")
+				awaitRequests(t, cloud, k.show, 2)
+				run.Signal(t, syscall.SIGINT)
+				run.Wait()
+				id, _ := stateID(t, w)
+				if destroy {
+					addFaults(t, cloud, k.delete+" slow-after delay=1m")
+					run := w.Start(t, "destroy", "-auto-approve", "-refresh=false")
+					awaitRequests(t, cloud, k.delete, 1)
+					run.Signal(t, syscall.SIGINT)
+					run.Wait()
+					cloud.ClearFaults()
+				} else if !cloud.RemoveService(id) && !cloud.RemoveEndpoint(id) {
+					t.Fatalf("%s is not there", id)
+				}
+				mustSay(t, w.Must(t, "plan"), "1 to add, 0 to change, 0 to destroy")
+				w.Must(t, "apply", "-auto-approve")
+				mustManage(t, k, cloud, w)
+			})
+		}
+	})
+}

@@ -53,13 +53,13 @@ func (l *lookup[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
-// lookupFailure makes the diagnostic of a failed lookup; advice is added where what was asked for does not exist.
-func lookupFailure(operation string, err error, advice ...string) diag.Diagnostics {
+// lookupError makes the diagnostic of a failed lookup; advice is added where what was asked for does not exist.
+func lookupError(operation string, err error, advice ...string) diag.Diagnostics {
 	texts := []string{adviceOn(err).text}
 	if vpcep.NotFound(err) {
 		texts = append(texts, advice...)
 	}
-	return diag.Diagnostics{framework.Failure(operation, err, texts...)}
+	return diag.Diagnostics{framework.ErrorDiagnostic(operation, err, texts...)}
 }
 
 const adviceOwnService = "Check service_id: the service has to exist, and to belong to the project that the provider is signed in to."
@@ -141,7 +141,7 @@ func filterText(description string, validators ...validator.String) schema.Strin
 
 func filterTags(what string) schema.MapAttribute {
 	return schema.MapAttribute{
-		Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags()},
+		Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags(serviceTagLimits)},
 		MarkdownDescription: "Lists only " + what + " that have all these tags.",
 	}
 }
@@ -149,8 +149,8 @@ func filterTags(what string) schema.MapAttribute {
 // notEmpty refuses a filter that would filter nothing.
 func notEmpty() validator.String { return stringvalidator.LengthAtLeast(1) }
 
-// answeredText gives the value for an answer; what is absent or empty is null.
-func answeredText[T ~string](answer *T) types.String {
+// textFromAPI gives the value for an answer; what is absent or empty is null.
+func textFromAPI[T ~string](answer *T) types.String {
 	if answer == nil || *answer == "" {
 		return types.StringNull()
 	}
@@ -180,12 +180,12 @@ func reasonsOf(errors []vpcep.StatusError) []reason {
 
 // shownTagValues gives the tags that were answered; none are an empty map, so that a configuration can look one up.
 func shownTagValues(tags *[]vpcep.Tag) types.Map {
-	return framework.AnsweredTags(types.MapValueMust(types.StringType, nil), answeredTags(tags))
+	return framework.TagsFromAPI(types.MapValueMust(types.StringType, nil), tagsFromAPI(tags))
 }
 
 // hasTags tells whether a resource has all tags that are asked for.
 func hasTags(tags *[]vpcep.Tag, asked types.Map) bool {
-	has := answeredTags(tags)
+	has := tagsFromAPI(tags)
 	for key, value := range framework.TagValues(asked) {
 		if got, ok := has[key]; !ok || got != value {
 			return false

@@ -39,19 +39,19 @@ func readPermissionsData(ctx context.Context, client *vpcep.Client, model *permi
 		Permission: model.Permission.ValueString(), SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return lookupFailure("list the permissions of VPC Endpoint Service \""+model.ServiceID.ValueString()+"\"", err, adviceOwnService)
+		return lookupError("list the permissions of VPC Endpoint Service \""+model.ServiceID.ValueString()+"\"", err, adviceOwnService)
 	}
 	permissions = ordered(permissions, model.SortKey, model.SortDir, func(p vpcep.Permission) place {
-		return place{name: p.Permission, id: p.ID, createdAt: answeredText(p.CreatedAt).ValueString()}
+		return place{name: p.Permission, id: p.ID, createdAt: textFromAPI(p.CreatedAt).ValueString()}
 	})
 	model.Permissions = make([]permissionData, len(permissions))
 	for i, p := range permissions {
 		model.Permissions[i] = permissionData{
-			ID:             answeredText(&p.ID),
+			ID:             textFromAPI(&p.ID),
 			Permission:     types.StringValue(p.Permission),
-			PermissionType: answeredText(p.Type),
-			Description:    answeredText(p.Description),
-			CreatedAt:      answeredText(p.CreatedAt),
+			PermissionType: textFromAPI(p.Type),
+			Description:    textFromAPI(p.Description),
+			CreatedAt:      textFromAPI(p.CreatedAt),
 		}
 	}
 	return nil

@@ -41,17 +41,17 @@ func newPublicServiceData(s vpcep.PublicService) publicServiceData {
 	short := s.ShortName()
 	return publicServiceData{
 		ID:              types.StringValue(s.ID),
-		ServiceName:     answeredText(&short),
-		FullServiceName: answeredText(s.Name),
-		ServiceType:     answeredText(s.Type),
-		Owner:           answeredText(s.Owner),
+		ServiceName:     textFromAPI(&short),
+		FullServiceName: textFromAPI(s.Name),
+		ServiceType:     textFromAPI(s.Type),
+		Owner:           textFromAPI(s.Owner),
 		IsCharge:        types.BoolPointerValue((*bool)(s.IsCharge)),
-		CreatedAt:       answeredText(s.CreatedAt),
+		CreatedAt:       textFromAPI(s.CreatedAt),
 	}
 }
 
 func publicCandidate(s vpcep.PublicService) candidate {
-	return candidate{id: s.ID, name: answeredText(s.Name).ValueString(), short: s.ShortName()}
+	return candidate{id: s.ID, name: textFromAPI(s.Name).ValueString(), short: s.ShortName()}
 }
 
 // readPublicService looks among the services that the cloud offers to everyone, and then asks for a service that another
@@ -69,7 +69,7 @@ func readPublicService(ctx context.Context, client *vpcep.Client, model *publicS
 	}
 	services, err := client.ListPublicServices(ctx, filter)
 	if err != nil {
-		return lookupFailure(operation, err)
+		return lookupError(operation, err)
 	}
 	if len(exactly(services, name.ValueString(), publicCandidate)) == 0 {
 		described, err := client.DescribeService(ctx, id.ValueString(), name.ValueString())
@@ -78,7 +78,7 @@ func readPublicService(ctx context.Context, client *vpcep.Client, model *publicS
 			err == nil && name.IsNull():
 			services = []vpcep.PublicService{*described}
 		case err != nil && !vpcep.NotFound(err):
-			return lookupFailure(operation, err)
+			return lookupError(operation, err)
 		}
 	}
 	var asked []string
@@ -149,11 +149,11 @@ func readPublicServices(ctx context.Context, client *vpcep.Client, model *public
 		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return lookupFailure("list public VPC Endpoint Services", err)
+		return lookupError("list public VPC Endpoint Services", err)
 	}
 	if model.SortKey.ValueString() != "updated_at" { // which the answer does not tell: there it stays as the API sorted it
 		services = ordered(services, model.SortKey, model.SortDir, func(s vpcep.PublicService) place {
-			return place{name: s.ShortName(), id: s.ID, createdAt: answeredText(s.CreatedAt).ValueString()}
+			return place{name: s.ShortName(), id: s.ID, createdAt: textFromAPI(s.CreatedAt).ValueString()}
 		})
 	}
 	model.Services = make([]publicServiceData, len(services))

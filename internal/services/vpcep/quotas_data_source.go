@@ -31,7 +31,7 @@ type quotaData struct {
 func readQuotas(ctx context.Context, client *vpcep.Client, model *quotasData) diag.Diagnostics {
 	quotas, err := client.GetQuotas(ctx, model.Type.ValueString())
 	if err != nil {
-		return lookupFailure("read the quotas of VPC Endpoint", err)
+		return lookupError("read the quotas of VPC Endpoint", err)
 	}
 	quotas = ordered(quotas, types.StringNull(), types.StringNull(), func(q vpcep.Quota) place { return place{name: q.Type, id: q.Type} })
 	model.Quotas = make([]quotaData, len(quotas))

@@ -9,30 +9,33 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/lifecycle"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 // serviceCalls are the calls that only services have.
 type serviceCalls struct{ client *vpcep.Client }
 
+type serviceChange = lifecycle.Change[serviceModel, vpcep.Service, *serviceModel]
+
 // changes returns the calls that change a service: tags first, so that the answer to the PUT already contains them.
-func (c serviceCalls) changes(prior, plan *serviceModel) []change[serviceModel, vpcep.Service, *serviceModel] {
-	var list []change[serviceModel, vpcep.Service, *serviceModel]
+func (c serviceCalls) changes(prior, plan *serviceModel) []serviceChange {
+	var list []serviceChange
 	id := prior.ID.ValueString()
 	if has, wanted := framework.TagValues(prior.Tags), framework.TagValues(plan.Tags); !maps.Equal(has, wanted) {
-		list = append(list, change[serviceModel, vpcep.Service, *serviceModel]{
-			name: "change the tags",
-			send: func(ctx context.Context) (*vpcep.Service, error) {
+		list = append(list, serviceChange{
+			Name: "change the tags",
+			Send: func(ctx context.Context) (*vpcep.Service, error) {
 				return nil, c.client.ChangeTags(ctx, vpcep.TaggedService, id, has, wanted)
 			},
-			done: func(state *serviceModel) { state.Tags = plan.Tags },
+			Done: func(state *serviceModel) { state.Tags = plan.Tags },
 		})
 	}
 	if update := plan.updateRequest(prior); !update.Empty() {
-		list = append(list, change[serviceModel, vpcep.Service, *serviceModel]{
-			name: "change the service",
-			send: func(ctx context.Context) (*vpcep.Service, error) { return c.client.UpdateService(ctx, id, update) },
-			done: func(state *serviceModel) { state.applied(plan) },
+		list = append(list, serviceChange{
+			Name: "change the service",
+			Send: func(ctx context.Context) (*vpcep.Service, error) { return c.client.UpdateService(ctx, id, update) },
+			Done: func(state *serviceModel) { state.applied(plan) },
 		})
 	}
 	return list

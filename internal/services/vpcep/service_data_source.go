@@ -50,27 +50,27 @@ func newServiceData(s vpcep.Service) serviceData {
 	short := s.ShortName()
 	data := serviceData{
 		ID:              types.StringValue(s.ID),
-		ServiceName:     answeredText(&short),
-		FullServiceName: answeredText(s.Name),
-		PortID:          answeredText(s.PortID),
-		VPCID:           answeredText(s.VPCID),
-		ServerType:      answeredText(s.ServerType),
-		ServiceType:     answeredText(s.ServiceType),
+		ServiceName:     textFromAPI(&short),
+		FullServiceName: textFromAPI(s.Name),
+		PortID:          textFromAPI(s.PortID),
+		VPCID:           textFromAPI(s.VPCID),
+		ServerType:      textFromAPI(s.ServerType),
+		ServiceType:     textFromAPI(s.ServiceType),
 		Ports:           portsValue(nil),
 		ApprovalEnabled: types.BoolPointerValue(s.ApprovalEnabled),
-		PoolID:          answeredText(s.PoolID),
-		VIPPortID:       answeredText(s.VIPPortID),
-		TCPProxy:        answeredText(s.TCPProxy),
-		Description:     answeredText(s.Description),
+		PoolID:          textFromAPI(s.PoolID),
+		VIPPortID:       textFromAPI(s.VIPPortID),
+		TCPProxy:        textFromAPI(s.TCPProxy),
+		Description:     textFromAPI(s.Description),
 		Tags:            shownTagValues(s.Tags),
-		Status:          answeredText(&s.Status),
+		Status:          textFromAPI(&s.Status),
 		Errors:          reasonsOf(s.Errors),
 		ConnectionCount: types.Int64PointerValue(s.ConnectionCount),
-		CreatedAt:       answeredText(s.CreatedAt),
-		UpdatedAt:       answeredText(s.UpdatedAt),
-		ProjectID:       answeredText(s.ProjectID),
-		DomainID:        answeredText(s.DomainID),
-		CIDRType:        answeredText(s.CIDRType),
+		CreatedAt:       textFromAPI(s.CreatedAt),
+		UpdatedAt:       textFromAPI(s.UpdatedAt),
+		ProjectID:       textFromAPI(s.ProjectID),
+		DomainID:        textFromAPI(s.DomainID),
+		CIDRType:        textFromAPI(s.CIDRType),
 	}
 	if s.Ports != nil {
 		data.Ports = portsValue(*s.Ports)
@@ -79,7 +79,7 @@ func newServiceData(s vpcep.Service) serviceData {
 }
 
 func serviceCandidate(s vpcep.Service) candidate {
-	return candidate{id: s.ID, name: answeredText(s.Name).ValueString(), short: s.ShortName(), status: s.Status}
+	return candidate{id: s.ID, name: textFromAPI(s.Name).ValueString(), short: s.ShortName(), status: s.Status}
 }
 
 // readService looks the service up in the list, which tells more of a service than its details do.
@@ -95,7 +95,7 @@ func readService(ctx context.Context, client *vpcep.Client, model *serviceData) 
 	}
 	services, err := client.ListServices(ctx, filter)
 	if err != nil {
-		return lookupFailure("find VPC Endpoint Service", err)
+		return lookupError("find VPC Endpoint Service", err)
 	}
 	var asked []string
 	if !id.IsNull() {

@@ -36,8 +36,8 @@ type serviceModel struct {
 	RejectConnectionsOnDelete types.Bool `tfsdk:"reject_connections_on_delete"`
 }
 
-// title names the service in messages.
-func (m *serviceModel) title() string {
+// Title names the service in messages.
+func (m *serviceModel) Title() string {
 	switch {
 	case m.ServiceName.ValueString() != "":
 		return `VPC Endpoint Service "` + m.ServiceName.ValueString() + `"`
@@ -54,11 +54,11 @@ func (m *serviceModel) createRequest() vpcep.ServiceCreate {
 		VPCID:       m.VPCID.ValueString(),
 		ServerType:  m.ServerType.ValueString(),
 		Ports:       portsOf(m.Ports),
-		PoolID:      framework.Sent(m.PoolID),
-		VIPPortID:   framework.Sent(m.VIPPortID),
-		Name:        framework.Sent(m.ServiceName),
-		ServiceType: framework.Sent(m.ServiceType),
-		TCPProxy:    framework.Sent(m.TCPProxy),
+		PoolID:      framework.StringPointerOrNil(m.PoolID),
+		VIPPortID:   framework.StringPointerOrNil(m.VIPPortID),
+		Name:        framework.StringPointerOrNil(m.ServiceName),
+		ServiceType: framework.StringPointerOrNil(m.ServiceType),
+		TCPProxy:    framework.StringPointerOrNil(m.TCPProxy),
 		Tags:        vpcep.Tags(framework.TagValues(m.Tags)),
 	}
 	// Left out it would be the API's default, but a value that is known is said.
@@ -67,7 +67,7 @@ func (m *serviceModel) createRequest() vpcep.ServiceCreate {
 	}
 	// Older versions of the API refuse the field, so an empty one is not sent.
 	if m.Description.ValueString() != "" {
-		create.Description = framework.Sent(m.Description)
+		create.Description = framework.StringPointerOrNil(m.Description)
 	}
 	return create
 }
@@ -103,51 +103,51 @@ func changed(planned, prior types.String) *string {
 	if planned.Equal(prior) {
 		return nil
 	}
-	return framework.Sent(planned)
+	return framework.StringPointerOrNil(planned)
 }
 
-// fromAPI takes over what the API answered. What an answer omits stays as it is, or becomes null if it is unknown.
-func (m *serviceModel) fromAPI(s *vpcep.Service) {
+// FromAPI implements lifecycle.Model.
+func (m *serviceModel) FromAPI(s *vpcep.Service) {
 	if s.ID != "" {
 		m.ID = types.StringValue(s.ID)
 	}
-	m.ID = framework.Known(m.ID)
-	m.PortID = framework.AnsweredID(m.PortID, s.PortID)
-	m.VPCID = framework.AnsweredID(m.VPCID, s.VPCID)
-	m.PoolID = framework.AnsweredID(m.PoolID, s.PoolID)
-	m.VIPPortID = framework.AnsweredID(m.VIPPortID, s.VIPPortID)
-	m.ServerType = framework.AnsweredID(m.ServerType, s.ServerType)
-	m.ServiceType = framework.AnsweredID(m.ServiceType, s.ServiceType)
+	m.ID = framework.NullIfUnknown(m.ID)
+	m.PortID = framework.IDFromAPI(m.PortID, s.PortID)
+	m.VPCID = framework.IDFromAPI(m.VPCID, s.VPCID)
+	m.PoolID = framework.IDFromAPI(m.PoolID, s.PoolID)
+	m.VIPPortID = framework.IDFromAPI(m.VIPPortID, s.VIPPortID)
+	m.ServerType = framework.IDFromAPI(m.ServerType, s.ServerType)
+	m.ServiceType = framework.IDFromAPI(m.ServiceType, s.ServiceType)
 	m.nameFromAPI(s)
-	m.ApprovalEnabled = framework.AnsweredBool(m.ApprovalEnabled, s.ApprovalEnabled)
-	m.TCPProxy = framework.Answered(m.TCPProxy, s.TCPProxy)
+	m.ApprovalEnabled = framework.BoolFromAPI(m.ApprovalEnabled, s.ApprovalEnabled)
+	m.TCPProxy = framework.StringFromAPI(m.TCPProxy, s.TCPProxy)
 	if m.TCPProxy.IsNull() {
 		m.TCPProxy = types.StringValue(tcpProxyClose) // what the API does where it says nothing
 	}
-	m.Description = framework.Answered(m.Description, s.Description)
+	m.Description = framework.StringFromAPI(m.Description, s.Description)
 	if s.Ports != nil && (!known(m.Ports) || !vpcep.SamePorts(portsOf(m.Ports), *s.Ports)) {
 		m.Ports = portsValue(*s.Ports)
 	}
-	m.Tags = framework.AnsweredTags(m.Tags, answeredTags(s.Tags))
-	m.Status = framework.Answered(m.Status, present(s.Status))
-	m.CreatedAt = framework.Answered(m.CreatedAt, s.CreatedAt)
-	m.UpdatedAt = framework.Answered(m.UpdatedAt, s.UpdatedAt)
-	m.ProjectID = framework.Answered(m.ProjectID, s.ProjectID)
-	m.CIDRType = framework.Answered(m.CIDRType, s.CIDRType)
+	m.Tags = framework.TagsFromAPI(m.Tags, tagsFromAPI(s.Tags))
+	m.Status = framework.StringFromAPI(m.Status, present(s.Status))
+	m.CreatedAt = framework.StringFromAPI(m.CreatedAt, s.CreatedAt)
+	m.UpdatedAt = framework.StringFromAPI(m.UpdatedAt, s.UpdatedAt)
+	m.ProjectID = framework.StringFromAPI(m.ProjectID, s.ProjectID)
+	m.CIDRType = framework.StringFromAPI(m.CIDRType, s.CIDRType)
 }
 
 func (m *serviceModel) nameFromAPI(s *vpcep.Service) {
 	if s.Name == nil {
-		m.ServiceName, m.FullServiceName = framework.Known(m.ServiceName), framework.Known(m.FullServiceName)
+		m.ServiceName, m.FullServiceName = framework.NullIfUnknown(m.ServiceName), framework.NullIfUnknown(m.FullServiceName)
 		return
 	}
 	short := s.ShortName()
-	m.ServiceName = framework.Answered(m.ServiceName, &short)
+	m.ServiceName = framework.StringFromAPI(m.ServiceName, &short)
 	full := string(s.Name.Renamed(vpcep.ServiceName(m.FullServiceName.ValueString()), s.ID))
-	m.FullServiceName = framework.Answered(m.FullServiceName, &full)
+	m.FullServiceName = framework.StringFromAPI(m.FullServiceName, &full)
 }
 
-func answeredTags(tags *[]vpcep.Tag) map[string]string {
+func tagsFromAPI(tags *[]vpcep.Tag) map[string]string {
 	if tags == nil {
 		return nil
 	}

@@ -33,10 +33,10 @@ func (m *servicePermissionModel) key() (serviceID, entry string) {
 }
 
 // answered takes over what the API answered; the permission itself stays as it is written.
-func (m *servicePermissionModel) answered(p *vpcep.Permission) {
-	m.ID = framework.Answered(m.ID, present(p.ID))
-	m.PermissionType = framework.Answered(m.PermissionType, p.Type)
-	m.CreatedAt = framework.Answered(m.CreatedAt, p.CreatedAt)
+func (m *servicePermissionModel) fromAPI(p *vpcep.Permission) {
+	m.ID = framework.StringFromAPI(m.ID, present(p.ID))
+	m.PermissionType = framework.StringFromAPI(m.PermissionType, p.Type)
+	m.CreatedAt = framework.StringFromAPI(m.CreatedAt, p.CreatedAt)
 }
 
 // servicePermissionSchema follows

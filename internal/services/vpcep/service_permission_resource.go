@@ -50,20 +50,20 @@ func (r *servicePermissionResource) Create(ctx context.Context, req resource.Cre
 	operation := "create " + model.title()
 	serviceID, entry := model.key()
 	if err := r.client.HoldPermission(ctx, serviceID, entry); err != nil {
-		resp.Diagnostics.Append(permissionFailure(operation, err))
+		resp.Diagnostics.Append(permissionError(operation, err))
 		return
 	}
-	model.answered(&vpcep.Permission{})
+	model.fromAPI(&vpcep.Permission{})
 	if resp.Diagnostics.Append(resp.State.Set(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
 	listed, err := r.client.WaitPermissionListed(ctx, serviceID, entry)
 	if err != nil {
-		resp.Diagnostics.Append(permissionFailure(operation, err,
+		resp.Diagnostics.Append(permissionError(operation, err,
 			"The API accepted the permission, but it could not be read back. Keep it with terraform untaint ADDRESS if it is there."))
 		return
 	}
-	model.answered(listed)
+	model.fromAPI(listed)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
@@ -79,9 +79,9 @@ func (r *servicePermissionResource) Read(ctx context.Context, req resource.ReadR
 	case vpcep.NotFound(err), err == nil && found == nil:
 		resp.State.RemoveResource(ctx)
 	case err != nil:
-		resp.Diagnostics.Append(permissionFailure("read "+model.title(), err))
+		resp.Diagnostics.Append(permissionError("read "+model.title(), err))
 	default:
-		model.answered(found)
+		model.fromAPI(found)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 	}
 }
@@ -99,7 +99,7 @@ func (r *servicePermissionResource) Delete(ctx context.Context, req resource.Del
 	}
 	serviceID, entry := model.key()
 	if err := r.client.ReleasePermission(ctx, serviceID, entry); err != nil && !vpcep.NotFound(err) {
-		resp.Diagnostics.Append(permissionFailure("delete "+model.title(), err))
+		resp.Diagnostics.Append(permissionError("delete "+model.title(), err))
 	}
 }
 
@@ -115,17 +115,17 @@ func (r *servicePermissionResource) ImportState(ctx context.Context, req resourc
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permission"), permission)...)
 }
 
-// permissionFailure is failure with the name that the attribute has here.
-func permissionFailure(operation string, err error, more ...string) diag.Diagnostic {
+// permissionError is failure with the name that the attribute has here.
+func permissionError(operation string, err error, more ...string) diag.Diagnostic {
 	about := adviceOn(err)
 	texts := append([]string{about.text}, more...)
 	if vpcep.NotFound(err) {
 		texts = append(texts, "Check service_id: only the account that owns a service changes its permissions.")
 	}
-	if about.field == "permissions" {
-		return framework.AttributeFailure(path.Root("permission"), operation, err, texts...)
+	if about.attribute == "permissions" {
+		return framework.AttributeErrorDiagnostic(path.Root("permission"), operation, err, texts...)
 	}
-	return framework.Failure(operation, err, texts...)
+	return framework.ErrorDiagnostic(operation, err, texts...)
 }
 
 // parsePermissionID reads the id of an import; fault says what is wrong with it, "" if nothing.

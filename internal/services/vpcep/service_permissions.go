@@ -68,7 +68,7 @@ func (permissionsPlan) PlanModifySet(ctx context.Context, req planmodifier.SetRe
 
 // ModifyPlan implements resource.ResourceWithModifyPlan.
 func (r *serviceResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	r.lifecycle.ModifyPlan(ctx, req, resp)
+	r.Resource.ModifyPlan(ctx, req, resp)
 	if req.State.Raw.IsNull() || resp.Plan.Raw.IsNull() || resp.Diagnostics.HasError() {
 		return
 	}

@@ -4,12 +4,13 @@ import (
 	"context"
 	"sync"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/lifecycle"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
@@ -24,7 +25,7 @@ func NewServiceResource() resource.Resource { return new(serviceResource) }
 
 // serviceResource is the life cycle of a service, with what only services have.
 type serviceResource struct {
-	lifecycle[serviceModel, vpcep.Service, *serviceModel]
+	lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]
 }
 
 // Metadata implements resource.Resource.
@@ -49,23 +50,23 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 		return
 	}
 	service := serviceCalls{client}
-	r.lifecycle = lifecycle[serviceModel, vpcep.Service, *serviceModel]{
-		kind:       client.Services(),
-		attributes: serviceAttributes(),
-		request:    func(plan *serviceModel) vpcep.Request[vpcep.Service] { return client.NewService(plan.createRequest()) },
-		ready: func(*serviceModel) (pending, target []string) {
+	r.Resource = lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]{
+		Kind:       client.Services(),
+		Attributes: serviceAttributes(),
+		Request:    func(plan *serviceModel) async.Request[vpcep.Service] { return client.NewService(plan.createRequest()) },
+		Ready: func(*serviceModel) (pending, target []string) {
 			return []string{vpcep.StatusCreating}, []string{vpcep.StatusAvailable}
 		},
-		changes:    service.changes,
-		volatile:   []string{"status", "updated_at"},
-		affected:   affectedNames,
-		complete:   service.setPermissions,
-		completing: "set the permissions of",
-		incomplete: adviceNotPermitted,
-		read:       service.readPermissions,
-		explain:    service.explain,
-		unblock:    service.rejectConnections,
-		warn:       warnFailedService,
+		Changes:    service.changes,
+		Volatile:   []string{"status", "updated_at"},
+		APIError:   apiError,
+		Affected:   affectedNames,
+		Complete:   service.setPermissions,
+		Completing: "set the permissions of",
+		Incomplete: adviceNotPermitted,
+		ReadMore:   service.readPermissions,
+		Explain:    service.explain,
+		Unblock:    service.rejectConnections,
 	}
 }
 
@@ -84,22 +85,10 @@ func affectedNames(plan, prior *serviceModel) []string {
 	return []string{"full_service_name"}
 }
 
-func warnFailedService(state *serviceModel, s *vpcep.Service) (diags diag.Diagnostics) {
-	if s.Status == vpcep.StatusFailed {
-		diags.Append(failedWarning(state.title(), s.Errors))
-	}
-	return diags
+// Common implements lifecycle.Model.
+func (m *serviceModel) Common() lifecycle.Common {
+	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, Timeouts: &m.Timeouts}
 }
 
-// failedWarning explains a failed status in each plan, also of a tainted object.
-func failedWarning(title string, reasons []vpcep.StatusError) diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(path.Root("status"), title+" has failed",
-		"The API gives as the reason: "+vpcep.Reasons(reasons)+".\n\nWhile it is configured, it is planned for replacement.")
-}
-
-func (m *serviceModel) common() common {
-	return common{id: &m.ID, status: &m.Status, updatedAt: &m.UpdatedAt, timeouts: &m.Timeouts}
-}
-
-// clearIncomplete makes the permissions null until they are set.
-func (m *serviceModel) clearIncomplete() { m.Permissions = types.SetNull(types.StringType) }
+// ClearIncomplete makes the permissions null until they are set.
+func (m *serviceModel) ClearIncomplete() { m.Permissions = types.SetNull(types.StringType) }

@@ -68,7 +68,7 @@ func serviceSchema(ctx context.Context) schema.Schema {
 				}},
 			},
 			"service_name": schema.StringAttribute{
-				Optional: true, Computed: true, PlanModifiers: stays, Validators: []validator.String{framework.ServiceName()},
+				Optional: true, Computed: true, PlanModifiers: stays, Validators: []validator.String{shortServiceName()},
 				MarkdownDescription: "The short name of the service: 1 to 16 letters, digits, underscores and hyphens. Changes in place; a name that was given once can be changed but not taken away.",
 			},
 			"full_service_name": schema.StringAttribute{
@@ -102,11 +102,11 @@ func serviceSchema(ctx context.Context) schema.Schema {
 					"`open` (both), or `proxy_vni` (Proxy Protocol with the network id, in newer versions of the API). Changes in place.",
 			},
 			"description": schema.StringAttribute{
-				Optional: true, Validators: []validator.String{framework.Description()},
+				Optional: true, Validators: []validator.String{framework.Description(maxDescription)},
 				MarkdownDescription: "A description of at most 128 characters, without `<` and `>`. Changes in place and can be cleared.",
 			},
 			"tags": schema.MapAttribute{
-				Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags()},
+				Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags(serviceTagLimits)},
 				MarkdownDescription: "At most 10 tags. Keys have 1 to 36 and values 0 to 43 characters: letters and digits of any script, `-`, `_` and `@`. Changes in place.",
 			},
 			"permissions": permissionsAttribute(),

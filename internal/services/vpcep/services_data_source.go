@@ -34,11 +34,11 @@ func readServices(ctx context.Context, client *vpcep.Client, model *servicesData
 		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return lookupFailure("list VPC Endpoint Services", err)
+		return lookupError("list VPC Endpoint Services", err)
 	}
 	services = slices.DeleteFunc(services, func(s vpcep.Service) bool { return !hasTags(s.Tags, model.Tags) })
 	services = ordered(services, model.SortKey, model.SortDir, func(s vpcep.Service) place {
-		return place{s.ShortName(), s.ID, answeredText(s.CreatedAt).ValueString(), answeredText(s.UpdatedAt).ValueString()}
+		return place{s.ShortName(), s.ID, textFromAPI(s.CreatedAt).ValueString(), textFromAPI(s.UpdatedAt).ValueString()}
 	})
 	model.Services = make([]serviceData, len(services))
 	for i, s := range services {

@@ -1,0 +1,119 @@
+package lifecycle
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
+)
+
+// Read implements resource.Resource.
+func (r *Resource[M, T, P]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	state := P(new(M))
+	if resp.Diagnostics.Append(req.State.Get(ctx, state)...); resp.Diagnostics.HasError() {
+		return
+	}
+	if state.Common().ID.IsNull() {
+		result, diags := r.find(ctx, req.Private, state, "read "+state.Title())
+		if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+			return
+		}
+		if result == nil {
+			resp.State.RemoveResource(ctx)
+			return
+		}
+		id := r.Kind.Overview(result.Item).ID
+		*state.Common().ID = types.StringValue(id)
+		resp.Diagnostics.Append(foundDiagnostic(state.Title(), r.Kind.Name, id))
+		resp.Diagnostics.Append(writeAttempts(ctx, resp.Private, nil)...)
+	}
+	gone, diags := r.refresh(ctx, resp.Private, state)
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+		return
+	}
+	if gone {
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+}
+
+// refresh reads the object into the state. It reports whether the API says that the object is gone.
+func (r *Resource[M, T, P]) refresh(ctx context.Context, private privateWriter, state P) (gone bool, diags diag.Diagnostics) {
+	id, operation := state.Common().ID.ValueString(), "read "+state.Title()
+	r.Kind.Claim(id)
+	item, err := r.details(ctx, state)
+	wasVisible, diags := visible(ctx, private)
+	if diags.HasError() {
+		return false, diags
+	}
+	switch {
+	case err != nil && !wasVisible && state.Common().Status.ValueString() == r.Kind.Statuses.Creating && r.Kind.Errors.NotFound(err):
+		// The cloud is still catching up with an interrupted create.
+		diags.AddAttributeWarning(path.Root("status"), state.Title()+" is not visible yet",
+			"It was created by an earlier apply, and the API does not show it yet. The next apply waits for it.")
+		return false, diags
+	case err != nil && r.Kind.Gone(ctx, id, err):
+		return true, nil
+	case err != nil:
+		diags.Append(r.APIError(operation, err))
+		return false, diags
+	}
+	overview := r.Kind.Overview(item)
+	diags.Append(restoreOmitted(ctx, private, overview)...)
+	diags.Append(recordSeen(ctx, private, overview)...)
+	state.FromAPI(item)
+	if r.ReadMore != nil {
+		if err := r.ReadMore(ctx, state); r.Kind.Errors.NotFound(err) {
+			return true, nil
+		} else if err != nil {
+			diags.Append(r.APIError(operation, err))
+			return false, diags
+		}
+	}
+	if overview.Status == r.Kind.Statuses.Failed {
+		diags.Append(failedWarning(state.Title(), overview.Reasons))
+	}
+	if r.Warn != nil {
+		diags.Append(r.Warn(state, item)...)
+	}
+	return false, diags
+}
+
+// staleTime is how long a refresh waits for details that are older than the last write.
+const staleTime = 10 * time.Second
+
+// details reads the details. Those that differ from the state and are older than the last update in it are stale: they
+// are read again for a while.
+func (r *Resource[M, T, P]) details(ctx context.Context, state P) (*T, error) {
+	id, updatedAt := state.Common().ID.ValueString(), state.Common().UpdatedAt.ValueString()
+	item, err := r.Kind.Get(ctx, id)
+	if err != nil || !r.Kind.Stale(item, updatedAt) || len(r.differences(ctx, state, item)) == 0 {
+		return item, err
+	}
+	ctx, cancel := context.WithTimeout(ctx, staleTime)
+	defer cancel()
+	if fresh, err := r.Kind.WaitFresh(ctx, id, updatedAt); err == nil {
+		return fresh, nil
+	}
+	return item, nil
+}
+
+// find looks for what a create with an unknown outcome created. It returns nil if that is nothing.
+func (r *Resource[M, T, P]) find(ctx context.Context, private privateReader, state P, operation string) (*recovery.Result[T], diag.Diagnostics) {
+	attempts, diags := readAttempts(ctx, private)
+	if diags.HasError() {
+		return nil, diags
+	}
+	result, err := r.Kind.Find(ctx, r.Request(state), attempts)
+	if err != nil {
+		diags.Append(r.notFoundDiagnostic(operation, err))
+		return nil, diags
+	}
+	return result, diags
+}

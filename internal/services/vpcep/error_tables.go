@@ -1,0 +1,34 @@
+package vpcep
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// ErrorTables returns, by the name of a resource without the provider's, the Markdown table of the error codes that its
+// page in docs/ shows.
+func ErrorTables() map[string]string {
+	rows := map[string][]string{}
+	for _, a := range allAdvice {
+		names := make([]string, len(a.codes))
+		for i, code := range a.codes {
+			names[i] = "`" + string(code) + "`"
+		}
+		row := fmt.Sprintf("| %s | %s | %s |", strings.Join(names, ", "), a.meaning, inMarkdown(a.text))
+		for _, r := range a.resources {
+			rows[string(r)] = append(rows[string(r)], row)
+		}
+	}
+	tables := map[string]string{}
+	for _, r := range slices.Sorted(maps.Keys(rows)) {
+		tables[r] = "| code | meaning | what to do |\n|---|---|---|\n" + strings.Join(rows[r], "\n")
+	}
+	return tables
+}
+
+// inMarkdown keeps asterisks and placeholders of a message as they are.
+func inMarkdown(text string) string {
+	return strings.NewReplacer("*", "\\*", "_", "\\_", "|", "\\|").Replace(text)
+}
