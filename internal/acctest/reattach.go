@@ -14,8 +14,8 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/provider"
 )
 
-// InProcess serves the provider from this process, where the race detector sees it, and returns the variable of the
-// environment that tells the CLI to use it.
+// InProcess serves the provider from the test process, so that the race detector covers it. It returns the environment
+// variable that makes the CLI use it.
 func InProcess(t *testing.T) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
@@ -24,7 +24,8 @@ func InProcess(t *testing.T) string {
 	go func() {
 		failed <- tf6server.Serve("registry.terraform.io/hashicorp/opentelekomcloud", func() tfprotov6.ProviderServer {
 			return providerserver.NewProtocol6(provider.New("test")())()
-		}, tf6server.WithDebug(ctx, attach, closed), tf6server.WithLoggingSink(t), tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
+		}, tf6server.WithDebug(ctx, attach, closed), tf6server.WithLoggingSink(t),
+			tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
 	}()
 	t.Cleanup(func() {
 		cancel()
