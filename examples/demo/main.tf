@@ -1,4 +1,4 @@
-# What `make demo` applies. The provider signs in with what the emulator put into the environment.
+# The configuration of `make demo`. The provider signs in with the environment variables that the emulator printed.
 
 terraform {
   required_providers {
@@ -11,13 +11,13 @@ terraform {
 provider "opentelekomcloud" {}
 
 variable "approval_enabled" {
-  description = "Whether the service's owner has to accept every endpoint that connects."
+  description = "Whether the owner of the service has to accept each endpoint."
   type        = bool
   default     = true
 }
 
 variable "client_port" {
-  description = "The port at which endpoints reach the service."
+  description = "The port of the service at its endpoints."
   type        = number
   default     = 80
 }

@@ -1,4 +1,4 @@
-# Both sides of a private service: one account offers it, another one connects to it, and the first one accepts that.
+# Both sides of a private service: one account offers it and accepts the endpoint with which another account connects.
 
 provider "opentelekomcloud" {
   alias = "owner"
@@ -30,7 +30,7 @@ module "consumer" {
   subnet_id  = var.endpoint.subnet_id
 }
 
-# The owner accepts this endpoint, and no other.
+# The owner accepts only this endpoint.
 resource "opentelekomcloud_vpcep_connection" "consumer" {
   provider = opentelekomcloud.owner
 
@@ -39,7 +39,7 @@ resource "opentelekomcloud_vpcep_connection" "consumer" {
   status      = "accepted"
 }
 
-# The endpoint gets its address when it is accepted, which is after it was created.
+# The endpoint has no IP address until it is accepted, so it has to be read again.
 data "opentelekomcloud_vpcep_endpoints" "connected" {
   provider   = opentelekomcloud.consumer
   depends_on = [opentelekomcloud_vpcep_connection.consumer]

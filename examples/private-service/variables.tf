@@ -1,22 +1,22 @@
 variable "owner_cloud" {
-  description = "The entry of clouds.yaml that signs in to the account that offers the service."
+  description = "The clouds.yaml entry for the account that offers the service."
   type        = string
   default     = "owner"
 }
 
 variable "consumer_cloud" {
-  description = "The entry of clouds.yaml that signs in to the account that connects to it."
+  description = "The clouds.yaml entry for the account that connects to the service."
   type        = string
   default     = "consumer"
 }
 
 variable "consumer_domain_id" {
-  description = "The id of the account that connects."
+  description = "The domain ID of the account that connects to the service."
   type        = string
 }
 
 variable "service" {
-  description = "Where the service runs: the VPC, and the port of the load balancer in it."
+  description = "The VPC of the service and the port of the load balancer in it."
   type = object({
     vpc_id                = string
     load_balancer_port_id = string
@@ -24,7 +24,7 @@ variable "service" {
 }
 
 variable "endpoint" {
-  description = "Where the service is wanted: the VPC, and the subnet of it in which the endpoint gets its address."
+  description = "The VPC that connects to the service and the subnet in it for the IP address of the endpoint."
   type = object({
     vpc_id    = string
     subnet_id = string

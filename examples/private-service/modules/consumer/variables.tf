@@ -1,49 +1,49 @@
 variable "service_id" {
-  description = "The id of the service to connect to."
+  description = "The ID of the service to connect to."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.service_id))
-    error_message = "The service is given by its id, which is a UUID, not by its name."
+    error_message = "The service ID must be a UUID. It is not the name of the service."
   }
 }
 
 variable "vpc_id" {
-  description = "The id of the VPC that is to reach the service."
+  description = "The ID of the VPC to connect to the service."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.vpc_id))
-    error_message = "The VPC is given by its id, which is a UUID."
+    error_message = "The VPC ID must be a UUID."
   }
 }
 
 variable "subnet_id" {
-  description = "The id of the subnet of the VPC in which the endpoint gets its address."
+  description = "The ID of the subnet in the VPC for the IP address of the endpoint."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.subnet_id))
-    error_message = "The subnet is given by its id, which is a UUID."
+    error_message = "The subnet ID must be a UUID."
   }
 }
 
 variable "ip" {
-  description = "The address that the endpoint is to have. The cloud chooses one if it is not given."
+  description = "The IP address of the endpoint. By default, the cloud selects one."
   type        = string
   default     = null
 
   validation {
     condition     = var.ip == null || can(cidrnetmask("${var.ip}/32"))
-    error_message = "The address is an IPv4 address."
+    error_message = "The IP address must be an IPv4 address."
   }
 }
 
 variable "allowed_networks" {
-  description = "The IPv4 addresses and CIDR blocks that may use the endpoint. Everything in the VPC may if it is not given."
+  description = "The IPv4 addresses and CIDR blocks that may use the endpoint. By default, the whole VPC may use it."
   type        = set(string)
   default     = null
 
@@ -51,31 +51,31 @@ variable "allowed_networks" {
     condition = var.allowed_networks == null || try(alltrue([
       for network in var.allowed_networks : can(cidrnetmask(strcontains(network, "/") ? network : "${network}/32"))
     ]), false)
-    error_message = "A network is an IPv4 address or CIDR block."
+    error_message = "Networks must be IPv4 addresses or CIDR blocks."
   }
 }
 
 variable "private_domain_name" {
-  description = "Whether the endpoint gets a private domain name."
+  description = "Whether to create a private domain name for the endpoint."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "wait_for_acceptance" {
-  description = "Whether to wait until the owner has accepted the endpoint. Leave it out where the same configuration accepts it."
+  description = "Whether to wait until the owner accepts the endpoint. Do not set it if the same configuration accepts the endpoint."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "tags" {
-  description = "Tags of the endpoint."
+  description = "The tags of the endpoint."
   type        = map(string)
   default     = null
 
   validation {
     condition     = var.tags == null || try(length(var.tags) <= 20, false)
-    error_message = "An endpoint has at most 20 tags."
+    error_message = "The endpoint can have at most 20 tags."
   }
 }

@@ -1,38 +1,38 @@
 variable "name" {
-  description = "The short name of the service; the cloud makes the full name of it."
+  description = "The short name of the service. It becomes part of the full name."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[A-Za-z0-9_-]{1,16}$", var.name))
-    error_message = "The name has 1 to 16 letters, digits, underscores and hyphens."
+    error_message = "The name must consist of 1 to 16 letters, digits, underscores or hyphens."
   }
 }
 
 variable "vpc_id" {
-  description = "The id of the VPC that the load balancer is in."
+  description = "The ID of the VPC of the load balancer."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.vpc_id))
-    error_message = "The VPC is given by its id, which is a UUID."
+    error_message = "The VPC ID must be a UUID."
   }
 }
 
 variable "load_balancer_port_id" {
-  description = "The id of the port of the load balancer's private address: its vip_port_id, not the id of the load balancer."
+  description = "The ID of the port of the load balancer's private IP address: its vip_port_id, not the ID of the load balancer."
   type        = string
   nullable    = false
 
   validation {
     condition     = can(regex("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", var.load_balancer_port_id))
-    error_message = "The load balancer is given by the id of its port, which is a UUID."
+    error_message = "The port ID of the load balancer must be a UUID."
   }
 }
 
 variable "ports" {
-  description = "At which ports endpoints reach the service (client_port), and where the load balancer listens (server_port)."
+  description = "The mappings of ports at the endpoints (client_port) to ports of the load balancer (server_port)."
   type = set(object({
     client_port = number
     server_port = number
@@ -42,7 +42,7 @@ variable "ports" {
 
   validation {
     condition     = length(var.ports) >= 1 && length(var.ports) <= 200
-    error_message = "A service has 1 to 200 port mappings."
+    error_message = "The service must have 1 to 200 port mappings."
   }
 
   validation {
@@ -50,24 +50,24 @@ variable "ports" {
       for port in flatten([for mapping in var.ports : [mapping.client_port, mapping.server_port]]) :
       port >= 1 && port <= 65535 && floor(port) == port
     ])
-    error_message = "A port is a whole number from 1 to 65535."
+    error_message = "Ports must be whole numbers from 1 to 65535."
   }
 
   validation {
     condition     = alltrue([for mapping in var.ports : contains(["TCP", "UDP"], mapping.protocol)])
-    error_message = "The protocol is TCP or UDP."
+    error_message = "The protocol must be TCP or UDP."
   }
 
   validation {
     condition = length(var.ports) == length(distinct([
       for mapping in var.ports : "${mapping.client_port}/${mapping.protocol}"
     ]))
-    error_message = "A client_port is mapped once for a protocol."
+    error_message = "Each client_port can be mapped only once per protocol."
   }
 }
 
 variable "permissions" {
-  description = "The accounts that may connect, beside the owner's: domain ids, or \"*\" for everyone. Nobody else may."
+  description = "The accounts that may connect, in addition to the owner: domain IDs, or \"*\" for all accounts."
   type        = set(string)
   default     = []
   nullable    = false
@@ -76,35 +76,35 @@ variable "permissions" {
     condition = alltrue([
       for permission in var.permissions : can(regex("^(\\*|(iam:domain::)?[A-Za-z0-9]{1,64})$", permission))
     ])
-    error_message = "A permission is a domain id, iam:domain:: with a domain id, or \"*\"."
+    error_message = "Permissions must be a domain ID, iam:domain:: followed by a domain ID, or \"*\"."
   }
 }
 
 variable "approval_enabled" {
-  description = "Whether the owner accepts each endpoint before it is connected."
+  description = "Whether the owner has to accept each endpoint before it is connected."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "description" {
-  description = "What the service is for."
+  description = "A description of the service."
   type        = string
   default     = null
 
   validation {
     condition     = var.description == null || can(regex("^[^<>]{0,128}$", var.description))
-    error_message = "The description has at most 128 characters, without < and >."
+    error_message = "The description must have at most 128 characters and must not contain < or >."
   }
 }
 
 variable "tags" {
-  description = "Tags of the service."
+  description = "The tags of the service."
   type        = map(string)
   default     = null
 
   validation {
     condition     = var.tags == null || try(length(var.tags) <= 10, false)
-    error_message = "A service has at most 10 tags."
+    error_message = "The service can have at most 10 tags."
   }
 }
