@@ -1,4 +1,4 @@
-# The configuration of `make demo`. The provider signs in with the environment variables that the emulator printed.
+# The configuration that `make demo` applies. The emulator sets the environment variables to sign in.
 
 terraform {
   required_providers {
@@ -11,13 +11,13 @@ terraform {
 provider "opentelekomcloud" {}
 
 variable "approval_enabled" {
-  description = "Whether the owner of the service has to accept each endpoint."
+  description = "Whether the owner of the service must accept each endpoint."
   type        = bool
   default     = true
 }
 
 variable "client_port" {
-  description = "The port of the service at its endpoints."
+  description = "The port at which endpoints reach the service."
   type        = number
   default     = 80
 }

@@ -1,4 +1,4 @@
-# Both sides of a private service: one account offers it and accepts the endpoint with which another account connects.
+# Both sides of a private service: one account offers it, another account connects, and the first account accepts the connection.
 
 provider "opentelekomcloud" {
   alias = "owner"
@@ -39,7 +39,7 @@ resource "opentelekomcloud_vpcep_connection" "consumer" {
   status      = "accepted"
 }
 
-# The endpoint has no IP address until it is accepted, so it has to be read again.
+# The endpoint gets its address when it is accepted, after it was created.
 data "opentelekomcloud_vpcep_endpoints" "connected" {
   provider   = opentelekomcloud.consumer
   depends_on = [opentelekomcloud_vpcep_connection.consumer]

@@ -9,11 +9,11 @@ output "status" {
 }
 
 output "ip" {
-  description = "The IP address of the service in the consumer's VPC."
+  description = "The address at which the consumer reaches the service."
   value       = one(data.opentelekomcloud_vpcep_endpoints.connected.endpoints[*].ip)
 }
 
 output "dns_name" {
-  description = "The domain name of the service in the consumer's VPC."
+  description = "The domain name at which the consumer reaches the service."
   value       = try(data.opentelekomcloud_vpcep_endpoints.connected.endpoints[0].dns_names[0], null)
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
@@ -68,7 +67,7 @@ func (c *Cloud) Test(t *testing.T, test resource.TestCase) {
 // Factories returns provider factories for terraform-plugin-testing. Like a run of the CLI, each call gets a new provider.
 func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"opentelekomcloud": providerserver.NewProtocol6WithError(provider.New("test")()),
+		"opentelekomcloud": func() (tfprotov6.ProviderServer, error) { return provider.NewServer("test"), nil },
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/hashicorp/go-hclog"
 	"github.com/hashicorp/go-plugin"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
@@ -23,9 +22,8 @@ func InProcess(t *testing.T) string {
 	failed := make(chan error, 1)
 	go func() {
 		failed <- tf6server.Serve("registry.terraform.io/hashicorp/opentelekomcloud", func() tfprotov6.ProviderServer {
-			return providerserver.NewProtocol6(provider.New("test")())()
-		}, tf6server.WithDebug(ctx, attach, closed), tf6server.WithLoggingSink(t),
-			tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
+			return provider.NewServer("test")
+		}, tf6server.WithDebug(ctx, attach, closed), tf6server.WithLoggingSink(t), tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
 	}()
 	t.Cleanup(func() {
 		cancel()

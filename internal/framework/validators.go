@@ -17,9 +17,13 @@ type StringRule struct {
 	Check func(text string) (problem string) // says what is wrong, "" if nothing is
 }
 
-func (r StringRule) Description(context.Context) string         { return r.Rule }
+// Description implements validator.Describer.
+func (r StringRule) Description(context.Context) string { return r.Rule }
+
+// MarkdownDescription implements validator.Describer.
 func (r StringRule) MarkdownDescription(context.Context) string { return r.Rule }
 
+// ValidateString implements validator.String.
 func (r StringRule) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return

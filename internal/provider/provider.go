@@ -55,6 +55,10 @@ func (p *openTelekomCloud) Configure(ctx context.Context, req provider.Configure
 // connect returns a client of the cloud. It makes no request.
 func (p *openTelekomCloud) connect(s settings) (*otc.Client, error) {
 	secrets := s.secrets()
+	var report func(context.Context, otc.Exchange)
+	if !silent() {
+		report = func(ctx context.Context, e otc.Exchange) { logExchange(masking(ctx, secrets), e) }
+	}
 	sender, err := otc.NewSender(otc.SenderOptions{
 		UserAgent:     "terraform-provider-opentelekomcloud/" + p.version,
 		MaxRetries:    s.MaxRetries,
@@ -63,7 +67,7 @@ func (p *openTelekomCloud) connect(s settings) (*otc.Client, error) {
 		ClientCertPEM: s.ClientCertPEM,
 		ClientKeyPEM:  s.ClientKeyPEM,
 		Secrets:       secrets,
-		Log:           func(ctx context.Context, e otc.Exchange) { logExchange(masking(ctx, secrets), e) },
+		Log:           report,
 	})
 	if err != nil {
 		return nil, err

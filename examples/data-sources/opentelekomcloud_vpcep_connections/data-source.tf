@@ -1,4 +1,4 @@
-# Who waits to be connected to a service.
+# The endpoints that wait for a decision.
 data "opentelekomcloud_vpcep_service" "shop" {
   service_name = "shop"
 }

@@ -1,4 +1,4 @@
-# The addresses of all endpoints that connect to a service called "shop".
+# The addresses of all endpoints that connect to services with "shop" in their name.
 data "opentelekomcloud_vpcep_endpoints" "shop" {
   endpoint_service_name = "shop"
 }

@@ -1,4 +1,4 @@
-# Who may connect to a service.
+# The accounts that may connect to a service.
 data "opentelekomcloud_vpcep_service" "shop" {
   service_name = "shop"
 }

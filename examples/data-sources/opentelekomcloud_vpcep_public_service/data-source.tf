@@ -1,4 +1,4 @@
-# The cloud's own object storage.
+# The object storage of the cloud.
 data "opentelekomcloud_vpcep_public_service" "obs" {
   service_name = "OBS"
 }

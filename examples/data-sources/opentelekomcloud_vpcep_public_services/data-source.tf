@@ -1,4 +1,4 @@
-# Everything that the cloud offers, to see what the services are called.
+# All services that the cloud offers, to find their names.
 data "opentelekomcloud_vpcep_public_services" "all" {}
 
 output "public_service_names" {

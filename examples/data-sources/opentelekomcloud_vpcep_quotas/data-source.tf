@@ -1,4 +1,4 @@
-# How many more services the project may have.
+# The number of services that the project may still create.
 data "opentelekomcloud_vpcep_quotas" "services" {
   type = "endpoint_service"
 }

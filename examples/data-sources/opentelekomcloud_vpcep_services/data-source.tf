@@ -1,4 +1,4 @@
-# All services of a team, the newest first.
+# All services of one team, newest first.
 data "opentelekomcloud_vpcep_services" "network" {
   sort_key = "created_at"
   sort_dir = "desc"

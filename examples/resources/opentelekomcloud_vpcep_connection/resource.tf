@@ -1,4 +1,4 @@
-# One endpoint of another account is accepted, and cut off when this resource is destroyed.
+# Accepts one endpoint of another account. Destroying this resource rejects the endpoint.
 resource "opentelekomcloud_vpcep_connection" "partner" {
   service_id       = "4189d3c2-8882-4871-a3c2-d380272eed81"
   endpoint_id      = "705290f3-0d00-41f2-aedc-71f09844e879"

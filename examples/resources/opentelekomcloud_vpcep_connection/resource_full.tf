@@ -1,4 +1,4 @@
-# Every endpoint that asks to connect is accepted if its account is known, and rejected if not.
+# Accepts all endpoints of known accounts, and rejects all others.
 data "opentelekomcloud_vpcep_service" "shop" {
   service_name = "shop"
 }

@@ -1,4 +1,4 @@
-# A service that another account offers, reached at an address of our own. Its owner told us the name.
+# Connects to a service of another account. The owner of the service provides its full name.
 data "opentelekomcloud_vpcep_public_service" "shop" {
   service_name = "eu-de.shop.4189d3c2-8882-4871-a3c2-d380272eed81"
 }

@@ -1,4 +1,4 @@
-# The cloud's object storage without the internet: a service of the type gateway is reached by routes.
+# Connects to the cloud's object storage without the internet. Services of the type gateway are reached through routes.
 data "opentelekomcloud_vpcep_public_service" "obs" {
   service_name = "OBS"
 }

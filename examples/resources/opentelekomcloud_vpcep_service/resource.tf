@@ -1,4 +1,4 @@
-# A load balancer offered to other VPCs. Endpoints connect at port 443 once their connection was approved.
+# Offers a load balancer to other VPCs. Endpoints connect at port 443 after the owner has accepted them.
 resource "opentelekomcloud_vpcep_service" "shop" {
   service_name = "shop"
   vpc_id       = "4189d3c2-8882-4871-a3c2-d380272eed80"

@@ -1,4 +1,4 @@
-# A virtual machine that serves DNS over both protocols. Whoever may see the service may connect.
+# Offers a server that answers DNS queries over TCP and UDP. Endpoints need no approval.
 resource "opentelekomcloud_vpcep_service" "resolver" {
   service_name     = "resolver"
   description      = "Name resolution for partner networks"
@@ -25,7 +25,7 @@ resource "opentelekomcloud_vpcep_service" "resolver" {
   }
 }
 
-# What the owners of endpoints need to know to connect.
+# Consumers need this name to connect.
 output "resolver_service_name" {
   value = opentelekomcloud_vpcep_service.resolver.full_service_name
 }

@@ -1,4 +1,4 @@
-# A team permits the account of its customer on a service that another team manages.
+# Permits a customer's account to connect to a service that another team manages.
 data "opentelekomcloud_vpcep_service" "shop" {
   service_name = "shop"
 }

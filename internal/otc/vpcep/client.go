@@ -1,6 +1,9 @@
-// Package vpcep calls the VPC Endpoint service, version 1:
-// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/. It has one method for each call of the API, and waiters for the
-// calls that are answered before their work is done.
+// Package vpcep is a client of the VPC Endpoint API, version 1:
+// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/.
+//
+// The methods of Client make the calls of the API; lists are read page by page. Other methods combine calls: they change
+// permissions in batches, decide on connections and wait until the decision is in force. Services and Endpoints describe
+// the objects that the API creates and deletes asynchronously, for the waiters of package async.
 package vpcep
 
 import (
@@ -12,8 +15,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
-// ServiceType is the type of VPC Endpoint in the service catalogue, and its key among the
-// provider's endpoints.
+// ServiceType is the type of VPC Endpoint in the service catalogue, and its key in the provider's argument endpoints.
 const ServiceType = "vpcep"
 
 // Client calls VPC Endpoint in one project. It is safe for concurrent use.
@@ -24,7 +26,7 @@ type Client struct {
 	owner    owner
 }
 
-// NewClient returns a Client. It makes no request.
+// NewClient returns a Client. It sends no request.
 func NewClient(cloud *otc.Client) *Client {
 	return &Client{cloud: cloud, registry: recovery.NewRegistry(cloud.CloudTime, cloud.MaxRetries())}
 }

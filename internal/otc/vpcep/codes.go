@@ -2,7 +2,7 @@ package vpcep
 
 import "github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 
-// Code is an error code of the API. The cloud writes them in different cases.
+// Code is an error code of the API. Codes are case-insensitive: the cloud varies the case.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/appendix/error_codes.html
 type Code string
@@ -15,7 +15,7 @@ func init() {
 	})
 }
 
-// HasCode reports whether err is an answer with one of the codes.
+// HasCode reports whether err is an error response with one of the codes.
 func HasCode(err error, codes ...Code) bool {
 	texts := make([]string, len(codes))
 	for i, c := range codes {
@@ -24,15 +24,15 @@ func HasCode(err error, codes ...Code) bool {
 	return otc.HasCode(err, texts...)
 }
 
-// Error codes of every call.
+// Error codes of all calls.
 const (
 	CodeInternal         Code = "EndPoint.0001" // internal error; the call may be repeated
 	CodeUnauthenticated  Code = "EndPoint.0003"
 	CodeForbidden        Code = "EndPoint.0004"
 	CodeNotFound         Code = "EndPoint.0005"
 	CodeInvalidOffset    Code = "EndPoint.0010" // offset is not greater than 0 and less than the total
-	CodeMissingBody      Code = "EndPoint.0011" // status 504, though the request is at fault
-	CodeMissingHeader    Code = "EndPoint.0012" // status 504, though the request is at fault
+	CodeMissingBody      Code = "EndPoint.0011" // status 504, although the request is invalid
+	CodeMissingHeader    Code = "EndPoint.0012" // status 504, although the request is invalid
 	CodeInternalTimeout  Code = "EndPoint.0013" // the call may be repeated
 	CodeBatchTooLarge    Code = "EndPoint.0016"
 	CodeInvalidVPCID     Code = "EndPoint.0020"
@@ -43,7 +43,7 @@ const (
 	CodeRouteTableInUse  Code = "EndPoint.1019"
 	CodeVPCNotFound      Code = "EndPoint.2001"
 	CodeServiceNotFound  Code = "EndPoint.2003"
-	CodeNotAvailable     Code = "EndPoint.2004" // the service cannot be used in its present status
+	CodeNotAvailable     Code = "EndPoint.2004" // the status of the service does not allow its use
 	CodeEndpointNotFound Code = "EndPoint.2006"
 	CodeEndpointUnknown  Code = "EndPoint.2007"
 	CodeEndpointDeleted  Code = "EndPoint.2008"
@@ -54,7 +54,7 @@ const (
 	CodeInvalidSpecification Code = "EndPoint.2009"
 	CodeSubnetRequired       Code = "EndPoint.2010"
 	CodeNotPermitted         Code = "EndPoint.2012" // the service does not permit the account
-	CodeNotConnected         Code = "EndPoint.2013" // the endpoint is not one of the service
+	CodeNotConnected         Code = "EndPoint.2013" // the endpoint does not belong to the service
 	CodeFrozen               Code = "EndPoint.2015"
 	CodeBeingDeleted         Code = "EndPoint.2018"
 	CodeBeingCreated         Code = "EndPoint.2019"
@@ -83,7 +83,7 @@ const (
 	CodePortInOtherVPC       Code = "EndPoint.3042"
 	CodeInvalidPortRange     Code = "EndPoint.3043"
 	CodePortConflict         Code = "EndPoint.3044" // another service on the same port_id has one of the ports
-	CodeBusy                 Code = "EndPoint.3045" // nothing can be changed in the present status
+	CodeBusy                 Code = "EndPoint.3045" // the status does not allow a change
 	CodeAddressConflict      Code = "EndPoint.3046" // another service has the same backend address
 	CodePermissionsFull      Code = "EndPoint.3049"
 	CodeInvalidVIPPortID     Code = "EndPoint.3051"
@@ -96,7 +96,7 @@ const (
 	CodeInvalidServiceName   Code = "EndPoint.3076"
 )
 
-// tagCodes are those of an invalid tag.
+// tagCodes are the error codes of an invalid tag.
 var tagCodes = []Code{"EndPoint.3066", "EndPoint.3067", "EndPoint.3068", "EndPoint.3070", "EndPoint.3071", "EndPoint.3072", "EndPoint.3073"}
 
 // TagCodes returns the error codes of an invalid tag.

@@ -9,8 +9,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
-// comparison compares a request with an item, field by field. A field that the item does not state makes the comparison
-// incomplete.
+// comparison compares a request with an object of the API, field by field. It is incomplete if the object omits a field.
 type comparison struct{ different, incomplete bool }
 
 func (c comparison) result() recovery.Comparison {
@@ -24,10 +23,10 @@ func (c comparison) result() recovery.Comparison {
 	}
 }
 
-// field records one field: whether the item states it, and whether it is equal then.
-func (c *comparison) field(stated, equal bool) {
-	c.incomplete = c.incomplete || !stated
-	c.different = c.different || stated && !equal
+// field records whether the object has the field, and whether its value equals that of the request.
+func (c *comparison) field(present, equal bool) {
+	c.incomplete = c.incomplete || !present
+	c.different = c.different || present && !equal
 }
 
 // id compares ids and enumerations, which are case-insensitive.
@@ -35,24 +34,24 @@ func (c *comparison) id(sent string, answered *string) {
 	c.field(answered != nil, strings.EqualFold(sent, value(answered)))
 }
 
-// text compares a text; absent and empty are equal.
+// text compares strings. Absent and empty are equal.
 func (c *comparison) text(sent, answered *string) {
 	c.field(answered != nil, value(sent) == value(answered))
 }
 
-// flag compares a flag; absent and false are equal.
+// flag compares booleans. Absent and false are equal.
 func (c *comparison) flag(sent, answered *bool) {
 	c.field(answered != nil, value(sent) == value(answered))
 }
 
-// chosen compares a field that the cloud chooses if it is not sent.
+// chosen compares an id that the cloud chooses if the request omits it.
 func (c *comparison) chosen(sent, answered *string) {
 	if value(sent) != "" {
 		c.id(*sent, answered)
 	}
 }
 
-// tags compares tags in any order; absent and empty are equal.
+// tags compares tags in any order. Absent and empty are equal.
 func (c *comparison) tags(sent []Tag, answered *[]Tag) {
 	c.field(answered != nil, maps.Equal(tagMap(sent), tagMap(value(answered))))
 }
@@ -65,7 +64,7 @@ func tagMap(tags []Tag) map[string]string {
 	return values
 }
 
-// set compares values in any order and case; absent and empty are equal.
+// set compares strings in any order and case. Absent and empty are equal.
 func (c *comparison) set(sent []string, answered *[]string) {
 	c.field(answered != nil, slices.Equal(folded(sent), folded(value(answered))))
 }

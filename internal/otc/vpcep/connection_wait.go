@@ -10,16 +10,16 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
 )
 
-// outageTime is how long a decision is sent again while the cloud does not answer.
-const outageTime = time.Minute
+// outageTimeout limits how long a decision is retried on transient errors.
+const outageTimeout = time.Minute
 
 // Decision is the result of DecideConnection.
 type Decision struct {
-	Connection *Connection // as last read, nil if it never was
-	Sent       bool        // whether the cloud was told; false if nothing had to be said
+	Connection *Connection // as last read, nil if it was never listed
+	Sent       bool        // whether the API may have received the decision; false if none was needed
 }
 
-// ConnectionLostError is returned if a connection went away while it was decided on.
+// ConnectionLostError is returned if the endpoint of a connection is deleted before the decision is in force.
 type ConnectionLostError struct{ ID string }
 
 // Error names the endpoint.
@@ -27,18 +27,18 @@ func (e *ConnectionLostError) Error() string {
 	return "the endpoint " + e.ID + " is being deleted or was deleted by its owner"
 }
 
-// DecideConnection accepts or rejects an endpoint of a service, as wanted says in the API's words, and waits until the
-// decision is in force. An endpoint that the service does not list yet, or that is being created, is waited for. Nothing
-// is sent if the connection already is as wanted. The Decision is returned also with an error.
-func (c *Client) DecideConnection(ctx context.Context, serviceID, endpointID, wanted string) (Decision, error) {
+// DecideConnection accepts or rejects an endpoint of a service and waits until the decision is in force. status is
+// StatusAccepted or StatusRejected. DecideConnection first waits until the service lists the endpoint and the endpoint has
+// been created. It sends nothing if the connection already has the status. The Decision is valid even if err is not nil.
+func (c *Client) DecideConnection(ctx context.Context, serviceID, endpointID, status string) (Decision, error) {
 	reader := connectionReader{client: c, serviceID: serviceID, endpointID: endpointID}
 	connection, err := reader.wait(ctx, []string{StatusCreating}, StatusPendingAcceptance, StatusAccepted, StatusRejected)
 	decision := Decision{Connection: connection}
-	if err != nil || connection.Status == wanted {
+	if err != nil || connection.Status == status {
 		return decision, err
 	}
 	decide := c.AcceptConnection
-	if wanted == StatusRejected {
+	if status == StatusRejected {
 		decide = c.RejectConnection
 	}
 	refusal := poll.Retry(ctx, func(ctx context.Context) error {
@@ -46,36 +46,36 @@ func (c *Client) DecideConnection(ctx context.Context, serviceID, endpointID, wa
 		decision.Sent = decision.Sent || err == nil || otc.OutcomeUnknown(err)
 		return err
 	}, func(err error, waited time.Duration) bool {
-		return ctx.Err() == nil && (Busy(err) || otc.Transient(err) && waited < outageTime)
+		return ctx.Err() == nil && (Busy(err) || otc.Transient(err) && waited < outageTimeout)
 	})
 	if refusal != nil {
-		// What is refused may have been done by an earlier attempt whose answer got lost.
+		// An earlier attempt whose response was lost may have succeeded.
 		connection, err := reader.read(ctx)
 		var lost *ConnectionLostError
 		switch {
 		case errors.As(err, &lost):
 			return decision, err
-		case err != nil || connection == nil || connection.Status != wanted:
+		case err != nil || connection == nil || connection.Status != status:
 			return decision, refusal
 		}
 		decision.Connection = connection
 		return decision, nil
 	}
-	// A stale answer may still show the status before the decision.
+	// A stale response may still show the status before the decision.
 	pending := []string{StatusCreating, StatusPendingAcceptance, StatusAccepted, StatusRejected}
-	decision.Connection, err = reader.wait(ctx, pending, wanted)
+	decision.Connection, err = reader.wait(ctx, pending, status)
 	return decision, err
 }
 
-// connectionReader reads one connection of a service. It tells one that is not listed yet from one that is not listed
-// any more.
+// connectionReader reads one connection of a service. It remembers the last response, to distinguish a connection that is
+// not listed yet from one that is no longer listed.
 type connectionReader struct {
 	client                *Client
 	serviceID, endpointID string
 	last                  *Connection // nil if it was never listed
 }
 
-// read returns nil for a connection that is not listed yet.
+// read returns nil if the connection is not listed yet.
 func (r *connectionReader) read(ctx context.Context) (*Connection, error) {
 	connection, err := r.client.GetConnection(ctx, r.serviceID, r.endpointID)
 	switch {
@@ -112,7 +112,7 @@ func (r *connectionReader) wait(ctx context.Context, pending []string, target ..
 	return r.last, connectionError(err, r.endpointID, r.last)
 }
 
-// connectionError turns the statuses in which nothing can be decided into errors that say why.
+// connectionError replaces the error of a status that rules out a decision by one that names the reason.
 func connectionError(err error, endpointID string, connection *Connection) error {
 	var unexpected *poll.UnexpectedStatusError
 	if connection == nil || !errors.As(err, &unexpected) {

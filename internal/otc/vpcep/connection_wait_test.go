@@ -43,7 +43,7 @@ func TestDecideConnection(t *testing.T) {
 		"outages":                 {from: pending, wanted: StatusAccepted, fault: "list-connections 503 times=4"},
 		"outages of the decision": {from: pending, wanted: StatusAccepted, fault: "change-connection 503 times=6"},
 		"an outage for long": {
-			from: pending, wanted: StatusAccepted, fault: "change-connection 503", text: "503", most: outageTime + 30*time.Second,
+			from: pending, wanted: StatusAccepted, fault: "change-connection 503", text: "503", most: outageTimeout + 30*time.Second,
 		},
 		"busy for long": {from: pending, wanted: StatusAccepted, fault: "change-connection EndPoint.2018 times=50"},
 		"busy for ever": {

@@ -9,7 +9,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// Statuses that only endpoints, and so connections, have.
+// Statuses of endpoints and their connections. StatusCreating, StatusFailed and StatusDeleting apply to them as well.
 const (
 	StatusPendingAcceptance = "pendingAcceptance" // the owner of the service has not decided yet
 	StatusAccepted          = "accepted"
@@ -27,7 +27,7 @@ type Connection struct {
 	Errors    []StatusError `json:"error"` // why the status is failed
 }
 
-// ConnectionFilter narrows a list of connections; empty fields do not.
+// ConnectionFilter selects connections. Empty fields match all.
 type ConnectionFilter struct {
 	ID       string // of the endpoint
 	MarkerID *int64
@@ -36,7 +36,7 @@ type ConnectionFilter struct {
 	SortDir  string // desc, the API's default, or asc
 }
 
-// ListConnections fetches all connections of a service that the filter lets through.
+// ListConnections returns all connections of a service that match the filter.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_connections_of_a_vpc_endpoint_service.html
 func (c *Client) ListConnections(ctx context.Context, serviceID string, filter ConnectionFilter) ([]Connection, error) {
@@ -44,17 +44,17 @@ func (c *Client) ListConnections(ctx context.Context, serviceID string, filter C
 	if filter.MarkerID != nil {
 		marker = strconv.FormatInt(*filter.MarkerID, 10)
 	}
-	query := queryOf(map[string]string{
+	query := queryParams(map[string]string{
 		"id": filter.ID, "marker_id": marker, "status": filter.Status, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
 	return list[Connection](ctx, c, servicePath(serviceID)+"/connections", query, "connections", largestPage)
 }
 
-// ErrNoConnection says that no connection of the service has the id that was asked for.
+// ErrNoConnection is returned if the service does not list the endpoint.
 var ErrNoConnection = errors.New("the service has no connection with this endpoint")
 
-// GetConnection fetches the connection of one endpoint, as the owner of the service sees it. It returns
-// ErrNoConnection where the service does not list the endpoint.
+// GetConnection returns the connection of one endpoint, as the owner of the service sees it. The error is ErrNoConnection
+// if the service does not list the endpoint.
 func (c *Client) GetConnection(ctx context.Context, serviceID, endpointID string) (*Connection, error) {
 	connections, err := c.ListConnections(ctx, serviceID, ConnectionFilter{ID: endpointID})
 	if err != nil {
@@ -68,21 +68,21 @@ func (c *Client) GetConnection(ctx context.Context, serviceID, endpointID string
 	return nil, ErrNoConnection
 }
 
-// AcceptConnection lets an endpoint connect, also one that was rejected before.
+// AcceptConnection accepts an endpoint, even if it was rejected before.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/accepting_or_rejecting_a_vpc_endpoint.html
 func (c *Client) AcceptConnection(ctx context.Context, serviceID, endpointID string) error {
 	return c.connectionAction(ctx, serviceID, endpointID, "receive")
 }
 
-// RejectConnection shuts an endpoint out, also one that was accepted before.
+// RejectConnection rejects an endpoint, even if it was accepted before.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/accepting_or_rejecting_a_vpc_endpoint.html
 func (c *Client) RejectConnection(ctx context.Context, serviceID, endpointID string) error {
 	return c.connectionAction(ctx, serviceID, endpointID, "reject")
 }
 
-// connectionAction decides on one endpoint; the API takes no more at a time. Deciding the same twice is no harm.
+// connectionAction decides on one endpoint, the most that the API allows in one call. It is idempotent.
 func (c *Client) connectionAction(ctx context.Context, serviceID, endpointID, action string) error {
 	return c.do(ctx, otc.Call{
 		Method: http.MethodPost, Path: servicePath(serviceID) + "/connections/action",

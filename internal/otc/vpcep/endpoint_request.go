@@ -8,7 +8,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
-// NewEndpoint is the request that creates an endpoint.
+// NewEndpoint returns the request that creates an endpoint.
 func (c *Client) NewEndpoint(create EndpointCreate) async.Request[Endpoint] {
 	return async.Request[Endpoint]{
 		Post:    func(ctx context.Context) (*Endpoint, error) { return c.CreateEndpoint(ctx, create) },
@@ -17,8 +17,8 @@ func (c *Client) NewEndpoint(create EndpointCreate) async.Request[Endpoint] {
 	}
 }
 
-// compare compares everything that was sent, and what would have been sent otherwise. What endpoints of only one of the
-// two types have is compared if it was sent or is answered.
+// compare compares all fields, including those that the request omits: an endpoint with tags is not the result of a request
+// without tags. Fields of only one of the two types are compared if the request or the endpoint has them.
 func (r EndpointCreate) compare(e *Endpoint) recovery.Comparison {
 	var c comparison
 	c.id(r.ServiceID, e.ServiceID)
@@ -29,7 +29,7 @@ func (r EndpointCreate) compare(e *Endpoint) recovery.Comparison {
 	if value(r.SubnetID) != "" || value(e.SubnetID) != "" {
 		c.id(value(r.SubnetID), e.SubnetID)
 	}
-	// The address is answered only once the endpoint was accepted.
+	// An endpoint has no address until it is accepted.
 	if value(e.IP) != "" {
 		c.chosen(r.PortIP, e.IP)
 	}

@@ -17,8 +17,7 @@ const (
 	TypeGateway   = "gateway" // configured by the cloud's operators only
 )
 
-// Endpoint is a VPC endpoint as the API answers it. A nil field was absent from the answer, which is not
-// the same as empty.
+// Endpoint is a VPC endpoint as the API returns it. A nil field was absent from the response, which differs from empty.
 type Endpoint struct {
 	ID                string             `json:"id"`
 	ServiceID         *string            `json:"endpoint_service_id"`
@@ -27,10 +26,10 @@ type Endpoint struct {
 	VPCID             *string            `json:"vpc_id"`
 	SubnetID          *string            `json:"subnet_id"` // interface only
 	Status            string             `json:"status"`
-	IP                *string            `json:"ip"` // interface only, and only once it was accepted
+	IP                *string            `json:"ip"` // interface only, and only after it was accepted
 	MarkerID          *int64             `json:"marker_id"`
 	EnableDNS         *bool              `json:"enable_dns"`
-	DNSNames          *[]string          `json:"dns_names"`        // where enable_dns is true
+	DNSNames          *[]string          `json:"dns_names"`        // if enable_dns is true
 	Whitelist         *[]string          `json:"whitelist"`        // interface only
 	EnableWhitelist   *bool              `json:"enable_whitelist"` // interface only
 	RouteTables       *[]string          `json:"routetables"`      // gateway only
@@ -54,8 +53,8 @@ func (e *Endpoint) Validate() error {
 	return nil
 }
 
-// PolicyStatement allows or denies what can be done through a gateway endpoint. It is the one part of the
-// API whose names begin with capitals.
+// PolicyStatement allows or denies actions through a gateway endpoint. Unlike all other fields of the API, its fields begin
+// with a capital.
 type PolicyStatement struct {
 	Effect   string   `json:"Effect"` // Allow or Deny
 	Action   []string `json:"Action"`
@@ -78,7 +77,7 @@ type EndpointCreate struct {
 	Tags              []Tag             `json:"tags,omitempty"`
 }
 
-// GetEndpoint fetches the details of an endpoint.
+// GetEndpoint returns the details of an endpoint.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/querying_details_about_a_vpc_endpoint.html
 func (c *Client) GetEndpoint(ctx context.Context, id string) (*Endpoint, error) {
@@ -92,8 +91,8 @@ func (c *Client) GetEndpoint(ctx context.Context, id string) (*Endpoint, error) 
 	return &endpoint, nil
 }
 
-// CreateEndpoint requests an endpoint once: it is not repeated unless it cannot have been executed. The answer comes
-// before the endpoint is connected.
+// CreateEndpoint creates an endpoint. The request is not idempotent, so it is retried only if the API cannot have executed it.
+// The API responds before the endpoint is connected.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/creating_a_vpc_endpoint.html
 func (c *Client) CreateEndpoint(ctx context.Context, create EndpointCreate) (*Endpoint, error) {
@@ -106,7 +105,7 @@ func (c *Client) CreateEndpoint(ctx context.Context, create EndpointCreate) (*En
 	return &endpoint, nil
 }
 
-// DeleteEndpoint asks for an endpoint to be deleted. It is gone when a look at it is answered with 404.
+// DeleteEndpoint starts the deletion of an endpoint. The endpoint is gone when GetEndpoint returns a 404.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/deleting_a_vpc_endpoint.html
 func (c *Client) DeleteEndpoint(ctx context.Context, id string) error {
@@ -116,7 +115,7 @@ func (c *Client) DeleteEndpoint(ctx context.Context, id string) error {
 	return c.do(ctx, otc.Call{Method: http.MethodDelete, Path: endpointPath(id)})
 }
 
-// EndpointFilter narrows a list of endpoints; empty fields do not.
+// EndpointFilter selects endpoints. Empty fields match all.
 type EndpointFilter struct {
 	ServiceName string // part of the service's name, in any case
 	VPCID       string
@@ -125,11 +124,11 @@ type EndpointFilter struct {
 	SortDir     string // desc, the API's default, or asc
 }
 
-// ListEndpoints fetches all endpoints of the project that the filter lets through.
+// ListEndpoints returns all endpoints of the project that match the filter.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/querying_vpc_endpoints.html
 func (c *Client) ListEndpoints(ctx context.Context, filter EndpointFilter) ([]Endpoint, error) {
-	query := queryOf(map[string]string{
+	query := queryParams(map[string]string{
 		"endpoint_service_name": filter.ServiceName, "vpc_id": filter.VPCID, "id": filter.ID,
 		"sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})

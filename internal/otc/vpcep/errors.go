@@ -8,11 +8,11 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// apiPrefix begins the error codes of VPC Endpoint itself. Those of the gateway in front of it begin otherwise.
+// apiPrefix is the prefix of the error codes of VPC Endpoint itself. The gateway in front of it uses other prefixes.
 const apiPrefix = "ENDPOINT."
 
-// NotFound reports whether the API itself says, by one of its error codes, that what was requested does not exist. A 404
-// without such a code says nothing: it may be the page of a proxy, a gateway or a load balancer.
+// NotFound reports whether the API itself responded, with one of its error codes, that the object does not exist. A 404
+// without such a code proves nothing: it may come from a proxy, a gateway or a load balancer.
 func NotFound(err error) bool {
 	var answer *otc.Error
 	if !errors.As(err, &answer) {
@@ -22,7 +22,7 @@ func NotFound(err error) bool {
 		HasCode(answer, CodeNotFound, CodeServiceNotFound, CodeEndpointNotFound, CodeEndpointUnknown, CodeEndpointDeleted)
 }
 
-// foreignNotFound reports whether err is a 404 that the API itself did not answer.
+// foreignNotFound reports whether err is a 404 that did not come from the API itself.
 func foreignNotFound(err error) bool {
 	return otc.HasStatus(err, http.StatusNotFound) && !NotFound(err)
 }
@@ -30,10 +30,10 @@ func foreignNotFound(err error) bool {
 // InUse reports whether a service was not deleted because endpoints still use it.
 func InUse(err error) bool { return HasCode(err, CodeServiceInUse) }
 
-// Busy reports whether a call was refused because of a temporary status, such as creating or deleting.
+// Busy reports whether a call was rejected because of a temporary status, such as creating or deleting.
 func Busy(err error) bool {
 	return HasCode(err, CodeBusy, CodeNotAvailable, CodeBeingDeleted, CodeBeingCreated)
 }
 
-// PortConflict reports whether a call was refused because another service with the same port_id has one of the ports.
+// PortConflict reports whether a call was rejected because another service with the same port_id uses one of the ports.
 func PortConflict(err error) bool { return HasCode(err, CodePortConflict) }

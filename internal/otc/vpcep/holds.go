@@ -10,22 +10,22 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 )
 
-// holds are the permissions and connections that resources created by this process stand for. A resource that is
-// replaced by, or makes way for, one that stands for the same must not undo what that one has done, and Terraform may
-// destroy the old one before, while or after it creates the new one.
+// holds are the permissions and connections of the resources that this process has created. When a resource is replaced by
+// another one for the same permission or connection, Terraform may destroy the old one before, while or after it creates
+// the new one. Destroying the old one must then not undo the new one.
 type holds struct {
 	mu    sync.Mutex
-	turns map[string]chan struct{} // by key; each holds one token
+	locks map[string]chan struct{} // locks by key, which a channel makes interruptible
 	held  map[string]bool          // by key
 }
 
-// hold does what creates a resource, and holds its key if that succeeds.
+// hold calls create, and holds the key if that succeeds.
 func (h *holds) hold(ctx context.Context, key string, create func() error) error {
-	leave, err := h.enter(ctx, key)
+	unlock, err := h.lock(ctx, key)
 	if err != nil {
 		return err
 	}
-	defer leave()
+	defer unlock()
 	if err := create(); err != nil {
 		return err
 	}
@@ -35,13 +35,13 @@ func (h *holds) hold(ctx context.Context, key string, create func() error) error
 	return nil
 }
 
-// release does what destroys a resource, unless its key is held.
+// release calls destroy, unless the key is held.
 func (h *holds) release(ctx context.Context, key string, destroy func() error) error {
-	leave, err := h.enter(ctx, key)
+	unlock, err := h.lock(ctx, key)
 	if err != nil {
 		return err
 	}
-	defer leave()
+	defer unlock()
 	h.mu.Lock()
 	held := h.held[key]
 	h.mu.Unlock()
@@ -51,60 +51,60 @@ func (h *holds) release(ctx context.Context, key string, destroy func() error) e
 	return destroy()
 }
 
-// enter waits until nothing else is done with the same key. The caller calls leave afterwards.
-func (h *holds) enter(ctx context.Context, key string) (leave func(), err error) {
+// lock waits until no other call uses the key, or until ctx ends. The caller must call unlock.
+func (h *holds) lock(ctx context.Context, key string) (unlock func(), err error) {
 	h.mu.Lock()
-	if h.turns == nil {
-		h.turns, h.held = map[string]chan struct{}{}, map[string]bool{}
+	if h.locks == nil {
+		h.locks, h.held = map[string]chan struct{}{}, map[string]bool{}
 	}
-	turn := h.turns[key]
-	if turn == nil {
-		turn = make(chan struct{}, 1)
-		h.turns[key] = turn
+	lock := h.locks[key]
+	if lock == nil {
+		lock = make(chan struct{}, 1)
+		h.locks[key] = lock
 	}
 	h.mu.Unlock()
 	select {
-	case turn <- struct{}{}:
-		return func() { <-turn }, nil
+	case lock <- struct{}{}:
+		return func() { <-lock }, nil
 	case <-ctx.Done():
-		return nil, fmt.Errorf("waiting for another resource that stands for the same: %w", ctx.Err())
+		return nil, fmt.Errorf("waiting for another resource of the same permission or connection: %w", ctx.Err())
 	}
 }
 
 func permissionKey(serviceID, entry string) string {
-	return "permission " + strings.ToLower(serviceID) + " " + entry // the case of an account may matter
+	return "permission " + strings.ToLower(serviceID) + " " + entry // accounts may be case-sensitive
 }
 
 func connectionKey(serviceID, endpointID string) string {
 	return "connection " + strings.ToLower(serviceID+" "+endpointID)
 }
 
-// HoldPermission is GrantPermission for a resource that is created. From then on ReleasePermission does nothing for the
-// same permission.
+// HoldPermission is GrantPermission for a resource that is being created. After it succeeds, ReleasePermission keeps the
+// permission.
 func (c *Client) HoldPermission(ctx context.Context, serviceID, entry string) error {
 	return c.holds.hold(ctx, permissionKey(serviceID, entry), func() error { return c.GrantPermission(ctx, serviceID, entry) })
 }
 
-// ReleasePermission is RevokePermission for a resource that is destroyed.
+// ReleasePermission is RevokePermission for a resource that is being destroyed.
 func (c *Client) ReleasePermission(ctx context.Context, serviceID, entry string) error {
 	return c.holds.release(ctx, permissionKey(serviceID, entry), func() error { return c.RevokePermission(ctx, serviceID, entry) })
 }
 
-// HoldConnection is DecideConnection for a resource that is created. From then on ReleaseConnection does nothing for the
-// same connection.
-func (c *Client) HoldConnection(ctx context.Context, serviceID, endpointID, wanted string) (decision Decision, err error) {
+// HoldConnection is DecideConnection for a resource that is being created. After it succeeds, ReleaseConnection keeps the
+// connection.
+func (c *Client) HoldConnection(ctx context.Context, serviceID, endpointID, status string) (decision Decision, err error) {
 	err = c.holds.hold(ctx, connectionKey(serviceID, endpointID), func() error {
-		decision, err = c.DecideConnection(ctx, serviceID, endpointID, wanted)
+		decision, err = c.DecideConnection(ctx, serviceID, endpointID, status)
 		return err
 	})
 	return decision, err
 }
 
-// ReleaseConnection rejects a connection for a resource that is destroyed. It succeeds if nobody is connected: if the
-// endpoint has failed, is being deleted or is gone.
+// ReleaseConnection rejects a connection for a resource that is being destroyed. It succeeds if there is nothing to reject:
+// the endpoint has failed, is being deleted or is gone.
 func (c *Client) ReleaseConnection(ctx context.Context, serviceID, endpointID string) error {
 	return c.holds.release(ctx, connectionKey(serviceID, endpointID), func() error {
-		// A connection that is not listed is waited for by DecideConnection.
+		// DecideConnection would wait for a connection that is not listed.
 		_, err := c.GetConnection(ctx, serviceID, endpointID)
 		if err == nil {
 			_, err = c.DecideConnection(ctx, serviceID, endpointID, StatusRejected)

@@ -7,7 +7,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/async"
 )
 
-// Services is the kind of VPC endpoint services.
+// Services describes VPC endpoint services to package async.
 func (c *Client) Services() async.Kind[Service] {
 	return async.Kind[Service]{
 		Name: "service", Get: c.GetService, Delete: c.DeleteService,
@@ -15,7 +15,7 @@ func (c *Client) Services() async.Kind[Service] {
 		ListOne: func(ctx context.Context, id string) ([]Service, error) {
 			return c.ListServices(ctx, ServiceFilter{ID: id})
 		},
-		Statuses: statuses, Errors: classes, Registry: c.registry,
+		Statuses: statuses, Errors: errorClasses, Registry: c.registry,
 		Overview: func(s *Service) async.Overview {
 			return async.Overview{
 				ID: s.ID, Name: string(value(s.Name)), Status: s.Status, CreatedAt: value(s.CreatedAt), UpdatedAt: value(s.UpdatedAt),
@@ -25,16 +25,16 @@ func (c *Client) Services() async.Kind[Service] {
 	}
 }
 
-// Endpoints is the kind of VPC endpoints.
+// Endpoints describes VPC endpoints to package async.
 func (c *Client) Endpoints() async.Kind[Endpoint] {
 	return async.Kind[Endpoint]{
 		Name: "endpoint", Get: c.GetEndpoint, Delete: c.DeleteEndpoint,
-		// Not narrowed to the VPC: the filter may be case-sensitive.
+		// Not filtered by VPC: the filter may be case-sensitive.
 		List: func(ctx context.Context) ([]Endpoint, error) { return c.ListEndpoints(ctx, EndpointFilter{}) },
 		ListOne: func(ctx context.Context, id string) ([]Endpoint, error) {
 			return c.ListEndpoints(ctx, EndpointFilter{ID: id})
 		},
-		Statuses: statuses, Errors: classes, Registry: c.registry,
+		Statuses: statuses, Errors: errorClasses, Registry: c.registry,
 		Overview: func(e *Endpoint) async.Overview {
 			return async.Overview{
 				ID: e.ID, Status: e.Status, CreatedAt: value(e.CreatedAt), UpdatedAt: value(e.UpdatedAt),
@@ -55,7 +55,7 @@ var (
 		Creating: StatusCreating, Failed: StatusFailed, Deleting: StatusDeleting,
 		Stable: []string{StatusAvailable, StatusAccepted, StatusPendingAcceptance, StatusRejected},
 	}
-	classes = async.Errors{NotFound: NotFound, ForeignNotFound: foreignNotFound, Busy: Busy, InUse: InUse}
+	errorClasses = async.Errors{NotFound: NotFound, ForeignNotFound: foreignNotFound, Busy: Busy, InUse: InUse}
 )
 
 func reasons(errors []StatusError) []async.Reason {
@@ -66,7 +66,7 @@ func reasons(errors []StatusError) []async.Reason {
 	return list
 }
 
-// optional are the fields that some versions of the API omit.
+// optional returns the fields that some versions of the API omit.
 func optional(tags **[]Tag, description **string) []async.OptionalField {
 	return []async.OptionalField{
 		{Name: "tags", Stated: *tags != nil, Empty: len(value(*tags)) == 0, Clear: func() { *tags = &[]Tag{} }},
@@ -74,13 +74,13 @@ func optional(tags **[]Tag, description **string) []async.OptionalField {
 	}
 }
 
-// RejectedError is returned if the owner of the service does not let an endpoint connect.
+// RejectedError is returned if the owner of the service rejected an endpoint.
 type RejectedError struct {
 	ID      string
 	Reasons []async.Reason // may be empty
 }
 
-// Error names the endpoint, and the reasons if the API gives any.
+// Error names the endpoint, and the reasons if the API returns any.
 func (e *RejectedError) Error() string {
 	text := e.ID + " was rejected by the owner of the VPC endpoint service"
 	if len(e.Reasons) > 0 {
@@ -89,5 +89,5 @@ func (e *RejectedError) Error() string {
 	return text
 }
 
-// errNoID is returned instead of a request for something without an id: its address would be that of the list.
+// errNoID prevents a request for an object without an id, whose path would be that of the list.
 var errNoID = errors.New("the id is empty")

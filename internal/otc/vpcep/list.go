@@ -8,49 +8,49 @@ import (
 	"strconv"
 )
 
-// largestPage is the most that the API lists at a time; permissions have a limit of their own.
+// largestPage is the largest page of the API, except for permissions.
 const largestPage = 1000
 
-// list fetches all pages of a list, of which limit is the largest. key is what the answers call it.
+// list reads all pages of a list, with at most limit items each. key is the field of the response that contains the items.
 func list[T any](ctx context.Context, c *Client, path string, query url.Values, key string, limit int) ([]T, error) {
 	var found []T
 	for {
 		answer := listPage[T]{key: key}
 		err := c.get(ctx, path, page(query, limit, len(found)), &answer)
 		if len(found) > 0 && HasCode(err, CodeInvalidOffset) {
-			return found, nil // what lay beyond has vanished meanwhile
+			return found, nil // the remaining items have been deleted meanwhile
 		}
 		if err != nil {
 			return nil, err
 		}
 		found = append(found, answer.items...)
-		// A page may come up short when something vanishes meanwhile.
+		// A page may be short because items have been deleted meanwhile.
 		if len(answer.items) == 0 || len(found) >= answer.total {
 			return found, nil
 		}
 	}
 }
 
-// page asks for the part of a list that begins at offset. The API refuses an offset of 0.
+// page adds limit and offset to the query. The API rejects an offset of 0.
 func page(query url.Values, limit, offset int) url.Values {
-	asked := url.Values{"limit": {strconv.Itoa(limit)}}
+	params := url.Values{"limit": {strconv.Itoa(limit)}}
 	for key, values := range query {
-		asked[key] = values
+		params[key] = values
 	}
 	if offset > 0 {
-		asked.Set("offset", strconv.Itoa(offset))
+		params.Set("offset", strconv.Itoa(offset))
 	}
-	return asked
+	return params
 }
 
 // listPage is one page of a list.
 type listPage[T any] struct {
 	key   string
 	items []T
-	total int // of the whole list
+	total int // items of the whole list
 }
 
-// UnmarshalJSON implements json.Unmarshaler. An answer that is something else must not pass for an empty list.
+// UnmarshalJSON implements json.Unmarshaler. It rejects an object that is not a list, which would otherwise look empty.
 func (p *listPage[T]) UnmarshalJSON(body []byte) error {
 	const totalKey = "total_count"
 	var fields map[string]json.RawMessage

@@ -13,8 +13,8 @@ type owner struct {
 	domainID string
 }
 
-// OwnerDomainID returns the domain id of the account that owns a service of the project, "" if the API does not tell.
-// Only lists contain it, so it is looked up there, once for all services.
+// OwnerDomainID returns the domain id of the account that owns the services of the project, or "" if the API does not return
+// it. Only lists contain it, so it is read from the list, once for all services.
 func (c *Client) OwnerDomainID(ctx context.Context, serviceID string) (string, error) {
 	c.owner.mu.Lock()
 	defer c.owner.mu.Unlock()

@@ -11,8 +11,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// Permission lets an account, or everyone, connect to a service. The service's owner always may and is not
-// listed.
+// Permission allows one account, or everyone, to connect to a service. The owner of the service needs none.
 type Permission struct {
 	ID          string  `json:"id"`
 	Permission  string  `json:"permission"`      // AccountPrefix and an account id, or Everyone
@@ -27,34 +26,34 @@ const (
 	AccountPrefix = "iam:domain::" // an account id follows
 )
 
-// PermissionFilter narrows a list of permissions; empty fields do not.
+// PermissionFilter selects permissions. Empty fields match all.
 type PermissionFilter struct {
 	Permission string // part of the entry
 	SortKey    string // created_at, the API's default
 	SortDir    string // desc, the API's default, or asc
 }
 
-// largestPermissionPage is the most permissions that the API lists at a time.
+// largestPermissionPage is the largest page of permissions.
 const largestPermissionPage = 500
 
-// ListPermissions fetches all permissions of a service that the filter lets through.
+// ListPermissions returns all permissions of a service that match the filter.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_whitelist_records_of_a_vpc_endpoint_service.html
 func (c *Client) ListPermissions(ctx context.Context, serviceID string, filter PermissionFilter) ([]Permission, error) {
-	query := queryOf(map[string]string{
+	query := queryParams(map[string]string{
 		"permission": filter.Permission, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
 	return list[Permission](ctx, c, servicePath(serviceID)+"/permissions", query, "permissions", largestPermissionPage)
 }
 
-// PermissionsError says how far a change of permissions got.
+// PermissionsError is returned if permissions were changed in part or not at all.
 type PermissionsError struct {
 	Added, Removed       []string
-	NotAdded, NotRemoved []string // or at least not known to be
-	Err                  error    // why the change did not go on
+	NotAdded, NotRemoved []string // or not known to be
+	Err                  error    // why the change ended
 }
 
-// Error counts what was done and names what was not.
+// Error counts the entries that were changed and names the others.
 func (e *PermissionsError) Error() string {
 	var parts []string
 	for _, p := range []struct {
@@ -67,29 +66,29 @@ func (e *PermissionsError) Error() string {
 		}
 		part := fmt.Sprintf("%d of %d permissions were %s", len(p.done), all, p.verb)
 		if len(p.left) > 0 {
-			part += ", without " + someOf(p.left)
+			part += " (not " + p.verb + ": " + abbreviate(p.left) + ")"
 		}
 		parts = append(parts, part)
 	}
 	return strings.Join(append(parts, e.Err.Error()), "; ")
 }
 
-// Unwrap gives why the change did not go on.
+// Unwrap returns the error that ended the change.
 func (e *PermissionsError) Unwrap() error { return e.Err }
 
-func permissionsError(has, now, wanted []string, err error) error {
+func permissionsError(before, now, desired []string, err error) error {
 	if err == nil {
 		return nil
 	}
 	return &PermissionsError{
-		Added: missing(now, has), Removed: missing(has, now),
-		NotAdded: missing(wanted, now), NotRemoved: missing(now, wanted),
+		Added: difference(now, before), Removed: difference(before, now),
+		NotAdded: difference(desired, now), NotRemoved: difference(now, desired),
 		Err: err,
 	}
 }
 
-// someOf names entries, as many as can be read at a glance.
-func someOf(entries []string) string {
+// abbreviate lists the first entries and counts the rest.
+func abbreviate(entries []string) string {
 	const shown = 5
 	if len(entries) <= shown {
 		return strings.Join(entries, ", ")
@@ -97,34 +96,35 @@ func someOf(entries []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(entries[:shown], ", "), len(entries)-shown)
 }
 
-// ChangePermissions makes the permissions of a service those that are wanted, given those it has: only the
-// difference is sent, in batches, and it may be repeated without harm. It returns the permissions as the
-// answers leave them, also with the error, which is a *PermissionsError.
+// ChangePermissions changes the permissions of a service from current to desired. It sends the difference only, in batches,
+// and is idempotent. It returns the permissions that the service has then, even if it fails. The error is a
+// *PermissionsError.
 //
-// Adding comes first, so that nobody who stays permitted is shut out in between, as when named accounts take the
-// place of *. Removing is done even where an entry to add was refused: what is revoked must not stay for that.
+// It adds entries before it removes others, so that no account that stays permitted loses access in between, for example
+// when named accounts replace *. It removes entries even if the API rejects an entry to add: an invalid entry must not
+// keep another account permitted.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/batch_adding_or_deleting_whitelist_records.html
-func (c *Client) ChangePermissions(ctx context.Context, serviceID string, has, wanted []string) (now []string, err error) {
-	now, err = c.changePermissions(ctx, serviceID, has, wanted)
-	return now, permissionsError(has, now, wanted, err)
+func (c *Client) ChangePermissions(ctx context.Context, serviceID string, current, desired []string) (now []string, err error) {
+	now, err = c.changePermissions(ctx, serviceID, current, desired)
+	return now, permissionsError(current, now, desired, err)
 }
 
-func (c *Client) changePermissions(ctx context.Context, serviceID string, has, wanted []string) (now []string, err error) {
-	add, remove := missing(wanted, has), missing(has, wanted)
+func (c *Client) changePermissions(ctx context.Context, serviceID string, current, desired []string) (now []string, err error) {
+	add, remove := difference(desired, current), difference(current, desired)
 	batch := permissionBatch(firstPermissionBatch)
 	send := func(action string, entries []string) (int, error) {
 		return batch.send(entries, func(part []string) error { return c.permissionsAction(ctx, serviceID, action, part) })
 	}
 	added, err := send("add", add)
-	now = append(slices.Clone(has), add[:added]...)
-	if err != nil && !refused(err) {
+	now = append(slices.Clone(current), add[:added]...)
+	if err != nil && !invalidEntries(err) {
 		return now, err
 	}
 	removed, removeErr := send("remove", remove)
-	now = missing(now, remove[:removed])
+	now = difference(now, remove[:removed])
 	if HasCode(err, CodePermissionsFull) && removed > 0 {
-		rest := add[added:] // for which there is room now
+		rest := add[added:] // the removal has made room
 		added, err = send("add", rest)
 		now = append(now, rest[:added]...)
 	}
@@ -143,19 +143,19 @@ type permissionsRequest struct {
 	Action      string   `json:"action"` // add or remove
 }
 
-// refused tells whether the API found fault with the entries, and not with the service or the caller.
-func refused(err error) bool {
+// invalidEntries reports whether the API rejected the entries, rather than the call because of the service or the caller.
+func invalidEntries(err error) bool {
 	return otc.HasStatus(err, http.StatusBadRequest) && !Busy(err) && !NotFound(err) && !otc.Transient(err)
 }
 
-// firstPermissionBatch is how many entries are sent at a time at first. The API documents no limit.
+// firstPermissionBatch is the initial number of entries in a call. The API documents no limit.
 const firstPermissionBatch = 50
 
-// permissionBatch is how many entries are sent at a time.
+// permissionBatch is the number of entries in a call.
 type permissionBatch int
 
-// send sends entries in batches, which become smaller when the API finds them too large. It returns how many
-// were sent.
+// send sends entries in batches, and halves the size of the batches if the API rejects one as too large. It returns the
+// number of entries that were sent.
 func (b *permissionBatch) send(entries []string, call func(entries []string) error) (sent int, err error) {
 	for sent < len(entries) {
 		until := min(sent+int(*b), len(entries))
@@ -172,8 +172,8 @@ func (b *permissionBatch) send(entries []string, call func(entries []string) err
 	return sent, nil
 }
 
-// missing lists what of entries is not among others, each once.
-func missing(entries, others []string) []string {
+// difference returns the entries that are not in others, without duplicates.
+func difference(entries, others []string) []string {
 	seen := make(map[string]struct{}, len(entries)+len(others))
 	for _, entry := range others {
 		seen[entry] = struct{}{}

@@ -9,44 +9,44 @@ import (
 )
 
 const (
-	// changingTime is how long a service may be busy with another change before its permissions are given up.
-	changingTime = 2 * time.Minute
-	// freshTime is how long the permissions of a new service are tried again, whatever the cloud says.
-	freshTime = 30 * time.Second
-	// listedTime is how long an entry that was added may be missing from the list.
-	listedTime = 30 * time.Second
+	// busyTimeout limits how long a change of permissions is retried while the service is busy with another change.
+	busyTimeout = 2 * time.Minute
+	// newServiceTimeout limits how long the permissions of a new service are retried on any other error.
+	newServiceTimeout = 30 * time.Second
+	// listTimeout limits how long an added entry may be missing from the list.
+	listTimeout = 30 * time.Second
 )
 
-// SettlePermissions is ChangePermissions that tries again while the service is busy with another change. fresh
-// says that the service was just created: anything but a refusal of the entries may pass then.
-func (c *Client) SettlePermissions(ctx context.Context, serviceID string, has, wanted []string, fresh bool) (now []string, err error) {
-	now = has
-	err = repeat(ctx, fresh, func(ctx context.Context) error {
-		now, err = c.changePermissions(ctx, serviceID, now, wanted)
+// SettlePermissions is ChangePermissions with retries while the service is busy with another change. If isNew is set, the
+// service was just created, and every error may be temporary unless the API rejects the entries.
+func (c *Client) SettlePermissions(ctx context.Context, serviceID string, current, desired []string, isNew bool) (now []string, err error) {
+	now = current
+	err = retryPermissions(ctx, isNew, func(ctx context.Context) error {
+		now, err = c.changePermissions(ctx, serviceID, now, desired)
 		return err
 	})
-	return now, permissionsError(has, now, wanted, err)
+	return now, permissionsError(current, now, desired, err)
 }
 
-// GrantPermission adds one entry and leaves all others alone; it may be there already. It tries again while the
-// service is busy with another change.
+// GrantPermission adds one entry, which may already exist, and keeps all others. It retries while the service is busy with
+// another change.
 func (c *Client) GrantPermission(ctx context.Context, serviceID, entry string) error {
-	return repeat(ctx, false, func(ctx context.Context) error {
+	return retryPermissions(ctx, false, func(ctx context.Context) error {
 		return c.permissionsAction(ctx, serviceID, "add", []string{entry})
 	})
 }
 
-// RevokePermission removes one entry and leaves all others alone; it may be gone already. It tries again while
-// the service is busy with another change.
+// RevokePermission removes one entry, which may already be gone, and keeps all others. It retries while the service is busy
+// with another change.
 func (c *Client) RevokePermission(ctx context.Context, serviceID, entry string) error {
-	return repeat(ctx, false, func(ctx context.Context) error {
+	return retryPermissions(ctx, false, func(ctx context.Context) error {
 		return c.permissionsAction(ctx, serviceID, "remove", []string{entry})
 	})
 }
 
-// WaitPermissionListed reads an entry that was added until the API lists it.
+// WaitPermissionListed waits until the API lists an entry that was added.
 func (c *Client) WaitPermissionListed(ctx context.Context, serviceID, entry string) (*Permission, error) {
-	ctx, cancel := context.WithTimeout(ctx, listedTime)
+	ctx, cancel := context.WithTimeout(ctx, listTimeout)
 	defer cancel()
 	return poll.Until(ctx, poll.Wait[*Permission]{
 		Refresh:   func(ctx context.Context) (*Permission, error) { return c.FindPermission(ctx, serviceID, entry) },
@@ -56,11 +56,11 @@ func (c *Client) WaitPermissionListed(ctx context.Context, serviceID, entry stri
 	})
 }
 
-// FindPermission fetches one entry of a service, nil where the service does not have it.
+// FindPermission returns one entry of a service, or nil if the service does not have it.
 func (c *Client) FindPermission(ctx context.Context, serviceID, entry string) (*Permission, error) {
 	filter := PermissionFilter{Permission: entry}
 	if entry == Everyone {
-		filter.Permission = "" // what a search makes of an asterisk is not documented
+		filter.Permission = "" // the meaning of an asterisk in the filter is not documented
 	}
 	similar, err := c.ListPermissions(ctx, serviceID, filter)
 	if err != nil {
@@ -74,9 +74,9 @@ func (c *Client) FindPermission(ctx context.Context, serviceID, entry string) (*
 	return nil, nil
 }
 
-// repeat makes a change again while it fails for a temporary reason. The error is that of the last attempt.
-func repeat(ctx context.Context, fresh bool, change func(context.Context) error) error {
+// retryPermissions retries a change of permissions on temporary errors. It returns the error of the last attempt.
+func retryPermissions(ctx context.Context, isNew bool, change func(context.Context) error) error {
 	return poll.Retry(ctx, change, func(err error, waited time.Duration) bool {
-		return Busy(err) && waited < changingTime || fresh && !refused(err) && waited < freshTime
+		return Busy(err) && waited < busyTimeout || isNew && !invalidEntries(err) && waited < newServiceTimeout
 	})
 }

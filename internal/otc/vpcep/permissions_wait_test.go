@@ -20,7 +20,7 @@ func TestSettlePermissions(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		fault string
-		fresh bool
+		isNew bool
 		code  string // of the error
 		calls int
 	}{
@@ -30,15 +30,15 @@ func TestSettlePermissions(t *testing.T) {
 		"answers lost":                  {fault: "change-permissions reset-after times=1", calls: 4},
 		"outage":                        {fault: "change-permissions 503 times=1", calls: 4},
 		"not allowed":                   {fault: "change-permissions EndPoint.0004", code: "EndPoint.0004", calls: 1},
-		"new and not allowed yet":       {fault: "change-permissions EndPoint.0004 times=2", fresh: true, calls: 5},
-		"new and not known yet":         {fault: "change-permissions EndPoint.0005 times=2", fresh: true, calls: 5},
-		"new, with entries not allowed": {fault: "change-permissions EndPoint.3002", fresh: true, code: "EndPoint.3002", calls: 1},
+		"new and not allowed yet":       {fault: "change-permissions EndPoint.0004 times=2", isNew: true, calls: 5},
+		"new and not known yet":         {fault: "change-permissions EndPoint.0005 times=2", isNew: true, calls: 5},
+		"new, with entries not allowed": {fault: "change-permissions EndPoint.3002", isNew: true, code: "EndPoint.3002", calls: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			onVirtualClock(t, emulator.Options{}, []string{test.fault}, func(t *testing.T, ctx context.Context, cloud *emulated) {
 				id, wanted := cloud.permitted(t, nil), accounts(0, 120)
-				now, err := cloud.owner.SettlePermissions(ctx, id, nil, wanted, test.fresh)
+				now, err := cloud.owner.SettlePermissions(ctx, id, nil, wanted, test.isNew)
 				if test.code != "" {
 					if !otc.HasCode(err, test.code) || len(now) > 0 {
 						t.Errorf("got %d permissions and the error %v, want %s", len(now), err, test.code)
@@ -103,20 +103,20 @@ func TestRepeatEnds(t *testing.T) {
 	refusal := &otc.Error{StatusCode: http.StatusBadRequest, Code: "EndPoint.3002"}
 	for name, test := range map[string]struct {
 		fails       error
-		fresh       bool
+		isNew       bool
 		least, most time.Duration
 	}{
-		"busy":               {busy, false, changingTime, changingTime + 6*time.Second},
-		"busy and new":       {busy, true, changingTime, changingTime + 6*time.Second},
+		"busy":               {busy, false, busyTimeout, busyTimeout + 6*time.Second},
+		"busy and new":       {busy, true, busyTimeout, busyTimeout + 6*time.Second},
 		"forbidden":          {forbidden, false, 0, 0},
-		"forbidden, but new": {forbidden, true, freshTime, freshTime + 2*time.Second},
+		"forbidden, but new": {forbidden, true, newServiceTimeout, newServiceTimeout + 2*time.Second},
 		"refused":            {refusal, true, 0, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				started := time.Now()
-				err := repeat(t.Context(), test.fresh, func(context.Context) error { return test.fails })
+				err := retryPermissions(t.Context(), test.isNew, func(context.Context) error { return test.fails })
 				if took := time.Since(started); !errors.Is(err, test.fails) || took < test.least || took > test.most {
 					t.Errorf("got %v after %s, want it after %s to %s", err, took, test.least, test.most)
 				}
@@ -128,7 +128,7 @@ func TestRepeatEnds(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 			defer cancel()
-			err := repeat(ctx, false, func(context.Context) error { return busy })
+			err := retryPermissions(ctx, false, func(context.Context) error { return busy })
 			if !errors.Is(err, busy) || !errors.Is(err, context.DeadlineExceeded) {
 				t.Errorf("got %v", err)
 			}
@@ -143,7 +143,7 @@ func TestRepeatSucceeds(t *testing.T) {
 	unknown := &otc.Error{StatusCode: http.StatusNotFound, Code: "EndPoint.0005"}
 	for name, test := range map[string]struct {
 		fails    []error
-		fresh    bool
+		isNew    bool
 		attempts int
 	}{
 		"at once":           {nil, false, 1},
@@ -158,7 +158,7 @@ func TestRepeatSucceeds(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 				defer cancel()
 				attempts := 0
-				err := repeat(ctx, test.fresh, func(context.Context) error {
+				err := retryPermissions(ctx, test.isNew, func(context.Context) error {
 					if attempts++; attempts <= len(test.fails) {
 						return test.fails[attempts-1]
 					}
@@ -193,7 +193,7 @@ func TestWaitPermissionListed(t *testing.T) {
 				})
 				defer timer.Stop()
 				found, err := cloud.owner.WaitPermissionListed(ctx, id, entry)
-				if after > listedTime {
+				if after > listTimeout {
 					if ended := new(poll.EndedError); !errors.As(err, &ended) || ctx.Err() != nil {
 						t.Errorf("got %+v, %v", found, err)
 					}

@@ -28,7 +28,7 @@ func SamePorts(a, b []Port) bool {
 	return true
 }
 
-// Normal returns the mapping with its protocol in capitals, and written out where an answer omitted it.
+// Normal returns the mapping with its protocol in upper case, TCP if there is none.
 func (p Port) Normal() Port {
 	p.Protocol = strings.ToUpper(p.Protocol)
 	if p.Protocol == "" {
@@ -37,8 +37,8 @@ func (p Port) Normal() Port {
 	return p
 }
 
-// PortsConflict reports whether two services with the same port_id cannot both exist, because a client or a server port
-// of theirs is the same for the same protocol.
+// PortsConflict reports whether two services with the same port_id cannot coexist, because they share a client port or a
+// server port of the same protocol.
 func PortsConflict(a, b []Port) bool {
 	type end struct {
 		server   bool

@@ -2,11 +2,11 @@ package vpcep
 
 import "strings"
 
-// ServiceName is a name as the API answers it: "region.name.id", "region.id" where the service was
-// given no name, or just the name.
+// ServiceName is a name as the API returns it: "region.name.id", or "region.id" for a service without a name, or just the
+// name.
 type ServiceName string
 
-// Short returns the name that the service was given, "" if none. id is the service's.
+// Short returns the name that was given to the service, or "" if there is none. id is the id of the service.
 func (n ServiceName) Short(id string) string {
 	qualified, isFull := cutID(string(n), id)
 	if !isFull {
@@ -16,8 +16,8 @@ func (n ServiceName) Short(id string) string {
 	return short
 }
 
-// Renamed returns the name with the region of a full form seen earlier, where this one is only the short
-// name; the API answers a change with the short form even where it answers a look with the full one.
+// Renamed returns the full form of a name, with the region of an earlier full name. The API responds to a change with the
+// short name even if it returns the full name when the service is read.
 func (n ServiceName) Renamed(earlier ServiceName, id string) ServiceName {
 	if _, isFull := cutID(string(n), id); isFull || n == "" {
 		return n
@@ -30,7 +30,7 @@ func (n ServiceName) Renamed(earlier ServiceName, id string) ServiceName {
 	return ServiceName(region + "." + string(n) + "." + id)
 }
 
-// cutID removes ".id" from the end of a full name. An id is hexadecimal and compares without case.
+// cutID removes ".id" from the end of a full name. Ids are case-insensitive.
 func cutID(name, id string) (rest string, found bool) {
 	at := len(name) - len(id) - 1
 	if id == "" || at < 1 || name[at] != '.' || !strings.EqualFold(name[at+1:], id) {

@@ -10,7 +10,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
-// NewService is the request that creates a service.
+// NewService returns the request that creates a service.
 func (c *Client) NewService(create ServiceCreate) async.Request[Service] {
 	ports := make([]string, len(create.Ports))
 	for i, p := range create.Ports {
@@ -25,11 +25,11 @@ func (c *Client) NewService(create ServiceCreate) async.Request[Service] {
 	}
 }
 
-// defaultTCPProxy is what the API sets if tcp_proxy is not sent.
+// defaultTCPProxy is the value that the API sets if the request omits tcp_proxy.
 const defaultTCPProxy = "close"
 
-// compare compares everything that was sent, and what would have been sent otherwise: a service with tags is not the
-// result of a request without. What is not sent has the API's default: approval_enabled is true.
+// compare compares all fields, including those that the request omits: a service with tags is not the result of a request
+// without tags. The API's default of approval_enabled is true.
 func (r ServiceCreate) compare(s *Service) recovery.Comparison {
 	var c comparison
 	c.id(r.PortID, s.PortID)
@@ -48,10 +48,10 @@ func (r ServiceCreate) compare(s *Service) recovery.Comparison {
 	return c.result()
 }
 
-// excludes reports whether an existing service is the reason for a conflict of ports.
+// excludes reports whether an existing service causes the port conflict with which the API rejected the request.
 func (r ServiceCreate) excludes(refusal error, s *Service) bool {
 	return HasCode(refusal, CodePortConflict) && sameFold(r.PortID, s.PortID) && s.Ports != nil && PortsConflict(r.Ports, *s.Ports)
 }
 
-// ShortName is the name that the service was given, "" if none.
+// ShortName returns the name that was given to the service, or "" if there is none.
 func (s *Service) ShortName() string { return value(s.Name).Short(s.ID) }

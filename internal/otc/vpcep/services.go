@@ -20,8 +20,7 @@ const (
 	StatusDeleting  = "deleting"
 )
 
-// Service is a VPC endpoint service as the API answers it. A nil field was absent from the answer, which
-// is not the same as empty.
+// Service is a VPC endpoint service as the API returns it. A nil field was absent from the response, which differs from empty.
 type Service struct {
 	ID              string        `json:"id"`
 	PortID          *string       `json:"port_id"`
@@ -58,7 +57,7 @@ func (s *Service) Validate() error {
 type Port struct {
 	ClientPort int64  `json:"client_port"` // 1 to 65535
 	ServerPort int64  `json:"server_port"` // 1 to 65535
-	Protocol   string `json:"protocol"`    // TCP or UDP; "" in an answer means TCP
+	Protocol   string `json:"protocol"`    // TCP or UDP; "" in a response means TCP
 }
 
 // StatusError is one reason why a service or endpoint failed.
@@ -83,7 +82,7 @@ type ServiceCreate struct {
 	Description     *string `json:"description,omitempty"`
 }
 
-// ServiceUpdate is the request that changes a service; what is nil stays as it is.
+// ServiceUpdate is the request that changes a service. Nil fields stay unchanged.
 type ServiceUpdate struct {
 	PortID          *string `json:"port_id,omitempty"`
 	VIPPortID       *string `json:"vip_port_id,omitempty"`
@@ -97,7 +96,7 @@ type ServiceUpdate struct {
 // Empty reports whether the request would change nothing. Such a request must not be sent.
 func (u ServiceUpdate) Empty() bool { return reflect.ValueOf(u).IsZero() }
 
-// GetService fetches the details of a service.
+// GetService returns the details of a service.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_details_about_a_vpc_endpoint_service.html
 func (c *Client) GetService(ctx context.Context, id string) (*Service, error) {
@@ -111,8 +110,8 @@ func (c *Client) GetService(ctx context.Context, id string) (*Service, error) {
 	return &service, nil
 }
 
-// CreateService requests a service once: it is not repeated unless it cannot have been executed. The answer comes before
-// the service is available.
+// CreateService creates a service. The request is not idempotent, so it is retried only if the API cannot have executed it.
+// The API responds before the service is available.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/creating_a_vpc_endpoint_service.html
 func (c *Client) CreateService(ctx context.Context, create ServiceCreate) (*Service, error) {
@@ -125,8 +124,8 @@ func (c *Client) CreateService(ctx context.Context, create ServiceCreate) (*Serv
 	return &service, nil
 }
 
-// UpdateService changes a service and returns it as changed, nil if the answer is empty. The change may still be under
-// way: see the status.
+// UpdateService changes a service and returns it, or nil if the response is empty. The change may still be in progress: see
+// the status.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/modifying_a_vpc_endpoint_service.html
 func (c *Client) UpdateService(ctx context.Context, id string, update ServiceUpdate) (*Service, error) {
@@ -144,7 +143,7 @@ func (c *Client) UpdateService(ctx context.Context, id string, update ServiceUpd
 	return &service, nil
 }
 
-// DeleteService asks for a service to be deleted. It is gone when a look at it is answered with 404.
+// DeleteService starts the deletion of a service. The service is gone when GetService returns a 404.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/deleting_a_vpc_endpoint_service.html
 func (c *Client) DeleteService(ctx context.Context, id string) error {
@@ -154,7 +153,7 @@ func (c *Client) DeleteService(ctx context.Context, id string) error {
 	return c.do(ctx, otc.Call{Method: http.MethodDelete, Path: servicePath(id)})
 }
 
-// ServiceFilter narrows a list of services; empty fields do not.
+// ServiceFilter selects services. Empty fields match all.
 type ServiceFilter struct {
 	Name    string // part of the name, in any case
 	ID      string
@@ -163,11 +162,11 @@ type ServiceFilter struct {
 	SortDir string // desc, the API's default, or asc
 }
 
-// ListServices fetches all services of the project that the filter lets through.
+// ListServices returns all services of the project that match the filter.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_vpc_endpoint_services.html
 func (c *Client) ListServices(ctx context.Context, filter ServiceFilter) ([]Service, error) {
-	query := queryOf(map[string]string{
+	query := queryParams(map[string]string{
 		"endpoint_service_name": filter.Name, "id": filter.ID, "status": filter.Status,
 		"sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
@@ -176,8 +175,8 @@ func (c *Client) ListServices(ctx context.Context, filter ServiceFilter) ([]Serv
 
 func servicePath(id string) string { return servicesPath + "/" + url.PathEscape(id) }
 
-// queryOf makes query parameters of the values that are set.
-func queryOf(values map[string]string) url.Values {
+// queryParams returns the query parameters for all values that are not empty.
+func queryParams(values map[string]string) url.Values {
 	query := url.Values{}
 	for key, value := range values {
 		if value != "" {

@@ -10,10 +10,10 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// TaggedType is a kind of resource that has tags, as the API names it in its paths.
+// TaggedType is a type of resource with tags, as in the paths of the API.
 type TaggedType string
 
-// The kinds of resources that have tags.
+// The types of resources with tags.
 const (
 	TaggedService  TaggedType = "endpoint_service"
 	TaggedEndpoint TaggedType = "endpoint"
@@ -25,7 +25,7 @@ type Tag struct {
 	Value string `json:"value"`
 }
 
-// Tags lists tags in the order of their keys.
+// Tags returns the tags sorted by key.
 func Tags(values map[string]string) []Tag {
 	tags := make([]Tag, 0, len(values))
 	for _, key := range slices.Sorted(maps.Keys(values)) {
@@ -34,24 +34,24 @@ func Tags(values map[string]string) []Tag {
 	return tags
 }
 
-// ChangeTags makes the tags of a resource those that are wanted, given those it has: only the difference is
-// sent, in at most two calls. Both may be repeated without harm.
+// ChangeTags changes the tags of a resource from current to desired. It sends the difference only, in at most two calls,
+// which are idempotent.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/tags/batch_adding_tags_to_or_deleting_tags_from_a_specified_resource.html
-func (c *Client) ChangeTags(ctx context.Context, resourceType TaggedType, id string, has, wanted map[string]string) error {
-	gone, set := map[string]string{}, map[string]string{}
-	for key, value := range has {
-		if _, ok := wanted[key]; !ok {
-			gone[key] = value
+func (c *Client) ChangeTags(ctx context.Context, resourceType TaggedType, id string, current, desired map[string]string) error {
+	removed, set := map[string]string{}, map[string]string{}
+	for key, value := range current {
+		if _, ok := desired[key]; !ok {
+			removed[key] = value
 		}
 	}
-	for key, value := range wanted {
-		if old, ok := has[key]; !ok || old != value {
+	for key, value := range desired {
+		if old, ok := current[key]; !ok || old != value {
 			set[key] = value
 		}
 	}
-	// Deleting first makes room where the resource has as many tags as it may.
-	if err := c.tagsAction(ctx, resourceType, id, "delete", Tags(gone)); err != nil {
+	// Tags are deleted first, to make room if the resource already has the maximum.
+	if err := c.tagsAction(ctx, resourceType, id, "delete", Tags(removed)); err != nil {
 		return err
 	}
 	return c.tagsAction(ctx, resourceType, id, "create", Tags(set))
@@ -66,7 +66,7 @@ func (c *Client) tagsAction(ctx context.Context, resourceType TaggedType, id, ac
 	if action == "delete" {
 		keys := make([]tagKey, len(tags))
 		for i, tag := range tags {
-			keys[i].Key = tag.Key // whatever its value is by now
+			keys[i].Key = tag.Key // without the value, which may have changed elsewhere
 		}
 		body = tagsRequest[tagKey]{Action: action, Tags: keys}
 	}

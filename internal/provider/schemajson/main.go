@@ -10,7 +10,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/provider"
@@ -20,7 +20,7 @@ import (
 const providerName = "opentelekomcloud"
 
 func main() {
-	server := providerserver.NewProtocol6(provider.New("dev")())()
+	server := provider.NewServer("dev")
 	if err := run(context.Background(), server, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "schemajson:", err)
 		os.Exit(1)
@@ -48,11 +48,9 @@ func run(ctx context.Context, server tfprotov6.ProviderServer, out io.Writer) er
 	}
 	encoder := json.NewEncoder(out)
 	encoder.SetIndent("", "  ")
-	// A description's < and > are Markdown here, not HTML.
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(document{
+	return encoder.Encode(tfjson.ProviderSchemas{
 		FormatVersion: "1.0",
-		Providers:     map[string]providerSchema{providerName: converted},
+		Schemas:       map[string]*tfjson.ProviderSchema{providerName: converted},
 	})
 }
 

@@ -353,7 +353,7 @@ func TestAccConnectionFaults(t *testing.T) {
 		"answer lost":     {fault: "change-connection reset-after times=1"},
 		"outages":         {fault: "list-connections 503 times=2"},
 		"throttled":       {fault: "change-connection 429 times=1 retry-after=0"},
-		"failed endpoint": {status: emulator.StatusFailed, says: "its owner has to replace it"},
+		"failed endpoint": {status: emulator.StatusFailed, says: "its owner must replace it"},
 		"being deleted":   {status: emulator.StatusDeleting, says: "is being deleted or was deleted by its owner"},
 		"never listed":    {status: "gone", more: `timeouts = { create = "1s" }`, says: `the last status was "not listed". Check that the endpoint of endpoint_id exists`},
 		"not allowed":     {fault: "list-connections EndPoint.0004", says: "lacks a permission"},

@@ -24,17 +24,17 @@ type connectionModel struct {
 	Timeouts       timeouts.Value `tfsdk:"timeouts"`
 }
 
-// title names the connection in messages.
+// title returns the name of the connection in messages.
 func (m *connectionModel) title() string {
 	return `VPC Endpoint Connection "` + m.EndpointID.ValueString() + `"`
 }
 
-// key is what the API knows the connection by.
+// key returns the ids by which the API identifies the connection.
 func (m *connectionModel) key() (serviceID, endpointID string) {
 	return m.ServiceID.ValueString(), m.EndpointID.ValueString()
 }
 
-// decision is the operation that messages speak of.
+// decision returns the name of the operation in messages.
 func (m *connectionModel) decision() string {
 	if m.Status.ValueString() == vpcep.StatusRejected {
 		return "reject " + m.title()
@@ -42,8 +42,8 @@ func (m *connectionModel) decision() string {
 	return "accept " + m.title()
 }
 
-// answered takes over what the API answered. What the answer leaves out stays as it is, or becomes null where
-// it was unknown.
+// fromAPI sets the attributes from the API's response. Attributes that the response omits keep their values; unknown ones
+// become null.
 func (m *connectionModel) fromAPI(c *vpcep.Connection) {
 	m.ID = types.StringValue(m.ServiceID.ValueString() + "/" + m.EndpointID.ValueString())
 	m.Status = framework.StringFromAPI(m.Status, present(c.Status))
@@ -55,8 +55,8 @@ func (m *connectionModel) fromAPI(c *vpcep.Connection) {
 	m.UpdatedAt = framework.StringFromAPI(m.UpdatedAt, c.UpdatedAt)
 }
 
-// parseConnectionID reads the id of an import; fault says what is wrong with it, "" if nothing.
-func parseConnectionID(id string) (serviceID, endpointID, fault string) {
+// parseConnectionID parses the id of an import. problem completes the sentence "The id …", and is "" if the id is valid.
+func parseConnectionID(id string) (serviceID, endpointID, problem string) {
 	serviceID, endpointID, found := strings.Cut(id, "/")
 	switch {
 	case !found:

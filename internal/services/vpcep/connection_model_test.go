@@ -38,9 +38,9 @@ func TestParseConnectionID(t *testing.T) {
 		service + "/" + endpoint + "/": "does not end with the id of an endpoint",
 		" " + service + "/" + endpoint: "does not begin with the id of a service",
 	} {
-		gotService, gotEndpoint, fault := parseConnectionID(id)
-		if fault != want || want == "" && (gotService != service || gotEndpoint != endpoint) {
-			t.Errorf("%q: got %q, %q, %q", id, gotService, gotEndpoint, fault)
+		gotService, gotEndpoint, problem := parseConnectionID(id)
+		if problem != want || want == "" && (gotService != service || gotEndpoint != endpoint) {
+			t.Errorf("%q: got %q, %q, %q", id, gotService, gotEndpoint, problem)
 		}
 	}
 }

@@ -21,7 +21,7 @@ var (
 	_ resource.ResourceWithModifyPlan  = (*connectionResource)(nil)
 )
 
-// NewConnectionResource makes the resource opentelekomcloud_vpcep_connection.
+// NewConnectionResource returns the resource opentelekomcloud_vpcep_connection.
 func NewConnectionResource() resource.Resource { return &connectionResource{} }
 
 type connectionResource struct{ client *vpcep.Client }
@@ -41,8 +41,8 @@ func (r *connectionResource) Configure(_ context.Context, req resource.Configure
 	r.client = configured(req.ProviderData, &resp.Diagnostics)
 }
 
-// ModifyPlan implements resource.ResourceWithModifyPlan. A change of what only the provider knows, such as a timeout, does
-// not reach the cloud, so nothing is known only after it.
+// ModifyPlan implements resource.ResourceWithModifyPlan. If only attributes of the provider change, such as a timeout, the
+// cloud changes nothing, and no attribute is "known after apply".
 func (r *connectionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
 		return
@@ -58,8 +58,8 @@ func (r *connectionResource) ModifyPlan(ctx context.Context, req resource.Modify
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
 }
 
-// Create implements resource.Resource. A decision that fails leaves nothing in the state: made again it does no harm,
-// whereas a tainted one would be destroyed first.
+// Create implements resource.Resource. A decision that fails is not saved in the state: it is idempotent, so the next apply
+// can repeat it, whereas a tainted resource would be destroyed first.
 func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var model connectionModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...)
@@ -69,12 +69,12 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	operation, wanted := model.decision(), model.Status
+	operation, planned := model.decision(), model.Status
 
 	serviceID, endpointID := model.key()
-	decision, err := r.client.HoldConnection(ctx, serviceID, endpointID, wanted.ValueString())
-	cutShort := framework.Interrupted(ctx, err) && decision.Sent
-	if err != nil && !cutShort {
+	decision, err := r.client.HoldConnection(ctx, serviceID, endpointID, planned.ValueString())
+	interrupted := framework.Interrupted(ctx, err) && decision.Sent
+	if err != nil && !interrupted {
 		resp.Diagnostics.Append(connectionError(operation, err))
 		return
 	}
@@ -82,11 +82,12 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 		decision.Connection = &vpcep.Connection{}
 	}
 	model.fromAPI(decision.Connection)
-	model.Status = wanted
+	model.Status = planned
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
-	if cutShort {
-		resp.Diagnostics.AddWarning("Interrupted: it is not known yet whether the decision on "+model.title()+" is in force", framework.ErrorDetail(err,
-			"The cloud was told of it. The next plan looks what came of it, and repeats it if need be."))
+	if interrupted {
+		resp.Diagnostics.AddWarning("Interrupted: it is not known yet whether the decision on "+model.title()+" is in force",
+			framework.ErrorDetail(err,
+				"The decision was sent to the cloud. The next plan reads the status of the connection, and plans the decision again if necessary."))
 	}
 }
 
@@ -139,7 +140,7 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
-// Delete implements resource.Resource. It leaves alone what another resource decided when it was created in the same apply.
+// Delete implements resource.Resource. It keeps a decision that another resource made when it was created in the same apply.
 func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var model connectionModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &model)...)
@@ -158,20 +159,19 @@ func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequ
 
 // ImportState implements resource.ResourceWithImportState.
 func (r *connectionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	serviceID, endpointID, fault := parseConnectionID(req.ID)
-	if fault != "" {
-		resp.Diagnostics.AddError("Unable to import VPC Endpoint Connection", fmt.Sprintf("The id %q %s. It is SERVICE_ID/ENDPOINT_ID, "+
-			"such as 4189d3c2-8882-4871-a3c2-d380272eed81/705290f3-0d00-41f2-aedc-71f09844e879.", req.ID, fault))
+	serviceID, endpointID, problem := parseConnectionID(req.ID)
+	if problem != "" {
+		resp.Diagnostics.AddError("Unable to import VPC Endpoint Connection", fmt.Sprintf("The id %q %s. The format is SERVICE_ID/ENDPOINT_ID, "+
+			"such as 4189d3c2-8882-4871-a3c2-d380272eed81/705290f3-0d00-41f2-aedc-71f09844e879.", req.ID, problem))
 		return
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("service_id"), serviceID)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("endpoint_id"), endpointID)...)
 }
 
-// connectionError makes the diagnostic of a failed operation on a connection.
+// connectionError returns the diagnostic of a failed operation on a connection.
 func connectionError(operation string, err error) diag.Diagnostic {
 	var (
-		about  = adviceOn(err)
 		lost   *vpcep.ConnectionLostError
 		failed *async.FailedError
 	)
@@ -180,13 +180,14 @@ func connectionError(operation string, err error) diag.Diagnostic {
 		return framework.AttributeErrorDiagnostic(path.Root("service_id"), operation, err,
 			"Check service_id: only the account that owns a service decides on its connections.")
 	case errors.As(err, &lost):
-		return framework.AttributeErrorDiagnostic(path.Root("endpoint_id"), operation, err, "Take this resource out of the configuration, or give the id of another endpoint.")
+		return framework.AttributeErrorDiagnostic(path.Root("endpoint_id"), operation, err,
+			"Remove this resource from the configuration, or set endpoint_id to another endpoint.")
 	case errors.As(err, &failed):
-		return framework.ErrorDiagnostic(operation, err, "A failed endpoint can be neither accepted nor rejected: its owner has to replace it.")
+		return framework.ErrorDiagnostic(operation, err, adviceEndpointFailed)
 	case errors.Is(err, context.DeadlineExceeded):
-		return framework.ErrorDiagnostic(operation, err, "Check that the endpoint of endpoint_id exists and wants to connect to the service of service_id. "+
-			"A longer wait is set in timeouts.")
+		return framework.ErrorDiagnostic(operation, err,
+			"Check that the endpoint of endpoint_id exists and connects to the service of service_id. To wait longer, set timeouts.")
 	default:
-		return framework.ErrorDiagnostic(operation, err, about.text)
+		return framework.ErrorDiagnostic(operation, err, adviceFor(err).text)
 	}
 }

@@ -14,9 +14,9 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// NewConnectionsDataSource makes the data source opentelekomcloud_vpcep_connections.
+// NewConnectionsDataSource returns the data source opentelekomcloud_vpcep_connections.
 func NewConnectionsDataSource() datasource.DataSource {
-	return &lookup[connectionsData]{name: "_vpcep_connections", schema: connectionsDataSchema, read: readConnections}
+	return &dataSource[connectionsData]{name: "_vpcep_connections", schema: connectionsDataSchema, read: readConnections}
 }
 
 type connectionsData struct {
@@ -30,13 +30,13 @@ type connectionsData struct {
 }
 
 type connectionData struct {
-	ID        types.String `tfsdk:"id"`
-	MarkerID  types.Int64  `tfsdk:"marker_id"`
-	DomainID  types.String `tfsdk:"domain_id"`
-	Status    types.String `tfsdk:"status"`
-	Errors    []reason     `tfsdk:"errors"`
-	CreatedAt types.String `tfsdk:"created_at"`
-	UpdatedAt types.String `tfsdk:"updated_at"`
+	ID        types.String  `tfsdk:"id"`
+	MarkerID  types.Int64   `tfsdk:"marker_id"`
+	DomainID  types.String  `tfsdk:"domain_id"`
+	Status    types.String  `tfsdk:"status"`
+	Errors    []statusError `tfsdk:"errors"`
+	CreatedAt types.String  `tfsdk:"created_at"`
+	UpdatedAt types.String  `tfsdk:"updated_at"`
 }
 
 func readConnections(ctx context.Context, client *vpcep.Client, model *connectionsData) diag.Diagnostics {
@@ -45,21 +45,21 @@ func readConnections(ctx context.Context, client *vpcep.Client, model *connectio
 		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return lookupError("list the connections of VPC Endpoint Service \""+model.ServiceID.ValueString()+"\"", err, adviceOwnService)
+		return dataSourceError(`list the connections of VPC Endpoint Service "`+model.ServiceID.ValueString()+`"`, err, adviceOwnService)
 	}
-	connections = ordered(connections, model.SortKey, model.SortDir, func(c vpcep.Connection) place {
-		return place{"", c.ID, textFromAPI(c.CreatedAt).ValueString(), textFromAPI(c.UpdatedAt).ValueString()}
+	connections = sortItems(connections, model.SortKey, model.SortDir, func(c vpcep.Connection) sortKeys {
+		return sortKeys{"", c.ID, stringOrNull(c.CreatedAt).ValueString(), stringOrNull(c.UpdatedAt).ValueString()}
 	})
 	model.Connections = make([]connectionData, len(connections))
 	for i, c := range connections {
 		model.Connections[i] = connectionData{
 			ID:        types.StringValue(c.ID),
 			MarkerID:  types.Int64PointerValue(c.MarkerID),
-			DomainID:  textFromAPI(c.DomainID),
-			Status:    textFromAPI(&c.Status),
-			Errors:    reasonsOf(c.Errors),
-			CreatedAt: textFromAPI(c.CreatedAt),
-			UpdatedAt: textFromAPI(c.UpdatedAt),
+			DomainID:  stringOrNull(c.DomainID),
+			Status:    stringOrNull(&c.Status),
+			Errors:    statusErrors(c.Errors),
+			CreatedAt: stringOrNull(c.CreatedAt),
+			UpdatedAt: stringOrNull(c.UpdatedAt),
 		}
 	}
 	return nil
@@ -71,25 +71,27 @@ func connectionsDataSchema() schema.Schema {
 	statuses := stringvalidator.OneOf(vpcep.StatusPendingAcceptance, vpcep.StatusCreating, vpcep.StatusAccepted,
 		vpcep.StatusRejected, vpcep.StatusFailed, vpcep.StatusDeleting)
 	return schema.Schema{
-		MarkdownDescription: "Lists the connections of a VPC endpoint service, as its owner sees them: every endpoint that connects or asks to, also those of other accounts. " +
-			"All of them, or those that every filter lets through.",
-		Attributes: sortAttributes(map[string]schema.Attribute{
+		MarkdownDescription: "Lists the connections of a VPC endpoint service for its owner: all endpoints that are connected or have " +
+			"requested a connection, " +
+			"including those of other accounts. Filters narrow the list; a connection must match all of them.",
+		Attributes: withSorting(map[string]schema.Attribute{
 			"service_id": schema.StringAttribute{
 				Required: true, Validators: []validator.String{framework.UUID()},
-				MarkdownDescription: "The id of the service. The provider has to be signed in to the account that owns it.",
+				MarkdownDescription: "The id of the service. The provider must be signed in to the account that owns it.",
 			},
-			"id":        filterText("Lists only the connection of the endpoint with this id.", framework.UUID()),
+			"id":        stringFilter("Lists only the connection of the endpoint with this id.", framework.UUID()),
 			"marker_id": schema.Int64Attribute{Optional: true, MarkdownDescription: "Lists only the connection with this `marker_id`."},
-			"status":    filterText("Lists only connections with this status: `pendingAcceptance`, `creating`, `accepted`, `rejected`, `failed` or `deleting`.", statuses),
-			"connections": shownList("The connections.", map[string]schema.Attribute{
-				"id":         shownText("The id of the endpoint."),
-				"marker_id":  shownNumber("The number that marks the endpoint's packets."),
-				"domain_id":  shownText("The id of the account that the endpoint belongs to."),
-				"status":     shownText("The status of the connection."),
-				"errors":     shownReasons("connection"),
-				"created_at": shownText("When the endpoint was created, in UTC, as the API writes it."),
-				"updated_at": shownText("When the connection was last changed, in UTC, as the API writes it."),
+			"status": stringFilter("Lists only connections with this status: `pendingAcceptance`, `creating`, `accepted`, `rejected`, `failed` or "+
+				"`deleting`.", statuses),
+			"connections": computedList("The connections.", map[string]schema.Attribute{
+				"id":         computedString("The id of the endpoint."),
+				"marker_id":  computedInt64("The number that identifies packets of the endpoint."),
+				"domain_id":  computedString("The id of the account that the endpoint belongs to."),
+				"status":     computedString("The status of the connection."),
+				"errors":     computedErrors("connection"),
+				"created_at": computedString("The time at which the endpoint was created, in UTC, in the format of the API."),
+				"updated_at": computedString("The time at which the connection was last changed, in UTC, in the format of the API."),
 			}),
-		}, "time of creation and id", "created_at", "updated_at"),
+		}, "creation time and id", "created_at", "updated_at"),
 	}
 }

@@ -337,7 +337,7 @@ func TestAccEndpointCreateUnderFaults(t *testing.T) {
 		},
 		"not permitted": {
 			service: openServiceID, fault: "create-endpoint EndPoint.2012", status: "none",
-			says: []string{"Unable to create VPC Endpoint of the service", "The owner of the service has to permit this account"},
+			says: []string{"Unable to create VPC Endpoint of the service", "The owner of the service must permit this account"},
 		},
 		"no such service": {service: acctest.PortID, status: "none", says: []string{"EndPoint.2003", "Check the id of the service"}},
 		"address taken":   {service: openServiceID, fault: "create-endpoint EndPoint.2042", status: "none", says: []string{"Check port_ip"}},

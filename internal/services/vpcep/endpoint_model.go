@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/lifecycle"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
@@ -41,7 +42,7 @@ type endpointModel struct {
 	Timeouts            timeouts.Value `tfsdk:"timeouts"`
 }
 
-// Title names the endpoint in messages.
+// Title returns the name of the endpoint in messages.
 func (m *endpointModel) Title() string {
 	switch {
 	case m.ID.ValueString() != "":
@@ -53,6 +54,12 @@ func (m *endpointModel) Title() string {
 	}
 }
 
+// Common implements lifecycle.Model.
+func (m *endpointModel) Common() lifecycle.Common {
+	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, Timeouts: &m.Timeouts}
+}
+
+// createRequest returns the request that creates the endpoint.
 func (m *endpointModel) createRequest() vpcep.EndpointCreate {
 	create := vpcep.EndpointCreate{
 		ServiceID:         m.EndpointServiceID.ValueString(),
@@ -66,11 +73,11 @@ func (m *endpointModel) createRequest() vpcep.EndpointCreate {
 		SpecificationName: framework.StringPointerOrNil(m.SpecificationName),
 		Tags:              vpcep.Tags(framework.TagValues(m.Tags)),
 	}
-	// A gateway endpoint is refused where the field is there at all, and only the subnet tells which kind it is.
+	// The API rejects a gateway endpoint with this field, even if it is false. Only interface endpoints have a subnet.
 	if m.EnableWhitelist.ValueBool() || known(m.SubnetID) {
 		create.EnableWhitelist = m.EnableWhitelist.ValueBoolPointer()
 	}
-	// Older versions of the API refuse the field, so an empty one is not sent.
+	// Older versions of the API reject the field, so an empty description is not sent.
 	if m.Description.ValueString() != "" {
 		create.Description = framework.StringPointerOrNil(m.Description)
 	}
@@ -89,14 +96,14 @@ func (m *endpointModel) FromAPI(e *vpcep.Endpoint) {
 	m.VPCID = framework.IDFromAPI(m.VPCID, e.VPCID)
 	m.SubnetID = framework.IDFromAPI(m.SubnetID, e.SubnetID)
 	m.addressFromAPI(e)
-	// A gateway endpoint has no private domain name, whatever is asked for.
+	// A gateway endpoint has no private domain name, whatever the configuration sets.
 	if !m.isGateway() {
 		m.EnableDNS = framework.BoolFromAPI(m.EnableDNS, e.EnableDNS)
 	}
 	m.EnableDNS = orFalse(m.EnableDNS)
 	m.Whitelist = framework.SetFromAPI(m.Whitelist, e.Whitelist, framework.Network)
 	m.EnableWhitelist = orFalse(framework.BoolFromAPI(m.EnableWhitelist, e.EnableWhitelist))
-	// Configured as [] it is the cloud's choice, as it is when left out.
+	// The cloud chooses the values if the configuration sets [] or nothing.
 	if !known(m.RouteTables) || len(m.RouteTables.Elements()) > 0 {
 		m.RouteTables = framework.SetFromAPI(m.RouteTables, e.RouteTables, strings.ToLower)
 	}
@@ -117,8 +124,8 @@ func (m *endpointModel) FromAPI(e *vpcep.Endpoint) {
 	m.UpdatedAt = framework.StringFromAPI(m.UpdatedAt, e.UpdatedAt)
 }
 
-// addressFromAPI takes over the address and the names. The API never answers the address that was asked for, only,
-// once the endpoint was accepted, the one that it has.
+// addressFromAPI sets the address and the domain names. The API does not return the requested address, but the actual one,
+// and only after the endpoint was accepted.
 func (m *endpointModel) addressFromAPI(e *vpcep.Endpoint) {
 	m.IP = framework.StringFromAPI(m.IP, e.IP)
 	m.PortIP = framework.NullIfUnknown(m.PortIP)
@@ -145,14 +152,14 @@ var statementType = types.ObjectType{AttrTypes: map[string]attr.Type{
 	"resource": types.SetType{ElemType: types.StringType},
 }}
 
-// statementsFromAPI gives the value for the statements that the API answered: absent keeps what was there, and so do
-// the same statements in another order.
-func statementsFromAPI(had types.List, answer *[]vpcep.PolicyStatement) types.List {
+// statementsFromAPI returns the statements of the API's response. It keeps the prior value if the response omits them, or
+// contains them in another order.
+func statementsFromAPI(prior types.List, answer *[]vpcep.PolicyStatement) types.List {
 	switch {
-	case answer == nil && had.IsUnknown():
+	case answer == nil && prior.IsUnknown():
 		return types.ListNull(statementType)
-	case answer == nil, known(had) && vpcep.SameStatements(statementsOf(had), *answer):
-		return had
+	case answer == nil, known(prior) && vpcep.SameStatements(statementsOf(prior), *answer):
+		return prior
 	case len(*answer) == 0:
 		return types.ListNull(statementType)
 	}

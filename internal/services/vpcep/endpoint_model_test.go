@@ -241,7 +241,7 @@ func TestEndpointFaults(t *testing.T) {
 	policy := statements(statement("Allow", []string{"*"}, []string{"*"}))
 	for name, test := range map[string]struct {
 		change func(*endpointModel)
-		want   []string // attributes at fault
+		want   []string // attributes of the problems
 	}{
 		"interface":                      {func(m *endpointModel) { m.SubnetID, m.PortIP, m.Whitelist = text("n"), text("10.0.0.1"), some }, nil},
 		"gateway":                        {func(m *endpointModel) { m.RouteTables, m.PolicyStatement = some, policy }, nil},
@@ -266,7 +266,7 @@ func TestEndpointFaults(t *testing.T) {
 			m := &endpointModel{}
 			test.change(m)
 			var got []string
-			for _, f := range endpointFaults(m) {
+			for _, f := range endpointProblems(m) {
 				got = append(got, f.attribute)
 				if !strings.Contains(f.detail, f.attribute) {
 					t.Errorf("%q does not name %s", f.detail, f.attribute)

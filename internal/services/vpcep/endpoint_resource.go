@@ -26,7 +26,7 @@ var (
 // NewEndpointResource returns the resource opentelekomcloud_vpcep_endpoint.
 func NewEndpointResource() resource.Resource { return new(endpointResource) }
 
-// endpointResource is the life cycle of an endpoint, with what only endpoints have.
+// endpointResource is the resource opentelekomcloud_vpcep_endpoint: the common life cycle with the operations of endpoints.
 type endpointResource struct {
 	lifecycle.Resource[endpointModel, vpcep.Endpoint, *endpointModel]
 }
@@ -41,7 +41,7 @@ func (r *endpointResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 	resp.Schema = endpointSchema(ctx)
 }
 
-// endpointAttributes are sorted once: a resource is made for each request of Terraform.
+// endpointAttributes are computed once, because the framework creates a resource for each request of Terraform.
 var endpointAttributes = sync.OnceValue(func() framework.Attributes {
 	return framework.NewAttributes(endpointSchema(context.Background()), "wait_for_acceptance", "timeouts")
 })
@@ -72,7 +72,8 @@ func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRe
 
 type endpointChange = lifecycle.Change[endpointModel, vpcep.Endpoint, *endpointModel]
 
-// readyEndpoint returns the statuses that are waited for: acceptance is up to the owner of the service.
+// readyEndpoint returns the statuses to wait for. Acceptance is up to the owner of the service, so by default a pending endpoint
+// is ready.
 func readyEndpoint(plan *endpointModel) (pending, target []string) {
 	if plan.WaitForAcceptance.ValueBool() {
 		return []string{vpcep.StatusCreating, vpcep.StatusPendingAcceptance}, []string{vpcep.StatusAccepted}
@@ -82,45 +83,40 @@ func readyEndpoint(plan *endpointModel) (pending, target []string) {
 
 // changeTags returns the call that changes the tags. The API cannot change anything else.
 func changeTags(client *vpcep.Client, prior, plan *endpointModel) []endpointChange {
-	id, has, wanted := prior.ID.ValueString(), framework.TagValues(prior.Tags), framework.TagValues(plan.Tags)
-	if maps.Equal(has, wanted) {
+	id, current, desired := prior.ID.ValueString(), framework.TagValues(prior.Tags), framework.TagValues(plan.Tags)
+	if maps.Equal(current, desired) {
 		return nil
 	}
 	return []endpointChange{{
 		Name: "change the tags",
 		Send: func(ctx context.Context) (*vpcep.Endpoint, error) {
-			return nil, client.ChangeTags(ctx, vpcep.TaggedEndpoint, id, has, wanted)
+			return nil, client.ChangeTags(ctx, vpcep.TaggedEndpoint, id, current, desired)
 		},
 		Done: func(state *endpointModel) { state.Tags = plan.Tags },
 	}}
 }
 
-// warnRejected warns in each plan about an endpoint that connects nothing.
+// warnRejected warns in each plan that an endpoint was rejected.
 func warnRejected(state *endpointModel, e *vpcep.Endpoint) (diags diag.Diagnostics) {
 	if e.Status == vpcep.StatusRejected {
 		diags.AddAttributeWarning(path.Root("status"), state.Title()+" was rejected by the owner of the service",
-			"It connects to nothing until the owner accepts it. Nothing is planned for that: ask the owner, "+
-				"or ask again with a new endpoint by terraform apply -replace=ADDRESS.")
+			"It is not connected until the owner accepts it. Terraform plans no change for this: ask the owner, "+
+				"or request a new endpoint with terraform apply -replace=ADDRESS.")
 	}
 	return diags
 }
 
-// adviceRejected says what to do about an endpoint that was rejected while it was waited for.
+// adviceRejected returns the advice for an endpoint that was rejected during a wait.
 func adviceRejected(err error) string {
 	var rejected *vpcep.RejectedError
 	if !errors.As(err, &rejected) {
 		return ""
 	}
-	return "Ask the owner of the service to accept it. If Terraform marked it as tainted, the next apply replaces it and so asks again; " +
-		"to keep it once it is accepted, run\n\n  terraform untaint ADDRESS"
+	return "Ask the owner of the service to accept it. If Terraform marked it as tainted, the next apply replaces it, which requests " +
+		"the connection again. To keep it once it is accepted, run\n\n  terraform untaint ADDRESS"
 }
 
 // ImportState implements resource.ResourceWithImportState.
 func (r *endpointResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
-}
-
-// Common implements lifecycle.Model.
-func (m *endpointModel) Common() lifecycle.Common {
-	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, Timeouts: &m.Timeouts}
 }

@@ -23,9 +23,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
-const (
-	maxStatements = 10
-)
+const maxStatements = 10
 
 // endpointSchema follows
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/creating_a_vpc_endpoint.html
@@ -34,24 +32,26 @@ func endpointSchema(ctx context.Context) schema.Schema {
 	attributes := map[string]schema.Attribute{
 		"timeouts": framework.Timeouts(ctx, timeouts.Opts{
 			Create: true, Update: true, Delete: true,
-			CreateDescription: "For the endpoint to be connected, or pending where that is enough, 10 minutes by default.",
-			UpdateDescription: "For a change to be in force, 10 minutes by default.",
-			DeleteDescription: "For the endpoint to be gone, 10 minutes by default.",
+			CreateDescription: "The time limit until the endpoint is connected, or is pending without `wait_for_acceptance`. " +
+				"The default is 10 minutes.",
+			UpdateDescription: "The time limit until a change is in force. The default is 10 minutes.",
+			DeleteDescription: "The time limit until the endpoint is deleted. The default is 10 minutes.",
 		}),
 	}
-	for _, part := range []map[string]schema.Attribute{endpointArguments(), endpointPlace(), gatewayArguments(), endpointAnswers()} {
+	for _, part := range []map[string]schema.Attribute{endpointArguments(), interfaceArguments(), gatewayArguments(), endpointComputed()} {
 		for name, attribute := range part {
 			attributes[name] = attribute
 		}
 	}
 	return schema.Schema{
-		MarkdownDescription: "A VPC endpoint connects a VPC to a VPC endpoint service, which may belong to another account or to the cloud itself. " +
-			"It is the consumer's side of a connection; the owner's side is `opentelekomcloud_vpcep_connection`.",
+		MarkdownDescription: "A VPC endpoint connects a VPC to a VPC endpoint service, which may belong to another account or to the cloud " +
+			"itself. " +
+			"It is the consumer's side of a connection. The owner's side is `opentelekomcloud_vpcep_connection`.",
 		Attributes: attributes,
 	}
 }
 
-// endpointArguments are those of both types.
+// endpointArguments are the arguments of endpoints of both types.
 func endpointArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"endpoint_service_id": schema.StringAttribute{
@@ -60,65 +60,80 @@ func endpointArguments() map[string]schema.Attribute {
 		},
 		"vpc_id": schema.StringAttribute{
 			Required: true, PlanModifiers: replaceID(), Validators: []validator.String{framework.UUID()},
-			MarkdownDescription: "The id of the VPC that is to reach the service. Changing it replaces the endpoint.",
+			MarkdownDescription: "The id of the VPC from which the service is reached. Changing it replaces the endpoint.",
 		},
 		"enable_dns": schema.BoolAttribute{
 			Optional: true, Computed: true, Default: booldefault.StaticBool(false), PlanModifiers: []planmodifier.Bool{replaceEnableDNS()},
-			MarkdownDescription: "Whether the endpoint gets a private domain name, see `dns_names`. The default is `false`. It has no effect on endpoints of services of the type `gateway`. Changing it replaces the endpoint.",
+			MarkdownDescription: "Whether the endpoint gets a private domain name, see `dns_names`. The default is `false`. " +
+				"It has no effect on endpoints of services of the type `gateway`. Changing it replaces the endpoint.",
 		},
 		"specification_name": schema.StringAttribute{
 			Optional: true, Computed: true,
-			PlanModifiers:       []planmodifier.String{stringplanmodifier.UseNonNullStateForUnknown(), stringplanmodifier.RequiresReplaceIfConfigured()},
-			MarkdownDescription: "The name of the specification of the endpoint. The cloud chooses one if none is given. Changing it replaces the endpoint.",
+			PlanModifiers: []planmodifier.String{stringplanmodifier.UseNonNullStateForUnknown(), stringplanmodifier.RequiresReplaceIfConfigured()},
+			MarkdownDescription: "The name of the specification of the endpoint. If it is not set, the cloud chooses one. " +
+				"Changing it replaces the endpoint.",
 		},
 		"description": schema.StringAttribute{
-			Optional: true, Validators: []validator.String{framework.Description(maxDescription)}, PlanModifiers: []planmodifier.String{replaceDescription()},
-			MarkdownDescription: "A description of at most 128 characters, without `<` and `>`. Changing it replaces the endpoint: the API cannot change it.",
+			Optional: true, Validators: []validator.String{framework.Description(maxDescription)},
+			PlanModifiers: []planmodifier.String{replaceDescription()},
+			MarkdownDescription: "A description of at most 128 characters, without `<` and `>`. Changing it replaces the endpoint, because the " +
+				"API cannot change it.",
 		},
 		"tags": schema.MapAttribute{
 			Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags(endpointTagLimits)},
-			MarkdownDescription: fmt.Sprintf("At most %d tags, or fewer where the region allows only ten. Keys have 1 to 36 and values 0 to 43 characters: letters and digits of any script, `-`, `_` and `@`. Changes in place.", endpointTagLimits.Tags),
+			MarkdownDescription: fmt.Sprintf("The tags of the endpoint, at most %d; some regions allow only ten. Keys have 1 to 36 and values "+
+				"0 to 43 characters: letters and digits of any script, `-`, `_` and `@`. Changes in place.", endpointTagLimits.Tags),
 		},
 		"wait_for_acceptance": schema.BoolAttribute{
 			Optional: true,
-			MarkdownDescription: "Whether to wait until the owner of the service has accepted the endpoint. By default an endpoint that waits for the owner's decision, " +
-				"with the status `pendingAcceptance`, is enough. It must not be `true` where the decision is an `opentelekomcloud_vpcep_connection` that depends on this endpoint: each would wait for the other. Changes nothing in the cloud.",
+			MarkdownDescription: "Whether to wait until the owner of the service has accepted the endpoint. By default the resource does not " +
+				"wait for the owner's decision, " +
+				"and the status may be `pendingAcceptance`. It must not be `true` if an `opentelekomcloud_vpcep_connection` that depends on this " +
+				"endpoint " +
+				"makes the decision, because each would wait for the other. Changing it changes nothing in the cloud.",
 		},
 	}
 }
 
-// endpointPlace are the arguments of endpoints of interface services.
-func endpointPlace() map[string]schema.Attribute {
+// interfaceArguments are the arguments of endpoints of interface services only.
+func interfaceArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"subnet_id": schema.StringAttribute{
 			Optional: true, PlanModifiers: replaceID(), Validators: []validator.String{framework.UUID()},
-			MarkdownDescription: "The id of the subnet of the VPC in which the endpoint gets its address. Required for services of the type `interface`, and not allowed for those of the type `gateway`. Changing it replaces the endpoint.",
+			MarkdownDescription: "The id of the subnet of the VPC in which the endpoint gets its address. Required for services of the type " +
+				"`interface`, " +
+				"and not allowed for those of the type `gateway`. Changing it replaces the endpoint.",
 		},
 		"port_ip": schema.StringAttribute{
 			Optional: true, Computed: true, Validators: []validator.String{framework.IPv4()},
 			PlanModifiers: []planmodifier.String{stringplanmodifier.UseNonNullStateForUnknown(), replacePortIP()},
-			MarkdownDescription: "The IPv4 address that the endpoint is to have in the subnet, for services of the type `interface`. The cloud chooses one if none is given; " +
-				"once the endpoint was accepted it is the same as `ip`. Changing it replaces the endpoint.",
+			MarkdownDescription: "The IPv4 address of the endpoint in the subnet, for services of the type `interface`. " +
+				"If it is not set, the cloud chooses one. " +
+				"After the endpoint was accepted it equals `ip`. Changing it replaces the endpoint.",
 		},
 		"whitelist": schema.SetAttribute{
 			Optional: true, ElementType: types.StringType, PlanModifiers: []planmodifier.Set{replaceWhitelist()},
-			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.IPv4OrCIDR())},
-			MarkdownDescription: "The IPv4 addresses and CIDR blocks that may use the endpoint where `enable_whitelist` is `true`, for services of the type `interface`. Changing it replaces the endpoint.",
+			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.IPv4OrCIDR())},
+			MarkdownDescription: "The IPv4 addresses and CIDR blocks that may use the endpoint if `enable_whitelist` is `true`, " +
+				"for services of the type `interface`. Changing it replaces the endpoint.",
 		},
 		"enable_whitelist": schema.BoolAttribute{
-			Optional: true, Computed: true, Default: booldefault.StaticBool(false), PlanModifiers: []planmodifier.Bool{boolplanmodifier.RequiresReplace()},
-			MarkdownDescription: "Whether only the `whitelist` may use the endpoint, for services of the type `interface`. The default is `false`. Changing it replaces the endpoint.",
+			Optional: true, Computed: true, Default: booldefault.StaticBool(false),
+			PlanModifiers: []planmodifier.Bool{boolplanmodifier.RequiresReplace()},
+			MarkdownDescription: "Whether only the addresses in `whitelist` may use the endpoint, for services of the type `interface`. " +
+				"The default is `false`. Changing it replaces the endpoint.",
 		},
 	}
 }
 
-// gatewayArguments are those of endpoints of gateway services.
+// gatewayArguments are the arguments of endpoints of gateway services only.
 func gatewayArguments() map[string]schema.Attribute {
-	// What the parts of a statement are must be computable too: otherwise Terraform takes the cloud's own statements for
-	// some that were configured once, and plans to remove them. The validator requires them.
-	texts := func(description string) schema.SetAttribute {
+	// The attributes of a statement must be computed as well. Otherwise Terraform assumes that the cloud's default statements
+	// were configured before, and plans to remove them. completeStatement requires the attributes instead.
+	stringSet := func(description string) schema.SetAttribute {
 		return schema.SetAttribute{
-			Optional: true, Computed: true, ElementType: types.StringType, Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
+			Optional: true, Computed: true, ElementType: types.StringType,
+			Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues()},
 			MarkdownDescription: description,
 		}
 	}
@@ -129,80 +144,84 @@ func gatewayArguments() map[string]schema.Attribute {
 			PlanModifiers: []planmodifier.Set{
 				setplanmodifier.UseNonNullStateForUnknown(), framework.UseStateForEquivalentSet(strings.ToLower), replaceRouteTables(),
 			},
-			MarkdownDescription: "The ids of the route tables that lead to the service, for services of the type `gateway`. The cloud takes the VPC's own route table if none is given. Changing it replaces the endpoint.",
+			MarkdownDescription: "The ids of the route tables that get routes to the service, for services of the type `gateway`. " +
+				"If it is not set, the cloud uses the default route table of the VPC. Changing it replaces the endpoint.",
 		},
 		"policy_statement": schema.ListNestedAttribute{
 			Optional: true, Computed: true,
-			Validators:          []validator.List{listvalidator.SizeAtMost(maxStatements), listvalidator.NoNullValues()},
-			PlanModifiers:       []planmodifier.List{listplanmodifier.UseNonNullStateForUnknown(), replacePolicyStatement()},
-			MarkdownDescription: fmt.Sprintf("What may be done through the endpoint, at most %d statements, for services of the type `gateway`. The cloud allows everything if none is given. Changing it replaces the endpoint.", maxStatements),
+			Validators:    []validator.List{listvalidator.SizeAtMost(maxStatements), listvalidator.NoNullValues()},
+			PlanModifiers: []planmodifier.List{listplanmodifier.UseNonNullStateForUnknown(), replacePolicyStatement()},
+			MarkdownDescription: fmt.Sprintf("The policy of the endpoint, at most %d statements, for services of the type `gateway`. "+
+				"If it is not set, the cloud allows everything. Changing it replaces the endpoint.", maxStatements),
 			NestedObject: schema.NestedAttributeObject{
-				Validators: []validator.Object{wholeStatement{}},
+				Validators: []validator.Object{completeStatement{}},
 				Attributes: map[string]schema.Attribute{
 					"effect": schema.StringAttribute{
 						Optional: true, Computed: true, Validators: []validator.String{stringvalidator.OneOf("Allow", "Deny")},
-						MarkdownDescription: "Required: `Allow` or `Deny`.",
+						MarkdownDescription: "The effect of the statement: `Allow` or `Deny`. Required.",
 					},
-					"action":   texts("Required: the actions, such as `obs:*:*` or `*`."),
-					"resource": texts("Required: the resources, such as `obs:*:*:*:*/*` or `*`."),
+					"action":   stringSet("The actions, such as `obs:*:*` or `*`. Required."),
+					"resource": stringSet("The resources, such as `obs:*:*:*:*/*` or `*`. Required."),
 				},
 			},
 		},
 	}
 }
 
-// endpointAnswers are what only the cloud decides. What can change while nothing is asked of the endpoint, such as its
-// status, is not promised by a plan.
-func endpointAnswers() map[string]schema.Attribute {
-	stays := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
+// endpointComputed are the attributes that only the cloud sets. A plan does not keep those that can change without a
+// request of the provider, such as the status.
+func endpointComputed() map[string]schema.Attribute {
+	keepState := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 	return map[string]schema.Attribute{
 		"id": schema.StringAttribute{
-			Computed: true, PlanModifiers: stays,
+			Computed: true, PlanModifiers: keepState,
 			MarkdownDescription: "The id of the endpoint.",
 		},
 		"status": schema.StringAttribute{
-			Computed:            true,
-			MarkdownDescription: "The status of the endpoint: `creating`, `pendingAcceptance` (the owner of the service has not decided yet), `accepted`, `rejected`, `failed` or `deleting`.",
+			Computed: true,
+			MarkdownDescription: "The status of the endpoint: `creating`, `pendingAcceptance` (the owner of the service has not decided yet), " +
+				"`accepted`, `rejected`, `failed` or `deleting`.",
 		},
 		"ip": schema.StringAttribute{
 			Computed: true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseNonNullStateForUnknown()},
-			MarkdownDescription: "The address at which the service is reached, for services of the type `interface`; null until the endpoint was accepted.",
+			MarkdownDescription: "The address at which the service is reached, for services of the type `interface`. " +
+				"Null until the endpoint was accepted.",
 		},
 		"dns_names": schema.ListAttribute{
 			Computed: true, ElementType: types.StringType, PlanModifiers: []planmodifier.List{listplanmodifier.UseNonNullStateForUnknown()},
-			MarkdownDescription: "The private domain names of the endpoint, where `enable_dns` is `true`.",
+			MarkdownDescription: "The private domain names of the endpoint if `enable_dns` is `true`.",
 		},
 		"marker_id": schema.Int64Attribute{
 			Computed: true, PlanModifiers: []planmodifier.Int64{int64planmodifier.UseNonNullStateForUnknown()},
-			MarkdownDescription: "The number that packets of the endpoint carry, by which the owner of the service can tell endpoints apart.",
+			MarkdownDescription: "The number that identifies packets of the endpoint, by which the owner of the service can distinguish endpoints.",
 		},
 		"endpoint_service_name": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "The name of the service, as the API answers it.",
+			MarkdownDescription: "The name of the service, as the API returns it.",
 		},
 		"service_type": schema.StringAttribute{
-			Computed: true, PlanModifiers: stays,
+			Computed: true, PlanModifiers: keepState,
 			MarkdownDescription: "The type of the service: `interface` or `gateway`.",
 		},
 		"active_status": schema.SetAttribute{
 			Computed: true, ElementType: types.StringType,
-			MarkdownDescription: "The status of the account: `active`, or why it is frozen.",
+			MarkdownDescription: "The status of the account: `active`, or the reason why it is frozen.",
 		},
 		"enable_status": schema.StringAttribute{
 			Computed:            true,
 			MarkdownDescription: "Whether the endpoint is in use: `enable` or `disable`.",
 		},
 		"project_id": schema.StringAttribute{
-			Computed: true, PlanModifiers: stays,
+			Computed: true, PlanModifiers: keepState,
 			MarkdownDescription: "The id of the project that the endpoint belongs to.",
 		},
 		"created_at": schema.StringAttribute{
-			Computed: true, PlanModifiers: stays,
-			MarkdownDescription: "When the endpoint was created, in UTC, as the API writes it.",
+			Computed: true, PlanModifiers: keepState,
+			MarkdownDescription: "The time at which the endpoint was created, in UTC, in the format of the API.",
 		},
 		"updated_at": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "When the endpoint was last changed, in UTC, as the API writes it.",
+			MarkdownDescription: "The time at which the endpoint was last changed, in UTC, in the format of the API.",
 		},
 	}
 }

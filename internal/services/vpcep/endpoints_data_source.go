@@ -13,9 +13,9 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// NewEndpointsDataSource makes the data source opentelekomcloud_vpcep_endpoints.
+// NewEndpointsDataSource returns the data source opentelekomcloud_vpcep_endpoints.
 func NewEndpointsDataSource() datasource.DataSource {
-	return &lookup[endpointsData]{name: "_vpcep_endpoints", schema: endpointsDataSchema, read: readEndpoints}
+	return &dataSource[endpointsData]{name: "_vpcep_endpoints", schema: endpointsDataSchema, read: readEndpoints}
 }
 
 type endpointsData struct {
@@ -36,7 +36,7 @@ type endpointData struct {
 	VPCID               types.String     `tfsdk:"vpc_id"`
 	SubnetID            types.String     `tfsdk:"subnet_id"`
 	Status              types.String     `tfsdk:"status"`
-	Errors              []reason         `tfsdk:"errors"`
+	Errors              []statusError    `tfsdk:"errors"`
 	IP                  types.String     `tfsdk:"ip"`
 	MarkerID            types.Int64      `tfsdk:"marker_id"`
 	EnableDNS           types.Bool       `tfsdk:"enable_dns"`
@@ -64,53 +64,38 @@ type policyDataItem struct {
 func newEndpointData(e vpcep.Endpoint) endpointData {
 	data := endpointData{
 		ID:                  types.StringValue(e.ID),
-		EndpointServiceID:   textFromAPI(e.ServiceID),
-		EndpointServiceName: textFromAPI(e.ServiceName),
-		ServiceType:         textFromAPI(e.ServiceType),
-		VPCID:               textFromAPI(e.VPCID),
-		SubnetID:            textFromAPI(e.SubnetID),
-		Status:              textFromAPI(&e.Status),
-		Errors:              reasonsOf(e.Errors),
-		IP:                  textFromAPI(e.IP),
+		EndpointServiceID:   stringOrNull(e.ServiceID),
+		EndpointServiceName: stringOrNull(e.ServiceName),
+		ServiceType:         stringOrNull(e.ServiceType),
+		VPCID:               stringOrNull(e.VPCID),
+		SubnetID:            stringOrNull(e.SubnetID),
+		Status:              stringOrNull(&e.Status),
+		Errors:              statusErrors(e.Errors),
+		IP:                  stringOrNull(e.IP),
 		MarkerID:            types.Int64PointerValue(e.MarkerID),
 		EnableDNS:           types.BoolPointerValue(e.EnableDNS),
-		DNSNames:            answeredTexts(e.DNSNames),
-		Whitelist:           answeredSet(e.Whitelist),
+		DNSNames:            stringsOrEmpty(e.DNSNames),
+		Whitelist:           sortedStrings(e.Whitelist),
 		EnableWhitelist:     types.BoolPointerValue(e.EnableWhitelist),
-		RouteTables:         answeredSet(e.RouteTables),
+		RouteTables:         sortedStrings(e.RouteTables),
 		PolicyStatement:     []policyDataItem{},
-		SpecificationName:   textFromAPI(e.SpecificationName),
-		Description:         textFromAPI(e.Description),
-		Tags:                shownTagValues(e.Tags),
-		ActiveStatus:        answeredSet(e.ActiveStatus),
-		EnableStatus:        textFromAPI(e.EnableStatus),
-		ProjectID:           textFromAPI(e.ProjectID),
-		CreatedAt:           textFromAPI(e.CreatedAt),
-		UpdatedAt:           textFromAPI(e.UpdatedAt),
+		SpecificationName:   stringOrNull(e.SpecificationName),
+		Description:         stringOrNull(e.Description),
+		Tags:                tagsValue(e.Tags),
+		ActiveStatus:        sortedStrings(e.ActiveStatus),
+		EnableStatus:        stringOrNull(e.EnableStatus),
+		ProjectID:           stringOrNull(e.ProjectID),
+		CreatedAt:           stringOrNull(e.CreatedAt),
+		UpdatedAt:           stringOrNull(e.UpdatedAt),
 	}
 	if e.PolicyStatement != nil {
 		for _, p := range *e.PolicyStatement {
 			data.PolicyStatement = append(data.PolicyStatement, policyDataItem{
-				Effect: types.StringValue(p.Effect), Action: answeredTexts(&p.Action), Resource: answeredTexts(&p.Resource),
+				Effect: types.StringValue(p.Effect), Action: stringsOrEmpty(&p.Action), Resource: stringsOrEmpty(&p.Resource),
 			})
 		}
 	}
 	return data
-}
-
-// answeredTexts gives the texts that were answered; none are an empty list.
-func answeredTexts(answer *[]string) []string {
-	if answer == nil {
-		return []string{}
-	}
-	return append([]string{}, *answer...)
-}
-
-// answeredSet is answeredTexts, sorted, where the API may answer in any order.
-func answeredSet(answer *[]string) []string {
-	texts := answeredTexts(answer)
-	slices.Sort(texts)
-	return texts
 }
 
 func readEndpoints(ctx context.Context, client *vpcep.Client, model *endpointsData) diag.Diagnostics {
@@ -119,13 +104,13 @@ func readEndpoints(ctx context.Context, client *vpcep.Client, model *endpointsDa
 		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return lookupError("list VPC Endpoints", err)
+		return dataSourceError("list VPC Endpoints", err)
 	}
 	endpoints = slices.DeleteFunc(endpoints, func(e vpcep.Endpoint) bool { return !hasTags(e.Tags, model.Tags) })
-	endpoints = ordered(endpoints, model.SortKey, model.SortDir, func(e vpcep.Endpoint) place {
-		return place{
-			textFromAPI(e.ServiceName).ValueString(), e.ID,
-			textFromAPI(e.CreatedAt).ValueString(), textFromAPI(e.UpdatedAt).ValueString(),
+	endpoints = sortItems(endpoints, model.SortKey, model.SortDir, func(e vpcep.Endpoint) sortKeys {
+		return sortKeys{
+			stringOrNull(e.ServiceName).ValueString(), e.ID,
+			stringOrNull(e.CreatedAt).ValueString(), stringOrNull(e.UpdatedAt).ValueString(),
 		}
 	})
 	model.Endpoints = make([]endpointData, len(endpoints))
@@ -139,46 +124,48 @@ func readEndpoints(ctx context.Context, client *vpcep.Client, model *endpointsDa
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/querying_vpc_endpoints.html.
 func endpointsDataSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Lists the VPC endpoints of the project: all of them, or those that every filter lets through.",
-		Attributes: sortAttributes(map[string]schema.Attribute{
-			"endpoint_service_name": filterText("Lists only endpoints of services with this in their name, in any case.", notEmpty()),
-			"vpc_id":                filterText("Lists only endpoints in the VPC with this id.", framework.UUID()),
-			"id":                    filterText("Lists only the endpoint with this id.", framework.UUID()),
-			"tags":                  filterTags("endpoints"),
-			"endpoints":             shownList("The endpoints.", endpointDataAttributes()),
-		}, "name of the service, time of creation and id", "created_at", "updated_at"),
+		MarkdownDescription: "Lists the VPC endpoints of the project. Filters narrow the list; an endpoint must match all of them.",
+		Attributes: withSorting(map[string]schema.Attribute{
+			"endpoint_service_name": stringFilter("Lists only endpoints of services whose name contains this text, in any case.", nonEmpty()),
+			"vpc_id":                stringFilter("Lists only endpoints in the VPC with this id.", framework.UUID()),
+			"id":                    stringFilter("Lists only the endpoint with this id.", framework.UUID()),
+			"tags":                  tagsFilter("endpoints"),
+			"endpoints":             computedList("The endpoints.", endpointDataAttributes()),
+		}, "service name, creation time and id", "created_at", "updated_at"),
 	}
 }
 
 func endpointDataAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"id":                    shownText("The id of the endpoint."),
-		"endpoint_service_id":   shownText("The id of the service that the endpoint connects to."),
-		"endpoint_service_name": shownText("The name of that service."),
-		"service_type":          shownText("The type of that service: `interface` or `gateway`."),
-		"vpc_id":                shownText("The id of the VPC that the endpoint is in."),
-		"subnet_id":             shownText("The id of the subnet that the endpoint is in; null for a gateway."),
-		"status":                shownText("The status of the endpoint: `pendingAcceptance`, `creating`, `accepted`, `rejected`, `failed` or `deleting`."),
-		"errors":                shownReasons("endpoint"),
-		"ip":                    shownText("The IP address at which the service is reached; null for a gateway and before the endpoint was accepted."),
-		"marker_id":             shownNumber("The number that marks the endpoint's packets."),
-		"enable_dns":            shownFlag("Whether the endpoint has a private domain name."),
-		"dns_names":             shownTexts("The domain names at which the service is reached."),
-		"whitelist":             shownTexts("The IPv4 addresses and CIDR blocks that may use the endpoint while `enable_whitelist` is true."),
-		"enable_whitelist":      shownFlag("Whether only what `whitelist` names may use the endpoint."),
-		"routetables":           shownTexts("The ids of the route tables that lead to the service; empty for an interface."),
-		"policy_statement": shownList("What may be done through a gateway's endpoint.", map[string]schema.Attribute{
-			"effect":   shownText("`Allow` or `Deny`."),
-			"action":   shownTexts("The actions that the statement is about."),
-			"resource": shownTexts("The resources that the statement is about."),
+		"id":                    computedString("The id of the endpoint."),
+		"endpoint_service_id":   computedString("The id of the service that the endpoint connects to."),
+		"endpoint_service_name": computedString("The name of the service that the endpoint connects to."),
+		"service_type":          computedString("The type of the service: `interface` or `gateway`."),
+		"vpc_id":                computedString("The id of the VPC that the endpoint is in."),
+		"subnet_id":             computedString("The id of the subnet that the endpoint is in. Null for a gateway endpoint."),
+		"status": computedString("The status of the endpoint: `pendingAcceptance`, `creating`, `accepted`, `rejected`, " +
+			"`failed` or `deleting`."),
+		"errors": computedErrors("endpoint"),
+		"ip": computedString("The IP address at which the service is reached. Null for a gateway endpoint, and until the " +
+			"endpoint was accepted."),
+		"marker_id":        computedInt64("The number that identifies packets of the endpoint."),
+		"enable_dns":       computedBool("Whether the endpoint has a private domain name."),
+		"dns_names":        computedStrings("The domain names at which the service is reached."),
+		"whitelist":        computedStrings("The IPv4 addresses and CIDR blocks that may use the endpoint if `enable_whitelist` is `true`."),
+		"enable_whitelist": computedBool("Whether only the addresses in `whitelist` may use the endpoint."),
+		"routetables":      computedStrings("The ids of the route tables with routes to the service. Empty for an interface endpoint."),
+		"policy_statement": computedList("The policy of a gateway endpoint.", map[string]schema.Attribute{
+			"effect":   computedString("The effect of the statement: `Allow` or `Deny`."),
+			"action":   computedStrings("The actions that the statement applies to."),
+			"resource": computedStrings("The resources that the statement applies to."),
 		}),
-		"specification_name": shownText("The name of the endpoint's specification."),
-		"description":        shownText("The description of the endpoint."),
-		"tags":               shownTags("endpoint"),
-		"active_status":      shownTexts("The status of the account: `active`, or why it is frozen."),
-		"enable_status":      shownText("Whether the endpoint is in use: `enable` or `disable`."),
-		"project_id":         shownText("The id of the project that the endpoint belongs to."),
-		"created_at":         shownText("When the endpoint was created, in UTC, as the API writes it."),
-		"updated_at":         shownText("When the endpoint was last changed, in UTC, as the API writes it."),
+		"specification_name": computedString("The name of the endpoint's specification."),
+		"description":        computedString("The description of the endpoint."),
+		"tags":               computedTags("endpoint"),
+		"active_status":      computedStrings("The status of the account: `active`, or the reason why it is frozen."),
+		"enable_status":      computedString("Whether the endpoint is in use: `enable` or `disable`."),
+		"project_id":         computedString("The id of the project that the endpoint belongs to."),
+		"created_at":         computedString("The time at which the endpoint was created, in UTC, in the format of the API."),
+		"updated_at":         computedString("The time at which the endpoint was last changed, in UTC, in the format of the API."),
 	}
 }

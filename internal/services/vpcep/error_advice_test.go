@@ -28,7 +28,7 @@ func TestAdviceOnCodes(t *testing.T) {
 			// The cloud writes its codes in this way too.
 			for _, prefix := range []string{"EndPoint.", "Endpoint."} {
 				err := fmt.Errorf("create: %w", &otc.Error{StatusCode: 400, Code: prefix + number})
-				got := adviceOn(err)
+				got := adviceFor(err)
 				if got.attribute != field || !strings.HasSuffix(got.text, ".") {
 					t.Errorf("%s%s: got %+v, want the field %q", prefix, number, got, field)
 				}
@@ -59,7 +59,7 @@ func TestAdviceOnOtherErrors(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := adviceOn(test.err)
+			got := adviceFor(test.err)
 			if (got.text == "") != (test.says == "") || !strings.Contains(got.text, test.says) || got.attribute != "" {
 				t.Errorf("got %+v, want %q", got, test.says)
 			}

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// ErrorTables returns, by the name of a resource without the provider's, the Markdown table of the error codes that its
-// page in docs/ shows.
+// ErrorTables returns the Markdown table of error codes for the page of each resource in docs/, by the name of the resource
+// without the provider's prefix.
 func ErrorTables() map[string]string {
 	rows := map[string][]string{}
 	for _, a := range allAdvice {
@@ -28,7 +28,7 @@ func ErrorTables() map[string]string {
 	return tables
 }
 
-// inMarkdown keeps asterisks and placeholders of a message as they are.
+// inMarkdown escapes a message for a Markdown table.
 func inMarkdown(text string) string {
 	return strings.NewReplacer("*", "\\*", "_", "\\_", "|", "\\|").Replace(text)
 }

@@ -7,12 +7,12 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 )
 
-// apiError makes the diagnostic of a failed operation, at the attribute that is to blame where the API's code tells.
+// apiError returns the diagnostic of a failed operation, at the attribute that the error code refers to, if any.
 func apiError(operation string, err error, more ...string) diag.Diagnostic {
-	about := adviceOn(err)
-	texts := append([]string{about.text}, more...)
-	if about.attribute != "" {
-		return framework.AttributeErrorDiagnostic(path.Root(about.attribute), operation, err, texts...)
+	known := adviceFor(err)
+	texts := append([]string{known.text}, more...)
+	if known.attribute != "" {
+		return framework.AttributeErrorDiagnostic(path.Root(known.attribute), operation, err, texts...)
 	}
 	return framework.ErrorDiagnostic(operation, err, texts...)
 }

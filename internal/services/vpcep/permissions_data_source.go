@@ -13,9 +13,9 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// NewPermissionsDataSource makes the data source opentelekomcloud_vpcep_permissions.
+// NewPermissionsDataSource returns the data source opentelekomcloud_vpcep_permissions.
 func NewPermissionsDataSource() datasource.DataSource {
-	return &lookup[permissionsData]{name: "_vpcep_permissions", schema: permissionsDataSchema, read: readPermissionsData}
+	return &dataSource[permissionsData]{name: "_vpcep_permissions", schema: permissionsDataSchema, read: readPermissionsData}
 }
 
 type permissionsData struct {
@@ -39,19 +39,19 @@ func readPermissionsData(ctx context.Context, client *vpcep.Client, model *permi
 		Permission: model.Permission.ValueString(), SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return lookupError("list the permissions of VPC Endpoint Service \""+model.ServiceID.ValueString()+"\"", err, adviceOwnService)
+		return dataSourceError(`list the permissions of VPC Endpoint Service "`+model.ServiceID.ValueString()+`"`, err, adviceOwnService)
 	}
-	permissions = ordered(permissions, model.SortKey, model.SortDir, func(p vpcep.Permission) place {
-		return place{name: p.Permission, id: p.ID, createdAt: textFromAPI(p.CreatedAt).ValueString()}
+	permissions = sortItems(permissions, model.SortKey, model.SortDir, func(p vpcep.Permission) sortKeys {
+		return sortKeys{name: p.Permission, id: p.ID, createdAt: stringOrNull(p.CreatedAt).ValueString()}
 	})
 	model.Permissions = make([]permissionData, len(permissions))
 	for i, p := range permissions {
 		model.Permissions[i] = permissionData{
-			ID:             textFromAPI(&p.ID),
+			ID:             stringOrNull(&p.ID),
 			Permission:     types.StringValue(p.Permission),
-			PermissionType: textFromAPI(p.Type),
-			Description:    textFromAPI(p.Description),
-			CreatedAt:      textFromAPI(p.CreatedAt),
+			PermissionType: stringOrNull(p.Type),
+			Description:    stringOrNull(p.Description),
+			CreatedAt:      stringOrNull(p.CreatedAt),
 		}
 	}
 	return nil
@@ -61,20 +61,21 @@ func readPermissionsData(ctx context.Context, client *vpcep.Client, model *permi
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_whitelist_records_of_a_vpc_endpoint_service.html.
 func permissionsDataSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Lists who may connect to a VPC endpoint service, beside its owner: all entries, or those that the filter lets through.",
-		Attributes: sortAttributes(map[string]schema.Attribute{
+		MarkdownDescription: "Lists the permissions of a VPC endpoint service: the accounts, besides its owner, that may connect to it. " +
+			"The filter narrows the list.",
+		Attributes: withSorting(map[string]schema.Attribute{
 			"service_id": schema.StringAttribute{
 				Required: true, Validators: []validator.String{framework.UUID()},
-				MarkdownDescription: "The id of the service. The provider has to be signed in to the account that owns it.",
+				MarkdownDescription: "The id of the service. The provider must be signed in to the account that owns it.",
 			},
-			"permission": filterText("Lists only entries with this in them, such as a domain id or a part of it.", notEmpty()),
-			"permissions": shownList("The entries.", map[string]schema.Attribute{
-				"id":              shownText("The id of the entry."),
-				"permission":      shownText("Who may connect: `iam:domain::DOMAIN_ID` for one account, or `*` for everyone."),
-				"permission_type": shownText("The type of the entry. The API knows only `domainId`."),
-				"description":     shownText("The description of the entry."),
-				"created_at":      shownText("When the entry was added, in UTC, as the API writes it."),
+			"permission": stringFilter("Lists only entries that contain this text, such as a domain id or a part of it.", nonEmpty()),
+			"permissions": computedList("The permissions.", map[string]schema.Attribute{
+				"id":              computedString("The id of the entry."),
+				"permission":      computedString("The account that may connect: `iam:domain::DOMAIN_ID`, or `*` for everyone."),
+				"permission_type": computedString("The type of the entry. The only type of the API is `domainId`."),
+				"description":     computedString("The description of the entry."),
+				"created_at":      computedString("The time at which the entry was added, in UTC, in the format of the API."),
 			}),
-		}, "permission, time of creation and id", "created_at"),
+		}, "permission, creation time and id", "created_at"),
 	}
 }

@@ -16,17 +16,12 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// NewPublicServiceDataSource makes the data source opentelekomcloud_vpcep_public_service.
+// NewPublicServiceDataSource returns the data source opentelekomcloud_vpcep_public_service.
 func NewPublicServiceDataSource() datasource.DataSource {
-	return &lookup[publicServiceData]{name: "_vpcep_public_service", schema: publicServiceDataSchema, read: readPublicService}
+	return &dataSource[publicServiceData]{name: "_vpcep_public_service", schema: publicServiceDataSchema, read: readPublicService}
 }
 
-// NewPublicServicesDataSource makes the data source opentelekomcloud_vpcep_public_services.
-func NewPublicServicesDataSource() datasource.DataSource {
-	return &lookup[publicServicesData]{name: "_vpcep_public_services", schema: publicServicesDataSchema, read: readPublicServices}
-}
-
-// publicServiceData is what any account may know of a service.
+// publicServiceData is the information on a service that every account can read.
 type publicServiceData struct {
 	ID              types.String `tfsdk:"id"`
 	ServiceName     types.String `tfsdk:"service_name"`
@@ -41,27 +36,27 @@ func newPublicServiceData(s vpcep.PublicService) publicServiceData {
 	short := s.ShortName()
 	return publicServiceData{
 		ID:              types.StringValue(s.ID),
-		ServiceName:     textFromAPI(&short),
-		FullServiceName: textFromAPI(s.Name),
-		ServiceType:     textFromAPI(s.Type),
-		Owner:           textFromAPI(s.Owner),
+		ServiceName:     stringOrNull(&short),
+		FullServiceName: stringOrNull(s.Name),
+		ServiceType:     stringOrNull(s.Type),
+		Owner:           stringOrNull(s.Owner),
 		IsCharge:        types.BoolPointerValue((*bool)(s.IsCharge)),
-		CreatedAt:       textFromAPI(s.CreatedAt),
+		CreatedAt:       stringOrNull(s.CreatedAt),
 	}
 }
 
-func publicCandidate(s vpcep.PublicService) candidate {
-	return candidate{id: s.ID, name: textFromAPI(s.Name).ValueString(), short: s.ShortName()}
+func summarizePublicService(s vpcep.PublicService) serviceSummary {
+	return serviceSummary{id: s.ID, name: stringOrNull(s.Name).ValueString(), short: s.ShortName()}
 }
 
-// readPublicService looks among the services that the cloud offers to everyone, and then asks for a service that another
-// account offers.
+// readPublicService searches the services that the cloud offers to everyone. If none matches, it reads the service of another
+// account.
 func readPublicService(ctx context.Context, client *vpcep.Client, model *publicServiceData) diag.Diagnostics {
 	const operation = "find VPC Endpoint Service"
 	id, name := model.ID, model.ServiceName
 	filter := vpcep.PublicServiceFilter{ID: id.ValueString(), Name: name.ValueString()}
 	if inName := idInName(filter.Name); inName != "" {
-		// Whether a search by name knows full names is not documented.
+		// The documentation does not say whether the filter accepts full names.
 		filter.Name = ""
 		if filter.ID == "" {
 			filter.ID = inName
@@ -69,28 +64,28 @@ func readPublicService(ctx context.Context, client *vpcep.Client, model *publicS
 	}
 	services, err := client.ListPublicServices(ctx, filter)
 	if err != nil {
-		return lookupError(operation, err)
+		return dataSourceError(operation, err)
 	}
-	if len(exactly(services, name.ValueString(), publicCandidate)) == 0 {
+	if len(filterByName(services, name.ValueString(), summarizePublicService)) == 0 {
 		described, err := client.DescribeService(ctx, id.ValueString(), name.ValueString())
 		switch {
-		case err == nil && publicCandidate(*described).named(name.ValueString(), sameText),
+		case err == nil && summarizePublicService(*described).hasName(name.ValueString(), equalStrings),
 			err == nil && name.IsNull():
 			services = []vpcep.PublicService{*described}
 		case err != nil && !vpcep.NotFound(err):
-			return lookupError(operation, err)
+			return dataSourceError(operation, err)
 		}
 	}
-	var asked []string
+	var conditions []string
 	if !id.IsNull() {
-		asked = append(asked, fmt.Sprintf("id = %q", id.ValueString()))
+		conditions = append(conditions, fmt.Sprintf("id = %q", id.ValueString()))
 	}
-	service, diags := onlyOne(services, name.ValueString(), asked, publicCandidate)
+	service, diags := matchOne(services, name.ValueString(), conditions, summarizePublicService)
 	if diags.HasError() {
 		return diags
 	}
 	*model = newPublicServiceData(service)
-	// What is configured stays in the form it is written in.
+	// Configured values keep their notation.
 	if !id.IsNull() {
 		model.ID = id
 	}
@@ -107,71 +102,30 @@ func publicServiceDataSchema() schema.Schema {
 	attributes["id"] = schema.StringAttribute{
 		Optional: true, Computed: true,
 		Validators:          []validator.String{framework.UUID(), stringvalidator.AtLeastOneOf(path.MatchRoot("service_name"))},
-		MarkdownDescription: "The id of the service. Give this, `service_name` or both.",
+		MarkdownDescription: "The id of the service. Set `id`, `service_name` or both.",
 	}
 	attributes["service_name"] = schema.StringAttribute{
-		Optional: true, Computed: true, Validators: []validator.String{notEmpty()},
-		MarkdownDescription: "The name of the service in full: `OBS` does not find `OBS-archive`. Of a service that another account offers it is the full name, `region.name.id`, " +
-			"which its owner knows as `full_service_name`.",
+		Optional: true, Computed: true, Validators: []validator.String{nonEmpty()},
+		MarkdownDescription: "The name of the service. It must be the whole name: `OBS` does not match `OBS-archive`. " +
+			"For a service of another account it is " +
+			"the full name, `region.name.id`, which is `full_service_name` of its owner's resource.",
 	}
 	return schema.Schema{
-		MarkdownDescription: "Finds one VPC endpoint service to connect to: one that the cloud offers to everyone, or one that another account offers, whether or not it permits this one. " +
-			"It is an error if there is no such service, or more than one.",
+		MarkdownDescription: "Finds one VPC endpoint service to connect to, which the cloud offers to everyone or another account offers. " +
+			"A service of another account is found even if it does not permit this account. " +
+			"It is an error if no service or more than one service matches.",
 		Attributes: attributes,
 	}
 }
 
 func publicServiceAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"id":                shownText("The id of the service, to create an endpoint with."),
-		"service_name":      shownText("The short name of the service; null if it was given none."),
-		"full_service_name": shownText("The name as the API answers it."),
-		"service_type":      shownText("The type of the service: `interface`, or `gateway` for one that is reached by routes."),
-		"owner":             shownText("Who offers the service; null for a service of another account."),
-		"is_charge":         shownFlag("Whether an endpoint of the service is charged for."),
-		"created_at":        shownText("When the service was created, in UTC, as the API writes it."),
-	}
-}
-
-func sameText(a, b string) bool { return a == b }
-
-type publicServicesData struct {
-	ServiceName types.String        `tfsdk:"service_name"`
-	ID          types.String        `tfsdk:"id"`
-	SortKey     types.String        `tfsdk:"sort_key"`
-	SortDir     types.String        `tfsdk:"sort_dir"`
-	Services    []publicServiceData `tfsdk:"services"`
-}
-
-func readPublicServices(ctx context.Context, client *vpcep.Client, model *publicServicesData) diag.Diagnostics {
-	services, err := client.ListPublicServices(ctx, vpcep.PublicServiceFilter{
-		Name: model.ServiceName.ValueString(), ID: model.ID.ValueString(),
-		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
-	})
-	if err != nil {
-		return lookupError("list public VPC Endpoint Services", err)
-	}
-	if model.SortKey.ValueString() != "updated_at" { // which the answer does not tell: there it stays as the API sorted it
-		services = ordered(services, model.SortKey, model.SortDir, func(s vpcep.PublicService) place {
-			return place{name: s.ShortName(), id: s.ID, createdAt: textFromAPI(s.CreatedAt).ValueString()}
-		})
-	}
-	model.Services = make([]publicServiceData, len(services))
-	for i, s := range services {
-		model.Services[i] = newPublicServiceData(s)
-	}
-	return nil
-}
-
-// publicServicesDataSchema follows
-// https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_public_vpc_endpoint_services.html.
-func publicServicesDataSchema() schema.Schema {
-	return schema.Schema{
-		MarkdownDescription: "Lists the VPC endpoint services that the cloud offers to everyone: all of them, or those that every filter lets through.",
-		Attributes: sortAttributes(map[string]schema.Attribute{
-			"service_name": filterText("Lists only services with this in their name, in any case.", notEmpty()),
-			"id":           filterText("Lists only the service with this id.", framework.UUID()),
-			"services":     shownList("The services.", publicServiceAttributes()),
-		}, "short name, time of creation and id", "created_at", "updated_at"),
+		"id":                computedString("The id of the service, which is the `endpoint_service_id` of an endpoint."),
+		"service_name":      computedString("The short name of the service. Null if it has none."),
+		"full_service_name": computedString("The name of the service, as the API returns it."),
+		"service_type":      computedString("The type of the service: `interface`, or `gateway` for one that is reached by routes."),
+		"owner":             computedString("The owner of the service. Null for a service of another account."),
+		"is_charge":         computedBool("Whether endpoints of the service are charged for."),
+		"created_at":        computedString("The time at which the service was created, in UTC, in the format of the API."),
 	}
 }

@@ -12,9 +12,9 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// NewQuotasDataSource makes the data source opentelekomcloud_vpcep_quotas.
+// NewQuotasDataSource returns the data source opentelekomcloud_vpcep_quotas.
 func NewQuotasDataSource() datasource.DataSource {
-	return &lookup[quotasData]{name: "_vpcep_quotas", schema: quotasDataSchema, read: readQuotas}
+	return &dataSource[quotasData]{name: "_vpcep_quotas", schema: quotasDataSchema, read: readQuotas}
 }
 
 type quotasData struct {
@@ -31,9 +31,11 @@ type quotaData struct {
 func readQuotas(ctx context.Context, client *vpcep.Client, model *quotasData) diag.Diagnostics {
 	quotas, err := client.GetQuotas(ctx, model.Type.ValueString())
 	if err != nil {
-		return lookupError("read the quotas of VPC Endpoint", err)
+		return dataSourceError("read the quotas of VPC Endpoint", err)
 	}
-	quotas = ordered(quotas, types.StringNull(), types.StringNull(), func(q vpcep.Quota) place { return place{name: q.Type, id: q.Type} })
+	quotas = sortItems(quotas, types.StringNull(), types.StringNull(), func(q vpcep.Quota) sortKeys {
+		return sortKeys{name: q.Type, id: q.Type}
+	})
 	model.Quotas = make([]quotaData, len(quotas))
 	for i, q := range quotas {
 		model.Quotas[i] = quotaData{Type: types.StringValue(q.Type), Used: types.Int64Value(q.Used), Quota: types.Int64Value(q.Quota)}
@@ -45,14 +47,15 @@ func readQuotas(ctx context.Context, client *vpcep.Client, model *quotasData) di
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/resource_quota/querying_the_quota.html.
 func quotasDataSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Reads how many VPC endpoint services and endpoints the project may have in this region, and how many it has.",
+		MarkdownDescription: "Reads the quotas of VPC endpoint services and endpoints of the project in this region, and how much of them is " +
+			"used.",
 		Attributes: map[string]schema.Attribute{
-			"type": filterText("Reads only the quota of this type of resource: `endpoint_service` or `endpoint`.",
+			"type": stringFilter("Reads only the quota of this type of resource: `endpoint_service` or `endpoint`.",
 				stringvalidator.OneOf(string(vpcep.TaggedService), string(vpcep.TaggedEndpoint))),
-			"quotas": shownList("The quotas, sorted by type.", map[string]schema.Attribute{
-				"type":  shownText("The type of resource: `endpoint_service` or `endpoint`."),
-				"used":  shownNumber("How many there are."),
-				"quota": shownNumber("How many there may be."),
+			"quotas": computedList("The quotas, sorted by type.", map[string]schema.Attribute{
+				"type":  computedString("The type of resource: `endpoint_service` or `endpoint`."),
+				"used":  computedInt64("The number of resources that exist."),
+				"quota": computedInt64("The number of resources that the project may have."),
 			}),
 		},
 	}

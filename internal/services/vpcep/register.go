@@ -1,4 +1,4 @@
-// Package vpcep is the Terraform side of the VPC Endpoint service.
+// Package vpcep provides the Terraform resources and data sources of the VPC Endpoint service.
 package vpcep
 
 import (
@@ -34,7 +34,7 @@ func DataSources() []func() datasource.DataSource {
 	}
 }
 
-// configured returns the client of the VPC Endpoint service, nil before the provider is configured.
+// configured returns the client of the VPC Endpoint service, or nil if the provider is not configured yet.
 func configured(providerData any, diags *diag.Diagnostics) *vpcep.Client {
 	return framework.ServiceClient(providerData, vpcep.NewClient, diags)
 }

@@ -9,16 +9,17 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-const adviceReject = "To have their connections rejected when the service is deleted, set reject_connections_on_delete = true, apply, and delete again."
+const adviceReject = "To reject their connections when the service is deleted, set reject_connections_on_delete = true, apply, and " +
+	"delete again."
 
-// rejectConnections rejects the connections that keep a service from being deleted, if its configuration says so:
-// first those that are accepted or being created, and those that wait for acceptance if that was not enough.
-func (c serviceCalls) rejectConnections(ctx context.Context, state *serviceModel, attempt int) (again bool, advice []string, err error) {
+// rejectConnections rejects the connections that prevent the deletion of a service, if reject_connections_on_delete is set:
+// first those that are accepted or being created, and then those that are pending if that was not enough.
+func (c serviceHooks) rejectConnections(ctx context.Context, state *serviceModel, attempt int) (again bool, advice []string, err error) {
 	id := state.ID.ValueString()
 	connections, err := c.client.ListConnections(ctx, id, vpcep.ConnectionFilter{})
 	if err != nil {
-		//nolint:nilerr // the refusal of the deletion is the error to report
-		return false, []string{"The endpoints that use it could not be listed: " + err.Error()}, nil
+		//nolint:nilerr // the rejected deletion is the error to report
+		return false, []string{"The endpoints that use the service could not be listed: " + err.Error()}, nil
 	}
 	blocking := withStatus(connections, vpcep.StatusAccepted, vpcep.StatusCreating)
 	if len(blocking) == 0 {
@@ -40,23 +41,23 @@ func withStatus(connections []vpcep.Connection, statuses ...string) []vpcep.Conn
 	return slices.DeleteFunc(slices.Clone(connections), func(c vpcep.Connection) bool { return !slices.Contains(statuses, c.Status) })
 }
 
-// describedConnections is how many connections a message lists.
-const describedConnections = 20
+// maxListedConnections limits the connections that a message lists.
+const maxListedConnections = 20
 
 func describeConnections(connections []vpcep.Connection) string {
 	if len(connections) == 0 {
-		return "The API lists no connection that is in the way; one may just have gone. Delete again."
+		return "The API lists no connection that prevents the deletion. One may have just been removed: delete again."
 	}
 	var b strings.Builder
-	b.WriteString("These connections are in the way:")
-	for _, c := range connections[:min(len(connections), describedConnections)] {
+	b.WriteString("These connections prevent the deletion:")
+	for _, c := range connections[:min(len(connections), maxListedConnections)] {
 		account := "unknown"
 		if c.DomainID != nil {
 			account = *c.DomainID
 		}
 		fmt.Fprintf(&b, "\n- endpoint %s of account %s, status %s", c.ID, account, c.Status)
 	}
-	if more := len(connections) - describedConnections; more > 0 {
+	if more := len(connections) - maxListedConnections; more > 0 {
 		fmt.Fprintf(&b, "\n- and %d more", more)
 	}
 	return b.String()

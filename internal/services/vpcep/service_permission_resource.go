@@ -20,7 +20,7 @@ var (
 	_ resource.ResourceWithImportState = (*servicePermissionResource)(nil)
 )
 
-// NewServicePermissionResource makes the resource opentelekomcloud_vpcep_service_permission.
+// NewServicePermissionResource returns the resource opentelekomcloud_vpcep_service_permission.
 func NewServicePermissionResource() resource.Resource { return &servicePermissionResource{} }
 
 type servicePermissionResource struct{ client *vpcep.Client }
@@ -40,8 +40,8 @@ func (r *servicePermissionResource) Configure(_ context.Context, req resource.Co
 	r.client = configured(req.ProviderData, &resp.Diagnostics)
 }
 
-// Create implements resource.Resource. An entry that is there already is taken over: a repeated call cannot be told
-// from somebody else's.
+// Create implements resource.Resource. An existing entry is adopted, because it cannot be distinguished from the result of an
+// earlier attempt.
 func (r *servicePermissionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var model servicePermissionModel
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...); resp.Diagnostics.HasError() {
@@ -60,7 +60,7 @@ func (r *servicePermissionResource) Create(ctx context.Context, req resource.Cre
 	listed, err := r.client.WaitPermissionListed(ctx, serviceID, entry)
 	if err != nil {
 		resp.Diagnostics.Append(permissionError(operation, err,
-			"The API accepted the permission, but it could not be read back. Keep it with terraform untaint ADDRESS if it is there."))
+			"The API accepted the permission, but it could not be read. If it exists, keep it with terraform untaint ADDRESS."))
 		return
 	}
 	model.fromAPI(listed)
@@ -91,7 +91,7 @@ func (r *servicePermissionResource) Update(_ context.Context, req resource.Updat
 	resp.State.Raw = req.Plan.Raw
 }
 
-// Delete implements resource.Resource. It leaves alone what another resource was created for in the same apply.
+// Delete implements resource.Resource. It keeps a permission for which another resource was created in the same apply.
 func (r *servicePermissionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var model servicePermissionModel
 	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
@@ -105,22 +105,23 @@ func (r *servicePermissionResource) Delete(ctx context.Context, req resource.Del
 
 // ImportState implements resource.ResourceWithImportState.
 func (r *servicePermissionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	serviceID, permission, fault := parsePermissionID(ctx, req.ID)
-	if fault != "" {
+	serviceID, permission, problem := parsePermissionID(ctx, req.ID)
+	if problem != "" {
 		resp.Diagnostics.AddError("Unable to import VPC Endpoint Service Permission",
-			fmt.Sprintf("The id %q %s. It is SERVICE_ID/PERMISSION, such as 4189d3c2-8882-4871-a3c2-d380272eed81/iam:domain::6e9dfd51d1124e8d8498dce894923a0d.", req.ID, fault))
+			fmt.Sprintf("The id %q %s. The format is SERVICE_ID/PERMISSION, such as "+
+				"4189d3c2-8882-4871-a3c2-d380272eed81/iam:domain::6e9dfd51d1124e8d8498dce894923a0d.", req.ID, problem))
 		return
 	}
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("service_id"), serviceID)...)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permission"), permission)...)
 }
 
-// permissionError is failure with the name that the attribute has here.
+// permissionError returns the diagnostic of a failed operation on a permission, whose attribute is permission, not permissions.
 func permissionError(operation string, err error, more ...string) diag.Diagnostic {
-	about := adviceOn(err)
+	about := adviceFor(err)
 	texts := append([]string{about.text}, more...)
 	if vpcep.NotFound(err) {
-		texts = append(texts, "Check service_id: only the account that owns a service changes its permissions.")
+		texts = append(texts, "Check service_id: only the account that owns a service can change its permissions.")
 	}
 	if about.attribute == "permissions" {
 		return framework.AttributeErrorDiagnostic(path.Root("permission"), operation, err, texts...)
@@ -128,8 +129,8 @@ func permissionError(operation string, err error, more ...string) diag.Diagnosti
 	return framework.ErrorDiagnostic(operation, err, texts...)
 }
 
-// parsePermissionID reads the id of an import; fault says what is wrong with it, "" if nothing.
-func parsePermissionID(ctx context.Context, id string) (serviceID, permission, fault string) {
+// parsePermissionID parses the id of an import. problem completes the sentence "The id …", and is "" if the id is valid.
+func parsePermissionID(ctx context.Context, id string) (serviceID, permission, problem string) {
 	serviceID, permission, found := strings.Cut(id, "/")
 	var checked validator.StringResponse
 	framework.UUID().ValidateString(ctx, validator.StringRequest{ConfigValue: types.StringValue(serviceID)}, &checked)

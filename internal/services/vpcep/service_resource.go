@@ -23,7 +23,7 @@ var (
 // NewServiceResource returns the resource opentelekomcloud_vpcep_service.
 func NewServiceResource() resource.Resource { return new(serviceResource) }
 
-// serviceResource is the life cycle of a service, with what only services have.
+// serviceResource is the resource opentelekomcloud_vpcep_service: the common life cycle with the operations of services.
 type serviceResource struct {
 	lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]
 }
@@ -38,7 +38,7 @@ func (r *serviceResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 	resp.Schema = serviceSchema(ctx)
 }
 
-// serviceAttributes are sorted once: a resource is made for each request of Terraform.
+// serviceAttributes are computed once, because the framework creates a resource for each request of Terraform.
 var serviceAttributes = sync.OnceValue(func() framework.Attributes {
 	return framework.NewAttributes(serviceSchema(context.Background()), "permissions", "reject_connections_on_delete", "timeouts")
 })
@@ -49,7 +49,7 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 	if client == nil {
 		return
 	}
-	service := serviceCalls{client}
+	hooks := serviceHooks{client}
 	r.Resource = lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]{
 		Kind:       client.Services(),
 		Attributes: serviceAttributes(),
@@ -57,27 +57,27 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 		Ready: func(*serviceModel) (pending, target []string) {
 			return []string{vpcep.StatusCreating}, []string{vpcep.StatusAvailable}
 		},
-		Changes:    service.changes,
+		Changes:    hooks.changes,
 		Volatile:   []string{"status", "updated_at"},
 		APIError:   apiError,
 		Affected:   affectedNames,
-		Complete:   service.setPermissions,
+		Complete:   hooks.setPermissions,
 		Completing: "set the permissions of",
 		Incomplete: adviceNotPermitted,
-		ReadMore:   service.readPermissions,
-		Explain:    service.explain,
-		Unblock:    service.rejectConnections,
+		ReadMore:   hooks.readPermissions,
+		Explain:    hooks.explain,
+		Unblock:    hooks.rejectConnections,
 	}
 }
 
 // ImportState implements resource.ResourceWithImportState.
 func (r *serviceResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
-	// Known to be empty, and so read: an import takes in what there is.
+	// A known value, so that the permissions are read: an import includes them.
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permissions"), permissionSet(nil))...)
 }
 
-// affectedNames returns the full name if the short name, which is a part of it, changes.
+// affectedNames returns full_service_name if service_name changes, because it contains the short name.
 func affectedNames(plan, prior *serviceModel) []string {
 	if plan.ServiceName.Equal(prior.ServiceName) {
 		return nil
@@ -90,5 +90,5 @@ func (m *serviceModel) Common() lifecycle.Common {
 	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, Timeouts: &m.Timeouts}
 }
 
-// ClearIncomplete makes the permissions null until they are set.
+// ClearIncomplete sets the permissions to null until they are set in the cloud.
 func (m *serviceModel) ClearIncomplete() { m.Permissions = types.SetNull(types.StringType) }

@@ -13,9 +13,9 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// NewServicesDataSource makes the data source opentelekomcloud_vpcep_services.
+// NewServicesDataSource returns the data source opentelekomcloud_vpcep_services.
 func NewServicesDataSource() datasource.DataSource {
-	return &lookup[servicesData]{name: "_vpcep_services", schema: servicesDataSchema, read: readServices}
+	return &dataSource[servicesData]{name: "_vpcep_services", schema: servicesDataSchema, read: readServices}
 }
 
 type servicesData struct {
@@ -34,11 +34,11 @@ func readServices(ctx context.Context, client *vpcep.Client, model *servicesData
 		SortKey: model.SortKey.ValueString(), SortDir: model.SortDir.ValueString(),
 	})
 	if err != nil {
-		return lookupError("list VPC Endpoint Services", err)
+		return dataSourceError("list VPC Endpoint Services", err)
 	}
 	services = slices.DeleteFunc(services, func(s vpcep.Service) bool { return !hasTags(s.Tags, model.Tags) })
-	services = ordered(services, model.SortKey, model.SortDir, func(s vpcep.Service) place {
-		return place{s.ShortName(), s.ID, textFromAPI(s.CreatedAt).ValueString(), textFromAPI(s.UpdatedAt).ValueString()}
+	services = sortItems(services, model.SortKey, model.SortDir, func(s vpcep.Service) sortKeys {
+		return sortKeys{s.ShortName(), s.ID, stringOrNull(s.CreatedAt).ValueString(), stringOrNull(s.UpdatedAt).ValueString()}
 	})
 	model.Services = make([]serviceData, len(services))
 	for i, s := range services {
@@ -51,13 +51,13 @@ func readServices(ctx context.Context, client *vpcep.Client, model *servicesData
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_vpc_endpoint_services.html.
 func servicesDataSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "Lists the VPC endpoint services of the project: all of them, or those that every filter lets through.",
-		Attributes: sortAttributes(map[string]schema.Attribute{
-			"service_name": filterText("Lists only services with this in their name, in any case.", notEmpty()),
-			"id":           filterText("Lists only the service with this id.", framework.UUID()),
-			"status":       filterText("Lists only services with this status: `creating`, `available`, `failed` or `deleting`.", serviceStatus()),
-			"tags":         filterTags("services"),
-			"services":     shownList("The services.", serviceDataAttributes()),
-		}, "short name, time of creation and id", "created_at", "updated_at"),
+		MarkdownDescription: "Lists the VPC endpoint services of the project. Filters narrow the list; a service must match all of them.",
+		Attributes: withSorting(map[string]schema.Attribute{
+			"service_name": stringFilter("Lists only services whose name contains this text, in any case.", nonEmpty()),
+			"id":           stringFilter("Lists only the service with this id.", framework.UUID()),
+			"status":       stringFilter("Lists only services with this status: `creating`, `available`, `failed` or `deleting`.", serviceStatus()),
+			"tags":         tagsFilter("services"),
+			"services":     computedList("The services.", serviceDataAttributes()),
+		}, "short name, creation time and id", "created_at", "updated_at"),
 	}
 }

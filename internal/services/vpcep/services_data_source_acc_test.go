@@ -90,7 +90,7 @@ func TestAccServiceDataSource(t *testing.T) {
 			cloud.AddEndpoint(emulator.Endpoint{ServiceID: db})
 			twin := ""
 			cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
-				lookupFails(cloud, "service", `service_name = "d"`, `There is no service with service_name = "d".`, "it is a part of the names of:", db, db2, other),
+				lookupFails(cloud, "service", `service_name = "d"`, `There is no service with service_name = "d".`, "These services contain it in their names:", db, db2, other),
 				lookupFails(cloud, "service", `service_name = "web"`, `There is no service with service_name = "web".`),
 				lookupFails(cloud, "service", `status = "available"`, "There are 2 services", db, db2),
 				lookupFails(cloud, "service", fmt.Sprintf(`id = %q`, acctest.VPCID), "There is no service with id"),

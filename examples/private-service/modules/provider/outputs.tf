@@ -1,15 +1,15 @@
 output "service_id" {
-  description = "The ID of the service, for creating endpoints and accepting connections."
+  description = "The id of the service, to create endpoints and to accept them."
   value       = opentelekomcloud_vpcep_service.this.id
 }
 
 output "service_name" {
-  description = "The full name of the service, with which other accounts can find it."
+  description = "The full name of the service, by which other accounts find it."
   value       = opentelekomcloud_vpcep_service.this.full_service_name
 }
 
 output "permissions" {
-  description = "The accounts that may connect, in addition to the owner."
+  description = "The accounts, besides the owner's, that may connect."
   value       = opentelekomcloud_vpcep_service.this.permissions
 }
 

@@ -9,15 +9,14 @@ import (
 	"strings"
 )
 
-// PublicService is what any account may know of a service: one that the cloud offers to everyone, or one that
-// another account offers.
+// PublicService is the information on a service that every account can read. The cloud or another account offers the service.
 type PublicService struct {
 	ID        string       `json:"id"`
 	Owner     *string      `json:"owner"` // lists only
 	Name      *ServiceName `json:"service_name"`
 	Type      *string      `json:"service_type"` // gateway or interface
 	CreatedAt *string      `json:"created_at"`   // UTC, with or without fractions and zone
-	IsCharge  *Flag        `json:"is_charge"`    // an endpoint of it costs something
+	IsCharge  *Flag        `json:"is_charge"`    // whether its endpoints are charged for
 }
 
 // Validate implements otc.Validator.
@@ -28,7 +27,7 @@ func (s *PublicService) Validate() error {
 	return nil
 }
 
-// Flag is a boolean that answers may also give as text: "true" or "false".
+// Flag is a boolean that the API may also encode as a string: "true" or "false".
 type Flag bool
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -40,7 +39,7 @@ func (f *Flag) UnmarshalJSON(raw []byte) error {
 	}
 	var text string
 	if err := json.Unmarshal(raw, &text); err != nil {
-		return fmt.Errorf("neither a boolean nor text: %w", err)
+		return fmt.Errorf("neither a boolean nor a string: %w", err)
 	}
 	value, err := strconv.ParseBool(strings.ToLower(text))
 	if err != nil {
@@ -50,7 +49,7 @@ func (f *Flag) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// PublicServiceFilter narrows a list of public services; empty fields do not.
+// PublicServiceFilter selects public services. Empty fields match all.
 type PublicServiceFilter struct {
 	Name    string // part of the name, in any case
 	ID      string
@@ -58,28 +57,28 @@ type PublicServiceFilter struct {
 	SortDir string // desc, the API's default, or asc
 }
 
-// ListPublicServices fetches all services that the cloud offers to everyone and that the filter lets through.
+// ListPublicServices returns all services that the cloud offers to everyone and that match the filter.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_public_vpc_endpoint_services.html
 func (c *Client) ListPublicServices(ctx context.Context, filter PublicServiceFilter) ([]PublicService, error) {
-	query := queryOf(map[string]string{
+	query := queryParams(map[string]string{
 		"endpoint_service_name": filter.Name, "id": filter.ID, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
 	return list[PublicService](ctx, c, servicesPath+"/public", query, "endpoint_services", largestPage)
 }
 
-// DescribeService fetches what any account may know of a service, given its id, its full name, or both; an empty
-// one is not asked for.
+// DescribeService returns the public information on a service by its id, its full name, or both. Empty arguments are not
+// sent.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_basic_information_about_a_vpc_endpoint_service.html
 func (c *Client) DescribeService(ctx context.Context, id, name string) (*PublicService, error) {
 	var service PublicService
-	query := queryOf(map[string]string{"id": id, "endpoint_service_name": name})
+	query := queryParams(map[string]string{"id": id, "endpoint_service_name": name})
 	if err := c.get(ctx, servicesPath+"/describe", query, &service); err != nil {
 		return nil, err
 	}
 	return &service, nil
 }
 
-// ShortName is the name that the service was given, "" if none.
+// ShortName returns the name that was given to the service, or "" if there is none.
 func (s *PublicService) ShortName() string { return value(s.Name).Short(s.ID) }

@@ -13,20 +13,20 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// serviceCalls are the calls that only services have.
-type serviceCalls struct{ client *vpcep.Client }
+// serviceHooks are the functions of the life cycle that only services need.
+type serviceHooks struct{ client *vpcep.Client }
 
 type serviceChange = lifecycle.Change[serviceModel, vpcep.Service, *serviceModel]
 
-// changes returns the calls that change a service: tags first, so that the answer to the PUT already contains them.
-func (c serviceCalls) changes(prior, plan *serviceModel) []serviceChange {
+// changes returns the calls that change a service. Tags come first, so that the response to the PUT contains them.
+func (c serviceHooks) changes(prior, plan *serviceModel) []serviceChange {
 	var list []serviceChange
 	id := prior.ID.ValueString()
-	if has, wanted := framework.TagValues(prior.Tags), framework.TagValues(plan.Tags); !maps.Equal(has, wanted) {
+	if current, desired := framework.TagValues(prior.Tags), framework.TagValues(plan.Tags); !maps.Equal(current, desired) {
 		list = append(list, serviceChange{
 			Name: "change the tags",
 			Send: func(ctx context.Context) (*vpcep.Service, error) {
-				return nil, c.client.ChangeTags(ctx, vpcep.TaggedService, id, has, wanted)
+				return nil, c.client.ChangeTags(ctx, vpcep.TaggedService, id, current, desired)
 			},
 			Done: func(state *serviceModel) { state.Tags = plan.Tags },
 		})
@@ -41,25 +41,25 @@ func (c serviceCalls) changes(prior, plan *serviceModel) []serviceChange {
 	return list
 }
 
-// setPermissions makes the permissions those of the plan. A new service has none, and temporary errors of its first
+// setPermissions changes the permissions to those of the plan. A new service has none, and calls that fail in its first
 // seconds are retried.
-func (c serviceCalls) setPermissions(ctx context.Context, prior, plan, state *serviceModel) (err error) {
-	has, fresh := types.SetNull(types.StringType), prior == nil
-	// An interrupted create has the planned permissions in the state, but did not set them.
+func (c serviceHooks) setPermissions(ctx context.Context, prior, plan, state *serviceModel) (err error) {
+	current, isNew := types.SetNull(types.StringType), prior == nil
+	// After an interrupted create, the state contains the planned permissions, but they were not set.
 	if prior != nil && prior.Status.ValueString() == vpcep.StatusAvailable {
-		has = prior.Permissions
+		current = prior.Permissions
 	}
-	state.Permissions, err = changePermissions(ctx, c.client, state.ID.ValueString(), has, plan.Permissions, fresh)
+	state.Permissions, err = changePermissions(ctx, c.client, state.ID.ValueString(), current, plan.Permissions, isNew)
 	return err
 }
 
-func (c serviceCalls) readPermissions(ctx context.Context, state *serviceModel) (err error) {
+func (c serviceHooks) readPermissions(ctx context.Context, state *serviceModel) (err error) {
 	state.Permissions, err = readPermissions(ctx, c.client, state.ID.ValueString(), state.Permissions)
 	return err
 }
 
-// explain names the services that have the ports of a create or a change that was refused.
-func (c serviceCalls) explain(ctx context.Context, err error, plan *serviceModel) string {
+// explain lists the services that cause a port conflict.
+func (c serviceHooks) explain(ctx context.Context, err error, plan *serviceModel) string {
 	if !vpcep.PortConflict(err) {
 		return ""
 	}
@@ -69,9 +69,9 @@ func (c serviceCalls) explain(ctx context.Context, err error, plan *serviceModel
 	}
 	var conflicts []string
 	for _, s := range services {
-		taken := s.PortID != nil && strings.EqualFold(*s.PortID, plan.PortID.ValueString()) && s.Ports != nil &&
+		conflict := s.PortID != nil && strings.EqualFold(*s.PortID, plan.PortID.ValueString()) && s.Ports != nil &&
 			vpcep.PortsConflict(portsOf(plan.Ports), *s.Ports)
-		if taken && !strings.EqualFold(s.ID, plan.ID.ValueString()) {
+		if conflict && !strings.EqualFold(s.ID, plan.ID.ValueString()) {
 			conflicts = append(conflicts, fmt.Sprintf("- %s (%s), status %s", s.ID, nameOrNone(s.ShortName()), s.Status))
 		}
 	}
@@ -79,8 +79,8 @@ func (c serviceCalls) explain(ctx context.Context, err error, plan *serviceModel
 		return ""
 	}
 	return "These services have the same port_id and one of these ports:\n" + strings.Join(conflicts, "\n") +
-		"\n\nIf this resource is being replaced with create_before_destroy, the likely cause is the service that is being replaced: " +
-		"both cannot exist at the same time. Remove create_before_destroy from this resource, or change its ports or port_id too."
+		"\n\nIf this resource is being replaced with create_before_destroy, the likely cause is the service that is being replaced, " +
+		"because both cannot exist at the same time. Remove create_before_destroy from this resource, or also change its ports or port_id."
 }
 
 func nameOrNone(name string) string {

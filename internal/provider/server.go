@@ -1,0 +1,34 @@
+package provider
+
+import (
+	"os"
+
+	"github.com/hashicorp/go-hclog"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
+)
+
+// address is under which Terraform finds the provider in the registry.
+const address = "registry.terraform.io/otc-vpcep/opentelekomcloud"
+
+// NewServer makes the server that answers Terraform.
+func NewServer(version string) tfprotov6.ProviderServer {
+	return setwire.NewServer(New(version)())
+}
+
+// Serve answers the Terraform that started this process until it is done, or with debug whichever is told to connect.
+func Serve(version string, debug bool) error {
+	var options []tf6server.ServeOpt
+	switch {
+	case debug:
+		options = append(options, tf6server.WithManagedDebug())
+	case !LogsShown(os.Environ()):
+		if err := SilenceLogs(); err != nil {
+			return err
+		}
+		options = append(options, tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
+	}
+	return tf6server.Serve(address, func() tfprotov6.ProviderServer { return NewServer(version) }, options...)
+}
