@@ -53,6 +53,21 @@ func Any(t *testing.T, options emulator.Options) *Cloud {
 
 func realCloud() bool { return os.Getenv("OTC_ACC") == "1" }
 
+// AddFaults adds fault rules to the emulator, one per line. The syntax is that of emulator.ParseFault.
+func (c *Cloud) AddFaults(t *testing.T, rules string) {
+	t.Helper()
+	for line := range strings.Lines(rules) {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		fault, err := emulator.ParseFault(strings.TrimSpace(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.AddFault(fault)
+	}
+}
+
 // Test runs a test case with the provider in this process. Test cases can run in parallel.
 func (c *Cloud) Test(t *testing.T, test resource.TestCase) {
 	t.Helper()
