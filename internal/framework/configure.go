@@ -32,7 +32,10 @@ func ServiceClient[C any](data any, newClient func(*otc.Client) *C, diags *diag.
 	}
 	provider, ok := data.(*ProviderData)
 	if !ok {
-		diags.AddError("Unexpected provider data", fmt.Sprintf("Expected %T, got %T. This is a bug in the provider; please report it.", provider, data))
+		diags.AddError(
+			"Unexpected provider data",
+			fmt.Sprintf("Expected %T, got %T. This is a bug in the provider; please report it.", provider, data),
+		)
 		return nil
 	}
 	provider.mu.Lock()

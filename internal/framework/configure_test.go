@@ -22,7 +22,12 @@ func TestServiceClient(t *testing.T) {
 	if first == nil || first.cloud != cloud || framework.ServiceClient(data, newOne, &diags) != first {
 		t.Errorf("got %+v, want one client of the cloud each time", first)
 	}
-	if got := framework.ServiceClient(data, func(cloud *otc.Client) *other { return &other{cloud} }, &diags); got == nil || got.cloud != cloud {
+	if got := framework.ServiceClient(
+		data,
+		func(cloud *otc.Client) *other { return &other{cloud} },
+		&diags,
+	); got == nil ||
+		got.cloud != cloud {
 		t.Errorf("got %+v for another service", got)
 	}
 	if got := framework.ServiceClient(framework.NewProviderData(cloud), newOne, &diags); got == first {

@@ -24,8 +24,12 @@ func Tags(limits TagLimits) validator.Map { return tagsValidator{limits} }
 type tagsValidator struct{ limits TagLimits }
 
 func (v tagsValidator) Description(context.Context) string {
-	return fmt.Sprintf("at most %d tags; keys of 1 to %d and values of 0 to %d letters and digits of any script, hyphens (-), underscores (_) and at signs (@)",
-		v.limits.Tags, v.limits.Key, v.limits.Value)
+	return fmt.Sprintf(
+		"at most %d tags; keys of 1 to %d and values of 0 to %d letters and digits of any script, hyphens (-), underscores (_) and at signs (@)",
+		v.limits.Tags,
+		v.limits.Key,
+		v.limits.Value,
+	)
 }
 
 func (v tagsValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
@@ -68,7 +72,10 @@ func problemWith(text string, shortest, longest int) string {
 	for _, r := range text {
 		// Marks are parts of letters in many scripts.
 		if !unicode.In(r, unicode.L, unicode.M, unicode.Nd) && r != '-' && r != '_' && r != '@' {
-			return fmt.Sprintf("has the character %q; allowed are letters and digits of any script, hyphens (-), underscores (_) and at signs (@)", r)
+			return fmt.Sprintf(
+				"has the character %q; allowed are letters and digits of any script, hyphens (-), underscores (_) and at signs (@)",
+				r,
+			)
 		}
 	}
 	return ""

@@ -73,10 +73,20 @@ func TestTagsAreRefused(t *testing.T) {
 		summary string
 		says    []string
 	}{
-		"eleven":        {numbered(11), at, "Too many tags", []string{"11 tags", "at most 10"}},
-		"empty key":     {tagMap(map[string]string{"": "v"}), at.AtMapKey(""), "Invalid tag key", []string{`""`, "0 characters", "1 to 36"}},
-		"long key":      {tagMap(map[string]string{strings.Repeat("ü", 37): "v"}), at.AtMapKey(strings.Repeat("ü", 37)), "Invalid tag key", []string{"37 characters", "1 to 36"}},
-		"long value":    {tagMap(map[string]string{"k": strings.Repeat("ü", 44)}), at.AtMapKey("k"), "Invalid tag value", []string{`"k"`, "44 characters", "0 to 43"}},
+		"eleven":    {numbered(11), at, "Too many tags", []string{"11 tags", "at most 10"}},
+		"empty key": {tagMap(map[string]string{"": "v"}), at.AtMapKey(""), "Invalid tag key", []string{`""`, "0 characters", "1 to 36"}},
+		"long key": {
+			tagMap(map[string]string{strings.Repeat("ü", 37): "v"}),
+			at.AtMapKey(strings.Repeat("ü", 37)),
+			"Invalid tag key",
+			[]string{"37 characters", "1 to 36"},
+		},
+		"long value": {
+			tagMap(map[string]string{"k": strings.Repeat("ü", 44)}),
+			at.AtMapKey("k"),
+			"Invalid tag value",
+			[]string{`"k"`, "44 characters", "0 to 43"},
+		},
 		"space in key":  {tagMap(map[string]string{"a b": "v"}), at.AtMapKey("a b"), "Invalid tag key", []string{`"a b"`, `' '`, "hyphens"}},
 		"dot in value":  {tagMap(map[string]string{"k": "a.b"}), at.AtMapKey("k"), "Invalid tag value", []string{`"a.b"`, `'.'`, `"k"`}},
 		"slash":         {tagMap(map[string]string{"k": "a/b"}), at.AtMapKey("k"), "Invalid tag value", []string{`'/'`}},
@@ -109,7 +119,13 @@ func TestTagsUpTo(t *testing.T) {
 	t.Parallel()
 	for n, faults := range map[int]int{0: 0, 20: 0, 21: 1} {
 		var resp validator.MapResponse
-		framework.Tags(framework.TagLimits{Tags: 20, Key: 36, Value: 43}).ValidateMap(t.Context(), validator.MapRequest{Path: path.Root("tags"), ConfigValue: numbered(n)}, &resp)
+		framework.Tags(
+			framework.TagLimits{Tags: 20, Key: 36, Value: 43},
+		).ValidateMap(
+			t.Context(),
+			validator.MapRequest{Path: path.Root("tags"), ConfigValue: numbered(n)},
+			&resp,
+		)
 		if len(resp.Diagnostics) != faults {
 			t.Errorf("%d tags: %v", n, resp.Diagnostics)
 		}
@@ -141,7 +157,8 @@ func TestUnknownTagsHideNoFault(t *testing.T) {
 func TestTagsDescribeTheirRule(t *testing.T) {
 	t.Parallel()
 	text := framework.Tags(limits).Description(t.Context())
-	if !strings.Contains(text, "10 tags") || !strings.Contains(text, "1 to 36") || !strings.Contains(text, "0 to 43") || text != framework.Tags(limits).MarkdownDescription(t.Context()) {
+	if !strings.Contains(text, "10 tags") || !strings.Contains(text, "1 to 36") || !strings.Contains(text, "0 to 43") ||
+		text != framework.Tags(limits).MarkdownDescription(t.Context()) {
 		t.Errorf("got %q", text)
 	}
 }
@@ -165,7 +182,15 @@ func TestTagValues(t *testing.T) {
 
 func TestAnsweredTags(t *testing.T) {
 	t.Parallel()
-	null, unknown, none, some := types.MapNull(types.StringType), types.MapUnknown(types.StringType), tagMap(nil), tagMap(map[string]string{"a": "1"})
+	null, unknown, none, some := types.MapNull(
+		types.StringType,
+	), types.MapUnknown(
+		types.StringType,
+	), tagMap(
+		nil,
+	), tagMap(
+		map[string]string{"a": "1"},
+	)
 	for name, test := range map[string]struct {
 		had    types.Map
 		answer map[string]string

@@ -22,8 +22,19 @@ func TestTextValidators(t *testing.T) {
 			framework.UUID(),
 			[]string{id, strings.ToUpper(id), "00000000-0000-0000-0000-000000000000"},
 			[]string{
-				"", id[1:], id + "0", " " + id, id + "\n", strings.ReplaceAll(id, "-", ""), "{" + id + "}", "g" + id[1:],
-				"4189d3c28-882-4871-a3c2-d380272eed88", "4189d3c28882-4871-a3c2-d380272eed88", "4189d3c2-8882-4871-a3c2d380272eed88", id + "," + id, "ｆ" + id[1:],
+				"",
+				id[1:],
+				id + "0",
+				" " + id,
+				id + "\n",
+				strings.ReplaceAll(id, "-", ""),
+				"{" + id + "}",
+				"g" + id[1:],
+				"4189d3c28-882-4871-a3c2-d380272eed88",
+				"4189d3c28882-4871-a3c2-d380272eed88",
+				"4189d3c2-8882-4871-a3c2d380272eed88",
+				id + "," + id,
+				"ｆ" + id[1:],
 			},
 		},
 		"description": {
@@ -56,7 +67,10 @@ func TestTextValidators(t *testing.T) {
 
 func TestTextValidatorsLetUnknownAndNullPass(t *testing.T) {
 	t.Parallel()
-	for _, rule := range []validator.String{framework.UUID(), framework.Description(128), framework.PositiveDuration(), framework.IPv4(), framework.IPv4OrCIDR()} {
+	rules := []validator.String{
+		framework.UUID(), framework.Description(128), framework.PositiveDuration(), framework.IPv4(), framework.IPv4OrCIDR(),
+	}
+	for _, rule := range rules {
 		for _, value := range []types.String{types.StringUnknown(), types.StringNull()} {
 			var resp validator.StringResponse
 			rule.ValidateString(t.Context(), validator.StringRequest{Path: path.Root("a"), ConfigValue: value}, &resp)

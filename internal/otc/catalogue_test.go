@@ -24,14 +24,19 @@ func TestCatalogueEndpoint(t *testing.T) {
 		want                   string
 		says                   []string // of an error
 	}{
-		"by the region's id":      {service: "vpcep", region: "eu-de", iface: "public", want: "https://by-id"},
-		"by the region's name":    {service: "vpcep", region: "eu-ch2", iface: "public", want: "https://by-name"},
-		"the first of two":        {service: "vpcep", region: "eu-nl", iface: "public", want: "https://nl"},
-		"another interface":       {service: "vpcep", region: "eu-de", iface: "internal", want: "https://internal"},
-		"in every region":         {service: "dns", region: "eu-de", iface: "public", want: "https://everywhere"},
-		"in no region":            {service: "iam", region: "eu-de", iface: "public", want: "https://no-region"},
-		"listed twice":            {service: "obs", region: "eu-nl", iface: "public", want: "https://eu-nl"},
-		"not in this region":      {service: "vpcep", region: "eu-fr", iface: "public", says: []string{`"vpcep"`, `"eu-fr"`, "only in eu-ch2, eu-de, eu-nl", "region"}},
+		"by the region's id":   {service: "vpcep", region: "eu-de", iface: "public", want: "https://by-id"},
+		"by the region's name": {service: "vpcep", region: "eu-ch2", iface: "public", want: "https://by-name"},
+		"the first of two":     {service: "vpcep", region: "eu-nl", iface: "public", want: "https://nl"},
+		"another interface":    {service: "vpcep", region: "eu-de", iface: "internal", want: "https://internal"},
+		"in every region":      {service: "dns", region: "eu-de", iface: "public", want: "https://everywhere"},
+		"in no region":         {service: "iam", region: "eu-de", iface: "public", want: "https://no-region"},
+		"listed twice":         {service: "obs", region: "eu-nl", iface: "public", want: "https://eu-nl"},
+		"not in this region": {
+			service: "vpcep",
+			region:  "eu-fr",
+			iface:   "public",
+			says:    []string{`"vpcep"`, `"eu-fr"`, "only in eu-ch2, eu-de, eu-nl", "region"},
+		},
 		"not of this interface":   {service: "vpcep", region: "eu-de", iface: "admin", says: []string{"admin endpoint", `"vpcep"`, "endpoints"}},
 		"without an endpoint":     {service: "empty", region: "eu-de", iface: "public", says: []string{`"empty"`}},
 		"unknown":                 {service: "rds", region: "eu-de", iface: "public", says: []string{"public endpoint", `"rds"`}},

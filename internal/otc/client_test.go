@@ -87,7 +87,9 @@ func TestClientURL(t *testing.T) {
 	}
 	listed := at("catalogue")
 	c := &credentials{session: tokenSession("t1")}
-	c.session.Catalogue = Catalogue{{Type: "vpcep", Endpoints: []CatalogueEndpoint{{Interface: "public", Region: "eu-de", URL: listed + "/v1/p1"}}}}
+	c.session.Catalogue = Catalogue{
+		{Type: "vpcep", Endpoints: []CatalogueEndpoint{{Interface: "public", Region: "eu-de", URL: listed + "/v1/p1"}}},
+	}
 	call := get(new(thing))
 	call.Query = url.Values{"limit": {"1000"}, "name": {"a&b"}}
 	for _, endpoints := range []map[string]string{nil, {"vpcep": at("own") + "/base/"}, {"vpcep": "", "other": "http://127.0.0.1:1"}} {

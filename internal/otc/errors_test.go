@@ -25,7 +25,14 @@ func TestErrorText(t *testing.T) {
 			"GET https://h/: HTML page from nginx, not an API error: 404 Not Found (HTTP 404 Not Found)",
 		},
 		"page of nobody": {
-			Error{Method: "GET", URL: "https://h/", StatusCode: 404, Message: "404 Not Found", ContentType: "application/xhtml+xml", RequestID: "r1"},
+			Error{
+				Method:      "GET",
+				URL:         "https://h/",
+				StatusCode:  404,
+				Message:     "404 Not Found",
+				ContentType: "application/xhtml+xml",
+				RequestID:   "r1",
+			},
 			"GET https://h/: HTML page, not an API error: 404 Not Found (HTTP 404 Not Found, request id r1)",
 		},
 		"text of a server": {
@@ -33,7 +40,14 @@ func TestErrorText(t *testing.T) {
 			"GET https://h/: text from Caddy, not an API error: 404 page not found (HTTP 404 Not Found)",
 		},
 		"JSON of a server": {
-			Error{Method: "GET", URL: "https://h/", StatusCode: 503, Message: "no healthy upstream", ContentType: "application/json", Server: "envoy"},
+			Error{
+				Method:      "GET",
+				URL:         "https://h/",
+				StatusCode:  503,
+				Message:     "no healthy upstream",
+				ContentType: "application/json",
+				Server:      "envoy",
+			},
 			"GET https://h/: JSON from envoy, not an API error: no healthy upstream (HTTP 503 Service Unavailable)",
 		},
 		"problem of a server": {

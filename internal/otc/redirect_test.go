@@ -87,10 +87,16 @@ func TestSenderFollowsARedirectOnTheSameHost(t *testing.T) {
 		write(w, 200, `{"id":"a"}`)
 	})
 	var out thing
-	_, err := newSender(t, SenderOptions{}).Send(t.Context(), Request{Method: http.MethodGet, URL: server.URL + "/from", Out: &out, Authorize: func(req *http.Request) error {
-		req.Header.Set("Authorization", "signed "+req.URL.Path)
-		return nil
-	}})
+	_, err := newSender(
+		t,
+		SenderOptions{},
+	).Send(
+		t.Context(),
+		Request{Method: http.MethodGet, URL: server.URL + "/from", Out: &out, Authorize: func(req *http.Request) error {
+			req.Header.Set("Authorization", "signed "+req.URL.Path)
+			return nil
+		}},
+	)
 	if err != nil || out.ID != "a" {
 		t.Fatalf("got %+v, %v", out, err)
 	}

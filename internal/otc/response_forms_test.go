@@ -155,12 +155,22 @@ func TestResponseErrorDescribesTheServer(t *testing.T) {
 			header: http.Header{"Content-Type": {"text/secret;x"}, "Server": {" a\tsecret\n b"}}, body: page,
 			contentType: "text/***", server: "a *** b",
 		},
-		"nobody":    {body: page},
-		"no body":   {header: http.Header{"Server": {"nginx"}}, server: "nginx"},
-		"some JSON": {header: http.Header{"Content-Type": {"application/json"}}, body: `{"message":"no healthy upstream"}`, contentType: "application/json"},
+		"nobody":  {body: page},
+		"no body": {header: http.Header{"Server": {"nginx"}}, server: "nginx"},
+		"some JSON": {
+			header:      http.Header{"Content-Type": {"application/json"}},
+			body:        `{"message":"no healthy upstream"}`,
+			contentType: "application/json",
+		},
 		"the API": {
-			header: http.Header{"Content-Type": {"application/json"}, "Server": {"api-gateway"}}, body: `{"error_code":"EndPoint.0005","error_msg":"gone"}`,
-			contentType: "application/json", server: "api-gateway", fromAPI: true,
+			header: http.Header{
+				"Content-Type": {"application/json"},
+				"Server":       {"api-gateway"},
+			},
+			body:        `{"error_code":"EndPoint.0005","error_msg":"gone"}`,
+			contentType: "application/json",
+			server:      "api-gateway",
+			fromAPI:     true,
 		},
 		"IAM": {body: `{"error":{"code":404,"message":"gone","title":"Not Found"}}`, fromAPI: true},
 		"the API's form as text": {

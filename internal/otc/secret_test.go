@@ -55,7 +55,16 @@ func TestSecretIsNotLogged(t *testing.T) {
 	for out, handler := range map[*bytes.Buffer]slog.Handler{
 		&text: slog.NewTextHandler(&text, nil), &structured: slog.NewJSONHandler(&structured, nil),
 	} {
-		slog.New(handler).Info("signed in", "token", Secret("hunter2"), "session", Session{Token: "hunter2"}, slog.Group("g", "password", Secret("hunter2")))
+		slog.New(
+			handler,
+		).Info(
+			"signed in",
+			"token",
+			Secret("hunter2"),
+			"session",
+			Session{Token: "hunter2"},
+			slog.Group("g", "password", Secret("hunter2")),
+		)
 		if strings.Contains(out.String(), "hunter2") || strings.Count(out.String(), redacted) != 3 {
 			t.Errorf("the log shows %s", out)
 		}

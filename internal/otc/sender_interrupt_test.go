@@ -47,7 +47,15 @@ func TestSenderWaitsUntilADateOfTheCloud(t *testing.T) {
 			at = append(at, time.Since(started))
 			there := time.Now().Add(time.Hour).UTC()
 			if len(at) == 1 {
-				return newResponse(req, 503, "", "Date", there.Format(http.TimeFormat), "Retry-After", there.Add(20*time.Second).Format(http.TimeFormat)), nil
+				return newResponse(
+					req,
+					503,
+					"",
+					"Date",
+					there.Format(http.TimeFormat),
+					"Retry-After",
+					there.Add(20*time.Second).Format(http.TimeFormat),
+				), nil
 			}
 			return newResponse(req, 200, `{}`), nil
 		})

@@ -66,10 +66,13 @@ func TestSenderWithoutAServer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		attempts := 0
 		s := newSender(t, SenderOptions{MaxRetries: 2})
-		_, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: address, Retry: RetryNotExecuted, Authorize: func(*http.Request) error {
-			attempts++
-			return nil
-		}})
+		_, err := s.Send(
+			t.Context(),
+			Request{Method: http.MethodPost, URL: address, Retry: RetryNotExecuted, Authorize: func(*http.Request) error {
+				attempts++
+				return nil
+			}},
+		)
 		if attempts != 3 || OutcomeUnknown(err) || !Transient(err) {
 			t.Errorf("%d attempts, then %v", attempts, err)
 		}

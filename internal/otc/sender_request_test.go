@@ -83,7 +83,10 @@ func TestSenderSendsTheWholeBodyInEachAttempt(t *testing.T) {
 		}
 	})
 	s := newSender(t, SenderOptions{MaxRetries: 5})
-	if _, err := s.Send(t.Context(), Request{Method: http.MethodPost, URL: server.URL, Body: map[string]int{"a": 1}, Retry: RetryNotExecuted}); err != nil {
+	if _, err := s.Send(
+		t.Context(),
+		Request{Method: http.MethodPost, URL: server.URL, Body: map[string]int{"a": 1}, Retry: RetryNotExecuted},
+	); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{`7 {"a":1}`, `7 {"a":1}`, `7 {"a":1}`, `7 {"a":1}`}

@@ -44,12 +44,15 @@ func TestSenderRedactsEchoedSecrets(t *testing.T) {
 					write(w, test.status, fmt.Sprintf(test.body, echoed))
 				})
 				s := newSender(t, SenderOptions{Secrets: []Secret{"", testPassword}})
-				_, err := s.Send(t.Context(), Request{Method: http.MethodGet, URL: server.URL, Out: new(thing), Authorize: func(req *http.Request) error {
-					if secret != testPassword {
-						req.Header.Set("X-Auth-Token", secret)
-					}
-					return nil
-				}})
+				_, err := s.Send(
+					t.Context(),
+					Request{Method: http.MethodGet, URL: server.URL, Out: new(thing), Authorize: func(req *http.Request) error {
+						if secret != testPassword {
+							req.Header.Set("X-Auth-Token", secret)
+						}
+						return nil
+					}},
+				)
 				if err == nil {
 					t.Fatal("no error")
 				}
@@ -70,10 +73,16 @@ func TestSenderRedactsAllCredentials(t *testing.T) {
 		server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
 			write(w, 400, `{"error_msg":"this is `+r.Header.Get(name)+`, refused"}`)
 		})
-		_, err := newSender(t, SenderOptions{}).Send(t.Context(), Request{Method: http.MethodGet, URL: server.URL, Authorize: func(req *http.Request) error {
-			req.Header.Set(name, testToken)
-			return nil
-		}})
+		_, err := newSender(
+			t,
+			SenderOptions{},
+		).Send(
+			t.Context(),
+			Request{Method: http.MethodGet, URL: server.URL, Authorize: func(req *http.Request) error {
+				req.Header.Set(name, testToken)
+				return nil
+			}},
+		)
 		if got, want := asError(t, err).Message, "this is ***, refused"; got != want {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}

@@ -70,10 +70,16 @@ func TestSenderTrusts(t *testing.T) {
 			t.Parallel()
 			test.options.MaxRetries = 5
 			attempts := 0
-			_, err := newSender(t, test.options).Send(t.Context(), Request{Method: http.MethodGet, URL: address, Authorize: func(*http.Request) error {
-				attempts++
-				return nil
-			}})
+			_, err := newSender(
+				t,
+				test.options,
+			).Send(
+				t.Context(),
+				Request{Method: http.MethodGet, URL: address, Authorize: func(*http.Request) error {
+					attempts++
+					return nil
+				}},
+			)
 			var refused *tls.CertificateVerificationError
 			if test.trusted && err != nil || !test.trusted && !errors.As(err, &refused) {
 				t.Errorf("got %v", err)

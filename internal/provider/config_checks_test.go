@@ -30,25 +30,72 @@ func TestIncompleteSettings(t *testing.T) {
 			nil, nil, argPassword,
 			[]string{"nothing to sign in with", "OS_TOKEN, OS_AUTH_TOKEN", "OS_ACCESS_KEY", "OS_USERNAME", "not read"},
 		},
-		"access key, no secret":  {[]map[string]string{key}, []string{"OS_SECRET_KEY"}, argSecretKey, []string{"secret_key is missing", "OS_ACCESS_KEY", "OS_SECRET_KEY"}},
+		"access key, no secret": {
+			[]map[string]string{key},
+			[]string{"OS_SECRET_KEY"},
+			argSecretKey,
+			[]string{"secret_key is missing", "OS_ACCESS_KEY", "OS_SECRET_KEY"},
+		},
 		"secret, no access key":  {[]map[string]string{key}, []string{"OS_ACCESS_KEY"}, argAccessKey, []string{"access_key is missing"}},
 		"access key, no project": {[]map[string]string{key}, []string{"OS_PROJECT_ID"}, argTenantName, []string{"OS_TENANT_ID, OS_PROJECT_ID"}},
 
-		"user, no password": {[]map[string]string{password}, []string{"OS_PASSWORD"}, argPassword, []string{"password is missing", "OS_PASSWORD"}},
-		"password, no user": {[]map[string]string{password}, []string{"OS_USERNAME"}, argUserName, []string{"user_name or user_id", "OS_USER_ID"}},
-		"no domain":         {[]map[string]string{password}, []string{"OS_DOMAIN_NAME"}, argDomainName, []string{"OS_USER_DOMAIN_NAME", "OS_DEFAULT_DOMAIN", "OS_USER_DOMAIN_ID"}},
-		"no project":        {[]map[string]string{password}, []string{"OS_PROJECT_NAME"}, argTenantName, []string{"OS_TENANT_NAME, OS_PROJECT_NAME"}},
-		"user by id, project by name, no domain": {
-			[]map[string]string{password, {"OS_USER_ID": "u1"}}, []string{"OS_DOMAIN_NAME", "OS_USERNAME"}, argDomainName, []string{"A project name is only unique within its domain"},
+		"user, no password": {
+			[]map[string]string{password},
+			[]string{"OS_PASSWORD"},
+			argPassword,
+			[]string{"password is missing", "OS_PASSWORD"},
 		},
-		"passcode, no id":       {[]map[string]string{password, {"OS_PASSCODE": "123"}}, nil, argUserID, []string{"passcode needs the id", "OS_USER_ID"}},
+		"password, no user": {
+			[]map[string]string{password},
+			[]string{"OS_USERNAME"},
+			argUserName,
+			[]string{"user_name or user_id", "OS_USER_ID"},
+		},
+		"no domain": {
+			[]map[string]string{password},
+			[]string{"OS_DOMAIN_NAME"},
+			argDomainName,
+			[]string{"OS_USER_DOMAIN_NAME", "OS_DEFAULT_DOMAIN", "OS_USER_DOMAIN_ID"},
+		},
+		"no project": {
+			[]map[string]string{password},
+			[]string{"OS_PROJECT_NAME"},
+			argTenantName,
+			[]string{"OS_TENANT_NAME, OS_PROJECT_NAME"},
+		},
+		"user by id, project by name, no domain": {
+			[]map[string]string{
+				password,
+				{"OS_USER_ID": "u1"},
+			},
+			[]string{"OS_DOMAIN_NAME", "OS_USERNAME"},
+			argDomainName,
+			[]string{"A project name is only unique within its domain"},
+		},
+		"passcode, no id": {
+			[]map[string]string{password, {"OS_PASSCODE": "123"}},
+			nil,
+			argUserID,
+			[]string{"passcode needs the id", "OS_USER_ID"},
+		},
 		"passcode, no password": {[]map[string]string{{"OS_PASSCODE": "123", "OS_USER_ID": "u1"}}, nil, argPassword, []string{"OS_PASSWORD"}},
 
-		"agency, no domain of it": {[]map[string]string{password, agency}, []string{"OS_AGENCY_DOMAIN_NAME"}, argAgencyDomainName, []string{"OS_AGENCY_DOMAIN_NAME"}},
-		"agency, no name":         {[]map[string]string{password, agency}, []string{"OS_AGENCY_NAME"}, argAgencyName, []string{"OS_AGENCY_NAME"}},
-		"agency, no own domain":   {[]map[string]string{key, agency}, nil, argDomainName, []string{"own domain"}},
+		"agency, no domain of it": {
+			[]map[string]string{password, agency},
+			[]string{"OS_AGENCY_DOMAIN_NAME"},
+			argAgencyDomainName,
+			[]string{"OS_AGENCY_DOMAIN_NAME"},
+		},
+		"agency, no name":       {[]map[string]string{password, agency}, []string{"OS_AGENCY_NAME"}, argAgencyName, []string{"OS_AGENCY_NAME"}},
+		"agency, no own domain": {[]map[string]string{key, agency}, nil, argDomainName, []string{"own domain"}},
 		"agency, no project": {
-			[]map[string]string{{"OS_TOKEN": "t"}, agency}, []string{"OS_DELEGATED_PROJECT"}, argDelegatedProject, []string{"OS_DELEGATED_PROJECT", "OS_TENANT_ID"},
+			[]map[string]string{
+				{"OS_TOKEN": "t"},
+				agency,
+			},
+			[]string{"OS_DELEGATED_PROJECT"},
+			argDelegatedProject,
+			[]string{"OS_DELEGATED_PROJECT", "OS_TENANT_ID"},
 		},
 		"agency of the whole domain": {
 			[]map[string]string{password, agency},
@@ -159,7 +206,12 @@ func TestUnknownArguments(t *testing.T) {
 			t.Errorf("error is %q", text)
 		}
 	}
-	if text := errorAt(t, diags, argPassword); !strings.Contains(text, "OS_PASSWORD") || !strings.Contains(text, "auth.password of the entry") {
+	if text := errorAt(
+		t,
+		diags,
+		argPassword,
+	); !strings.Contains(text, "OS_PASSWORD") ||
+		!strings.Contains(text, "auth.password of the entry") {
 		t.Errorf("error does not say where else to set it: %q", text)
 	}
 
@@ -220,10 +272,15 @@ func TestOddValues(t *testing.T) {
 		at     string
 		want   []string
 	}{
-		"insecure":      {map[string]string{"OS_INSECURE": "maybe"}, nil, argInsecure, []string{"OS_INSECURE", `"maybe"`, "true or false"}},
-		"allow_reauth":  {map[string]string{"OS_ALLOW_REAUTH": "yes"}, nil, argAllowReauth, []string{"OS_ALLOW_REAUTH"}},
-		"verify":        {nil, map[string]string{"verify": "maybe"}, argInsecure, []string{"verify of cloud"}},
-		"endpoint type": {map[string]string{"OS_ENDPOINT_TYPE": "private"}, nil, argEndpointType, []string{"OS_ENDPOINT_TYPE", "public, internal, admin"}},
+		"insecure":     {map[string]string{"OS_INSECURE": "maybe"}, nil, argInsecure, []string{"OS_INSECURE", `"maybe"`, "true or false"}},
+		"allow_reauth": {map[string]string{"OS_ALLOW_REAUTH": "yes"}, nil, argAllowReauth, []string{"OS_ALLOW_REAUTH"}},
+		"verify":       {nil, map[string]string{"verify": "maybe"}, argInsecure, []string{"verify of cloud"}},
+		"endpoint type": {
+			map[string]string{"OS_ENDPOINT_TYPE": "private"},
+			nil,
+			argEndpointType,
+			[]string{"OS_ENDPOINT_TYPE", "public, internal, admin"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -311,7 +311,9 @@ func TestEndpointsAndRetries(t *testing.T) {
 	if !s.Auth.SkipCatalogue || s.Auth.NeedsIAM() || s.MaxRetries != 0 || s.Endpoints["vpcep"] != "http://127.0.0.1:1" {
 		t.Errorf("settings are %+v", s)
 	}
-	if s := (given{arguments: map[string]any{argEndpoints: map[string]string{"vpcep": ""}}, env: complete()}).mustResolve(t); s.Auth.SkipCatalogue {
+	if s := (given{arguments: map[string]any{argEndpoints: map[string]string{"vpcep": ""}}, env: complete()}).mustResolve(
+		t,
+	); s.Auth.SkipCatalogue {
 		t.Error("an empty address counts as one")
 	}
 

@@ -123,12 +123,29 @@ func TestAccModulesTogether(t *testing.T) {
 	owner, consumer := cloud.Owner(), cloud.Consumer()
 	clouds := "clouds:\n"
 	for name, account := range map[string]emulator.Account{"owner": owner, "consumer": consumer} {
-		clouds += fmt.Sprintf("  %s:\n    region_name: eu-de\n    auth:\n      auth_url: %s/v3\n      username: %s\n      password: %q\n      user_domain_name: %s\n      project_name: %s\n",
-			name, cloud.URL, account.UserName, account.Password, account.DomainName, account.ProjectName)
+		clouds += fmt.Sprintf(
+			"  %s:\n    region_name: eu-de\n    auth:\n      auth_url: %s/v3\n      username: %s\n      password: %q\n      user_domain_name: %s\n      project_name: %s\n",
+			name,
+			cloud.URL,
+			account.UserName,
+			account.Password,
+			account.DomainName,
+			account.ProjectName,
+		)
 	}
 	put(t, filepath.Join(w.Dir, "clouds.yaml"), clouds)
-	put(t, filepath.Join(w.Dir, "terraform.tfvars"), fmt.Sprintf("consumer_domain_id = %q\nservice = { vpc_id = %q, load_balancer_port_id = %q }\nendpoint = { vpc_id = %q, subnet_id = %q }\n",
-		consumer.DomainID, acctest.VPCID, acctest.PortID, acctest.VPCID, acctest.SubnetID))
+	put(
+		t,
+		filepath.Join(w.Dir, "terraform.tfvars"),
+		fmt.Sprintf(
+			"consumer_domain_id = %q\nservice = { vpc_id = %q, load_balancer_port_id = %q }\nendpoint = { vpc_id = %q, subnet_id = %q }\n",
+			consumer.DomainID,
+			acctest.VPCID,
+			acctest.PortID,
+			acctest.VPCID,
+			acctest.SubnetID,
+		),
+	)
 
 	w.Must(t, "init")
 	w.Must(t, "apply", "-auto-approve")

@@ -15,11 +15,16 @@ const address = "registry.terraform.io/otc-vpcep/opentelekomcloud"
 
 // NewServer makes the server that answers Terraform.
 func NewServer(version string) tfprotov6.ProviderServer {
-	return setwire.NewServer(New(version)())
+	server := setwire.NewServer(New(version)())
+	if silent() {
+		return detachedServer{server}
+	}
+	return server
 }
 
 // Serve answers the Terraform that started this process until it is done, or with debug whichever is told to connect.
 func Serve(version string, debug bool) error {
+	collectLate()
 	var options []tf6server.ServeOpt
 	switch {
 	case debug:

@@ -50,27 +50,116 @@ func signInMethods(t *testing.T, cloud *acctest.Cloud) map[string]signInMethod {
 	with := func(lines ...string) string { return block(append(where, lines...)...) }
 	password := []string{arg("user_name", own.UserName), arg("password", own.Password), arg("domain_name", own.DomainName)}
 	key := []string{arg("access_key", own.AccessKey), arg("secret_key", own.SecretKey)}
-	agency := []string{arg("agency_name", other.AgencyName), arg("agency_domain_name", other.DomainName), arg("delegated_project", other.ProjectName)}
-	clouds := fmt.Sprintf("clouds:\n  prod:\n    region_name: eu-de\n    auth:\n      auth_url: %s/v3\n      username: %s\n      user_domain_name: %s\n      project_name: %s\n",
-		cloud.URL, own.UserName, own.DomainName, own.ProjectName)
+	agency := []string{
+		arg("agency_name", other.AgencyName),
+		arg("agency_domain_name", other.DomainName),
+		arg("delegated_project", other.ProjectName),
+	}
+	clouds := fmt.Sprintf(
+		"clouds:\n  prod:\n    region_name: eu-de\n    auth:\n      auth_url: %s/v3\n      username: %s\n      user_domain_name: %s\n      project_name: %s\n",
+		cloud.URL,
+		own.UserName,
+		own.DomainName,
+		own.ProjectName,
+	)
 	secure := fmt.Sprintf("clouds:\n  prod:\n    auth:\n      password: %q\n", own.Password)
 	return map[string]signInMethod{
-		"password":                       {arguments: with(append(password, arg("tenant_name", own.ProjectName))...), iam: []string{"create-token"}, project: own.ProjectID},
-		"password, by ids":               {arguments: with(arg("user_id", own.UserID), arg("password", own.Password), arg("tenant_id", own.ProjectID)), iam: []string{"create-token"}, project: own.ProjectID},
-		"passcode":                       {arguments: with(arg("user_id", own.UserID), arg("password", own.Password), arg("passcode", own.Passcode), arg("tenant_id", own.ProjectID)), iam: []string{"create-token"}, project: own.ProjectID},
-		"token":                          {arguments: with(arg("token", token(t, cloud, own))), iam: []string{"show-token"}, project: own.ProjectID},
-		"access key":                     {arguments: with(append(key, arg("tenant_name", own.ProjectName))...), iam: []string{"list-projects", "show-catalog"}, project: own.ProjectID},
-		"access key, project by id":      {arguments: with(append(key, arg("tenant_id", own.ProjectID))...), iam: []string{"show-catalog"}, project: own.ProjectID},
-		"access key, endpoint given":     {arguments: with(append(key, arg("tenant_id", own.ProjectID), fmt.Sprintf("endpoints = { vpcep = %q }", cloud.URL+"/vpcep"))...), project: own.ProjectID},
-		"temporary access key":           {arguments: with(arg("access_key", own.TemporaryAccessKey), arg("secret_key", own.TemporarySecretKey), arg("security_token", own.SecurityToken), arg("tenant_id", own.ProjectID)), iam: []string{"show-catalog"}, project: own.ProjectID},
-		"agency on top of a password":    {arguments: with(append(password, agency...)...), iam: []string{"create-token", "create-token"}, project: other.ProjectID},
-		"agency, project by tenant_name": {arguments: with(append(password, arg("agency_name", other.AgencyName), arg("agency_domain_name", other.DomainName), arg("tenant_name", other.ProjectName))...), iam: []string{"create-token", "create-token"}, project: other.ProjectID},
-		"agency, project by tenant_id":   {arguments: with(append(key, arg("domain_name", own.DomainName), arg("agency_name", other.AgencyName), arg("agency_domain_name", other.DomainName), arg("tenant_id", other.ProjectID))...), iam: []string{"list-domains", "create-token"}, project: other.ProjectID},
-		"agency on top of a token":       {arguments: with(append(agency, arg("token", token(t, cloud, own)))...), iam: []string{"create-token"}, project: other.ProjectID},
-		"agency on top of an access key": {arguments: with(append(append(key, arg("domain_name", own.DomainName)), agency...)...), iam: []string{"list-domains", "create-token"}, project: other.ProjectID},
-		"environment":                    {env: cloud.Environ(cloud.URL, own), iam: []string{"create-token"}, project: own.ProjectID},
+		"password": {
+			arguments: with(append(password, arg("tenant_name", own.ProjectName))...),
+			iam:       []string{"create-token"},
+			project:   own.ProjectID,
+		},
+		"password, by ids": {
+			arguments: with(arg("user_id", own.UserID), arg("password", own.Password), arg("tenant_id", own.ProjectID)),
+			iam:       []string{"create-token"},
+			project:   own.ProjectID,
+		},
+		"passcode": {
+			arguments: with(
+				arg("user_id", own.UserID),
+				arg("password", own.Password),
+				arg("passcode", own.Passcode),
+				arg("tenant_id", own.ProjectID),
+			),
+			iam:     []string{"create-token"},
+			project: own.ProjectID,
+		},
+		"token": {
+			arguments: with(arg("token", token(t, cloud, own))),
+			iam:       []string{"show-token"},
+			project:   own.ProjectID,
+		},
+		"access key": {
+			arguments: with(append(key, arg("tenant_name", own.ProjectName))...),
+			iam:       []string{"list-projects", "show-catalog"},
+			project:   own.ProjectID,
+		},
+		"access key, project by id": {
+			arguments: with(append(key, arg("tenant_id", own.ProjectID))...),
+			iam:       []string{"show-catalog"},
+			project:   own.ProjectID,
+		},
+		"access key, endpoint given": {
+			arguments: with(append(key, arg("tenant_id", own.ProjectID), fmt.Sprintf("endpoints = { vpcep = %q }", cloud.URL+"/vpcep"))...),
+			project:   own.ProjectID,
+		},
+		"temporary access key": {
+			arguments: with(
+				arg("access_key", own.TemporaryAccessKey),
+				arg("secret_key", own.TemporarySecretKey),
+				arg("security_token", own.SecurityToken),
+				arg("tenant_id", own.ProjectID),
+			),
+			iam:     []string{"show-catalog"},
+			project: own.ProjectID,
+		},
+		"agency on top of a password": {
+			arguments: with(append(password, agency...)...),
+			iam:       []string{"create-token", "create-token"},
+			project:   other.ProjectID,
+		},
+		"agency, project by tenant_name": {
+			arguments: with(
+				append(
+					password,
+					arg("agency_name", other.AgencyName),
+					arg("agency_domain_name", other.DomainName),
+					arg("tenant_name", other.ProjectName),
+				)...),
+			iam:     []string{"create-token", "create-token"},
+			project: other.ProjectID,
+		},
+		"agency, project by tenant_id": {
+			arguments: with(
+				append(
+					key,
+					arg("domain_name", own.DomainName),
+					arg("agency_name", other.AgencyName),
+					arg("agency_domain_name", other.DomainName),
+					arg("tenant_id", other.ProjectID),
+				)...),
+			iam:     []string{"list-domains", "create-token"},
+			project: other.ProjectID,
+		},
+		"agency on top of a token": {
+			arguments: with(append(agency, arg("token", token(t, cloud, own)))...),
+			iam:       []string{"create-token"},
+			project:   other.ProjectID,
+		},
+		"agency on top of an access key": {
+			arguments: with(append(append(key, arg("domain_name", own.DomainName)), agency...)...),
+			iam:       []string{"list-domains", "create-token"},
+			project:   other.ProjectID,
+		},
+		"environment": {env: cloud.Environ(cloud.URL, own), iam: []string{"create-token"}, project: own.ProjectID},
 		"clouds.yaml with secure.yaml": {
-			arguments: arg("cloud", "prod"), files: map[string]string{"clouds.yaml": clouds, "secure.yaml": secure}, iam: []string{"create-token"}, project: own.ProjectID,
+			arguments: arg(
+				"cloud",
+				"prod",
+			),
+			files:   map[string]string{"clouds.yaml": clouds, "secure.yaml": secure},
+			iam:     []string{"create-token"},
+			project: own.ProjectID,
 		},
 	}
 }
@@ -183,7 +272,10 @@ func TestAccSignInRefused(t *testing.T) {
 		says      string
 	}{
 		"password": {func(_ *acctest.Cloud, own emulator.Account) string {
-			return block(arg("user_name", own.UserName), arg("password", "Secret-of-mine-1"), arg("domain_name", own.DomainName), arg("tenant_name", own.ProjectName))
+			return block(
+				arg("user_name", own.UserName), arg("password", "Secret-of-mine-1"),
+				arg("domain_name", own.DomainName), arg("tenant_name", own.ProjectName),
+			)
 		}, "Sign in as user"},
 		"token": {func(*acctest.Cloud, emulator.Account) string { return arg("token", "Secret-of-mine-2") }, "token"},
 		"access key": {func(cloud *acctest.Cloud, own emulator.Account) string {
@@ -193,8 +285,17 @@ func TestAccSignInRefused(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{})
-			config := "provider \"opentelekomcloud\" {\n  " + block(arg("auth_url", cloud.URL+"/v3"), arg("region", "eu-de"), row.arguments(cloud, cloud.Owner())) + "\n}\n"
-			w := acctest.NewWorkspace(t, config+strings.Replace(serviceConfig, "service_name", "count = 10\n  service_name", 1), "TF_LOG=TRACE", "TF_LOG_PATH=trace.log")
+			config := "provider \"opentelekomcloud\" {\n  " + block(
+				arg("auth_url", cloud.URL+"/v3"),
+				arg("region", "eu-de"),
+				row.arguments(cloud, cloud.Owner()),
+			) + "\n}\n"
+			w := acctest.NewWorkspace(
+				t,
+				config+strings.Replace(serviceConfig, "service_name", "count = 10\n  service_name", 1),
+				"TF_LOG=TRACE",
+				"TF_LOG_PATH=trace.log",
+			)
 			cloud.ResetRequests()
 			output, code := w.CLI(t, "apply", "-auto-approve")
 			if code == 0 || !strings.Contains(output, row.says) {

@@ -41,7 +41,13 @@ func (r *Resource[M, T, P]) create(ctx context.Context, to store, plan P) (diags
 }
 
 // created saves the id before anything else can fail, and waits until the object is ready.
-func (r *Resource[M, T, P]) created(ctx context.Context, to store, plan P, result *recovery.Result[T], operation string) (diags diag.Diagnostics) {
+func (r *Resource[M, T, P]) created(
+	ctx context.Context,
+	to store,
+	plan P,
+	result *recovery.Result[T],
+	operation string,
+) (diags diag.Diagnostics) {
 	copied := *plan
 	state := P(&copied)
 	state.FromAPI(result.Item)

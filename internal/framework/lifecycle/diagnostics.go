@@ -42,9 +42,13 @@ func (r *Resource[M, T, P]) unknownOutcome(title, kind, operation string, err er
 			fmt.Sprintf("%s The next plan or apply first looks for the %s. If it was created, this resource takes it over; "+
 				"if not, the next apply creates it. In either case nothing is created twice.", keeps, kind)))
 	}
-	return r.APIError(operation, err, fmt.Sprintf("%s Terraform marks it as tainted. The next apply first looks for the %s, so that nothing is created twice. "+
-		"If it was created, Terraform deletes it and creates another; if not, Terraform creates it.\n\n"+
-		"To keep a %s that was created after all, run this before the next apply:\n\n  terraform untaint ADDRESS", keeps, kind, kind))
+	return r.APIError(
+		operation,
+		err,
+		fmt.Sprintf("%s Terraform marks it as tainted. The next apply first looks for the %s, so that nothing is created twice. "+
+			"If it was created, Terraform deletes it and creates another; if not, Terraform creates it.\n\n"+
+			"To keep a %s that was created after all, run this before the next apply:\n\n  terraform untaint ADDRESS", keeps, kind, kind),
+	)
 }
 
 // notCreatedDiagnostic is the error of a create that left nothing in the state.

@@ -105,7 +105,12 @@ func (r *Resource[M, T, P]) details(ctx context.Context, state P) (*T, error) {
 }
 
 // find looks for what a create with an unknown outcome created. It returns nil if that is nothing.
-func (r *Resource[M, T, P]) find(ctx context.Context, private privateReader, state P, operation string) (*recovery.Result[T], diag.Diagnostics) {
+func (r *Resource[M, T, P]) find(
+	ctx context.Context,
+	private privateReader,
+	state P,
+	operation string,
+) (*recovery.Result[T], diag.Diagnostics) {
 	attempts, diags := readAttempts(ctx, private)
 	if diags.HasError() {
 		return nil, diags

@@ -104,9 +104,12 @@ func TestNotRenewable(t *testing.T) {
 		options Options
 		want    string
 	}{
-		"token":                   {Options{Token: testToken, AllowReauth: true}, "new one"},
-		"token with agency":       {Options{Token: testToken, AllowReauth: true, Agency: agency.Agency}, "new one"},
-		"passcode":                {Options{UserID: "u", Password: testPassword, Passcode: testPasscode, ProjectID: "p1", AllowReauth: true}, "passcode"},
+		"token":             {Options{Token: testToken, AllowReauth: true}, "new one"},
+		"token with agency": {Options{Token: testToken, AllowReauth: true, Agency: agency.Agency}, "new one"},
+		"passcode": {
+			Options{UserID: "u", Password: testPassword, Passcode: testPasscode, ProjectID: "p1", AllowReauth: true},
+			"passcode",
+		},
 		"access key":              {withAccessKey(), "check access_key"},
 		"password, not allowed":   {noReauth, "allow_reauth"},
 		"access key, not allowed": {agency, "allow_reauth"},

@@ -134,11 +134,17 @@ func TestAccessKey(t *testing.T) {
 			change: func(*Options) {},
 			lines:  []string{"GET /v3/projects?name=eu-de_x", "GET /v3/auth/catalog"},
 		},
-		"project by id":     {change: func(o *Options) { o.ProjectID = "p1" }, lines: []string{"GET /v3/auth/catalog"}},
-		"endpoint known":    {change: func(o *Options) { o.SkipCatalogue = true }, lines: []string{"GET /v3/projects?name=eu-de_x"}},
-		"nothing to ask":    {change: func(o *Options) { o.ProjectID, o.SkipCatalogue = "p1", true }},
-		"temporary key":     {change: func(o *Options) { o.SecurityToken = testSecurity }, lines: []string{"GET /v3/projects?name=eu-de_x", "GET /v3/auth/catalog"}},
-		"password set, too": {change: func(o *Options) { o.UserName, o.Password = "u", testPassword }, lines: []string{"GET /v3/projects?name=eu-de_x", "GET /v3/auth/catalog"}},
+		"project by id":  {change: func(o *Options) { o.ProjectID = "p1" }, lines: []string{"GET /v3/auth/catalog"}},
+		"endpoint known": {change: func(o *Options) { o.SkipCatalogue = true }, lines: []string{"GET /v3/projects?name=eu-de_x"}},
+		"nothing to ask": {change: func(o *Options) { o.ProjectID, o.SkipCatalogue = "p1", true }},
+		"temporary key": {
+			change: func(o *Options) { o.SecurityToken = testSecurity },
+			lines:  []string{"GET /v3/projects?name=eu-de_x", "GET /v3/auth/catalog"},
+		},
+		"password set, too": {
+			change: func(o *Options) { o.UserName, o.Password = "u", testPassword },
+			lines:  []string{"GET /v3/projects?name=eu-de_x", "GET /v3/auth/catalog"},
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -377,7 +383,12 @@ func TestErrorsContainTheStepAndAdvice(t *testing.T) {
 		status  int
 		want    []string
 	}{
-		"password":   {withPassword(), "POST /v3/auth/tokens", 401, []string{`sign in as user "u" of domain "D" at http://`, "check user_name", "refused on purpose"}},
+		"password": {
+			withPassword(),
+			"POST /v3/auth/tokens",
+			401,
+			[]string{`sign in as user "u" of domain "D" at http://`, "check user_name", "refused on purpose"},
+		},
 		"token":      {Options{Token: testToken}, "GET /v3/auth/tokens", 404, []string{"sign in with a token", "get a new one"}},
 		"access key": {withAccessKey(), "GET /v3/auth/catalog", 401, []string{"sign in with an access key", "catalogue", "check access_key"}},
 		"agency": {

@@ -20,7 +20,10 @@ const (
 // The signatures were computed with the signer of the official SDK. The last one is published with it.
 func TestSignVectors(t *testing.T) {
 	t.Parallel()
-	example := accessKey{id: "QTWAOYTTINDUT2QVKYUC", secret: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc"} //nolint:gosec // made up for the vectors
+	example := accessKey{ //nolint:gosec // made up for the vectors
+		id:     "QTWAOYTTINDUT2QVKYUC",
+		secret: "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc",
+	}
 	temporary := example
 	temporary.securityToken = "gAAAAABexampleToken=="
 	exampleDate := time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC)

@@ -215,27 +215,57 @@ func TestErrors(t *testing.T) {
 		files map[string]string
 		want  []string
 	}{
-		"no file":       {nil, []string{`no cloud "mine"`, "no clouds.yaml was found", "work/clouds.yaml", "etc/clouds.json", "user/secure.yml"}},
-		"unknown cloud": {map[string]string{"user/clouds.yaml": "clouds: {b: {}, a: {ak: " + secret + "}}"}, []string{`only "a", "b"`, "user/clouds.yaml"}},
-		"empty":         {map[string]string{"user/clouds.yaml": ""}, []string{"only none"}},
+		"no file": {nil, []string{`no cloud "mine"`, "no clouds.yaml was found", "work/clouds.yaml", "etc/clouds.json", "user/secure.yml"}},
+		"unknown cloud": {
+			map[string]string{"user/clouds.yaml": "clouds: {b: {}, a: {ak: " + secret + "}}"},
+			[]string{`only "a", "b"`, "user/clouds.yaml"},
+		},
+		"empty": {map[string]string{"user/clouds.yaml": ""}, []string{"only none"}},
 		"unknown profile": {
 			map[string]string{"user/clouds.yaml": "clouds: {mine: {profile: odd}}", "etc/clouds-public.yaml": "public-clouds: {x: {}}"},
 			[]string{`profile "odd"`, `"otc", "x"`, "etc/clouds-public.yaml"},
 		},
-		"broken YAML":     {map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n    a: b: " + secret}, []string{"user/clouds.yaml", "not valid YAML", "line 3"}},
-		"unknown anchor":  {map[string]string{"user/clouds.yaml": "clouds: *" + secret}, []string{"not valid YAML"}},
-		"other form":      {map[string]string{"user/clouds.yaml": "clouds:\n  mine: " + secret}, []string{"format of a clouds.yaml", "line 2"}},
-		"auth is text":    {map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n    auth: " + secret}, []string{"format of a clouds.yaml", "line 3"}},
-		"list for text":   {map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n    auth:\n      password: [" + secret + "]"}, []string{"line 4", "auth.password must be a single value"}},
-		"list beside":     {map[string]string{"user/secure.yaml": "clouds:\n  mine:\n    ak: {a: " + secret + "}"}, []string{"secure.yaml", "line 3", "ak must be"}},
-		"list in profile": {map[string]string{"user/clouds.yaml": "clouds: {mine: {profile: x}}", "etc/clouds-public.yaml": "public-clouds: {x: {ak: []}}"}, []string{"clouds-public.yaml"}},
-		"broken secure":   {map[string]string{"user/clouds.yaml": "clouds: {mine: {}}", "user/secure.yaml": "\t" + secret}, []string{"secure.yaml"}},
-		"broken public":   {map[string]string{"user/clouds.yaml": "clouds: {mine: {profile: x}}", "user/clouds-public.yaml": "\t" + secret}, []string{"clouds-public.yaml"}},
-		"key twice":       {map[string]string{"user/clouds.yaml": "clouds:\n  mine: {auth: {" + secret + ": 1, " + secret + ": 2}}"}, []string{"line 2"}},
-		"broken JSON":     {map[string]string{"user/clouds.json": "{\n\"clouds\":\n\"" + secret}, []string{"clouds.json", "not valid JSON", "line"}},
-		"JSON and more":   {map[string]string{"user/clouds.json": "{}\n" + secret}, []string{"not valid JSON"}},
-		"too large":       {map[string]string{"user/clouds.yaml": "# " + strings.Repeat("x", maxSize)}, []string{"larger than 1024 KiB"}},
-		"a folder":        {map[string]string{"user/clouds.yaml/x": ""}, []string{"user/clouds.yaml"}},
+		"broken YAML": {
+			map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n    a: b: " + secret},
+			[]string{"user/clouds.yaml", "not valid YAML", "line 3"},
+		},
+		"unknown anchor": {map[string]string{"user/clouds.yaml": "clouds: *" + secret}, []string{"not valid YAML"}},
+		"other form":     {map[string]string{"user/clouds.yaml": "clouds:\n  mine: " + secret}, []string{"format of a clouds.yaml", "line 2"}},
+		"auth is text": {
+			map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n    auth: " + secret},
+			[]string{"format of a clouds.yaml", "line 3"},
+		},
+		"list for text": {
+			map[string]string{"user/clouds.yaml": "clouds:\n  mine:\n    auth:\n      password: [" + secret + "]"},
+			[]string{"line 4", "auth.password must be a single value"},
+		},
+		"list beside": {
+			map[string]string{"user/secure.yaml": "clouds:\n  mine:\n    ak: {a: " + secret + "}"},
+			[]string{"secure.yaml", "line 3", "ak must be"},
+		},
+		"list in profile": {
+			map[string]string{"user/clouds.yaml": "clouds: {mine: {profile: x}}", "etc/clouds-public.yaml": "public-clouds: {x: {ak: []}}"},
+			[]string{"clouds-public.yaml"},
+		},
+		"broken secure": {
+			map[string]string{"user/clouds.yaml": "clouds: {mine: {}}", "user/secure.yaml": "\t" + secret},
+			[]string{"secure.yaml"},
+		},
+		"broken public": {
+			map[string]string{"user/clouds.yaml": "clouds: {mine: {profile: x}}", "user/clouds-public.yaml": "\t" + secret},
+			[]string{"clouds-public.yaml"},
+		},
+		"key twice": {
+			map[string]string{"user/clouds.yaml": "clouds:\n  mine: {auth: {" + secret + ": 1, " + secret + ": 2}}"},
+			[]string{"line 2"},
+		},
+		"broken JSON": {
+			map[string]string{"user/clouds.json": "{\n\"clouds\":\n\"" + secret},
+			[]string{"clouds.json", "not valid JSON", "line"},
+		},
+		"JSON and more": {map[string]string{"user/clouds.json": "{}\n" + secret}, []string{"not valid JSON"}},
+		"too large":     {map[string]string{"user/clouds.yaml": "# " + strings.Repeat("x", maxSize)}, []string{"larger than 1024 KiB"}},
+		"a folder":      {map[string]string{"user/clouds.yaml/x": ""}, []string{"user/clouds.yaml"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -266,15 +296,27 @@ func TestEntryWithoutContent(t *testing.T) {
 		"no keys":          {map[string]string{"user/clouds.yaml": "clouds: {mine: {}}"}, []string{"user/clouds.yaml"}},
 		"auth alone, null": {map[string]string{"user/clouds.yaml": "clouds: {mine: {auth: }}"}, []string{"user/clouds.yaml"}},
 		"JSON":             {map[string]string{"user/clouds.json": `{"clouds":{"mine":null}}`}, []string{"user/clouds.json"}},
-		"only in secure":   {map[string]string{"user/clouds.yaml": "clouds: {other: {ak: AK}}", "etc/secure.yaml": "clouds: {mine: }"}, []string{"etc/secure.yaml"}},
+		"only in secure": {
+			map[string]string{"user/clouds.yaml": "clouds: {other: {ak: AK}}", "etc/secure.yaml": "clouds: {mine: }"},
+			[]string{"etc/secure.yaml"},
+		},
 		"in both": {
 			map[string]string{"user/clouds.yaml": "clouds: {mine: }", "user/secure.yaml": "clouds: {mine: {}}"},
 			[]string{"user/clouds.yaml", "user/secure.yaml"},
 		},
-		"null, content in secure":    {map[string]string{"user/clouds.yaml": "clouds: {mine: }", "user/secure.yaml": "clouds: {mine: {ak: AK}}"}, nil},
-		"no keys, content in secure": {map[string]string{"user/clouds.yaml": "clouds: {mine: {}}", "user/secure.yaml": "clouds: {mine: {auth: {token: t}}}"}, nil},
-		"content, null in secure":    {map[string]string{"user/clouds.yaml": "clouds: {mine: {ak: AK}}", "user/secure.yaml": "clouds: {mine: }"}, nil},
-		"profile alone":              {map[string]string{"user/clouds.yaml": "clouds: {mine: {profile: otc}}"}, nil},
+		"null, content in secure": {
+			map[string]string{"user/clouds.yaml": "clouds: {mine: }", "user/secure.yaml": "clouds: {mine: {ak: AK}}"},
+			nil,
+		},
+		"no keys, content in secure": {
+			map[string]string{"user/clouds.yaml": "clouds: {mine: {}}", "user/secure.yaml": "clouds: {mine: {auth: {token: t}}}"},
+			nil,
+		},
+		"content, null in secure": {
+			map[string]string{"user/clouds.yaml": "clouds: {mine: {ak: AK}}", "user/secure.yaml": "clouds: {mine: }"},
+			nil,
+		},
+		"profile alone": {map[string]string{"user/clouds.yaml": "clouds: {mine: {profile: otc}}"}, nil},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

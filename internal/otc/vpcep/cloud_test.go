@@ -20,7 +20,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// epoch is when every virtual clock begins.
+// epoch is the start of every virtual clock.
 var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // cloudClock is the clock of a cloud that is outside of the bubble of a virtual clock. Clients inside set it with every
@@ -33,12 +33,12 @@ func newCloudClock() *cloudClock {
 	return c
 }
 
-// set makes the time the cloud's.
+// set sets the time of the cloud.
 func (c *cloudClock) set(now time.Time) { c.nanoseconds.Store(now.UnixNano()) }
 
 func (c *cloudClock) now() time.Time { return time.Unix(0, c.nanoseconds.Load()).UTC() }
 
-// handler answers with the Date of the clock, and keeps no connection: the virtual clock goes on only if there is none.
+// handler sets Date from the clock, and closes connections: the virtual clock advances only if there are none.
 func (c *cloudClock) handler(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Date", c.now().Format(http.TimeFormat))
@@ -47,8 +47,8 @@ func (c *cloudClock) handler(next http.Handler) http.Handler {
 	})
 }
 
-// scripted is a cloud that does what a test says. Made outside of the bubble of a virtual clock it serves clients
-// inside. The clock stands still while a request is on its way.
+// scripted is a cloud that follows the script of a test. Created outside of the bubble of a virtual clock, it serves clients
+// inside. The clock does not advance during a request.
 type scripted struct {
 	url   string
 	clock *cloudClock
@@ -60,7 +60,7 @@ type scripted struct {
 
 	onSend func() // called by the client before each request; nil for nothing
 
-	// What answers; nil for what a cloud without faults does. create makes the service that the request asks for.
+	// The handlers; nil for a cloud without faults. create creates the service of the request.
 	onCreate func(n int, w http.ResponseWriter, create func() string)
 	onList   func(n int, w http.ResponseWriter) (done bool)
 	onOther  http.HandlerFunc
@@ -84,7 +84,7 @@ func (s *scripted) client(t *testing.T, retries int) *Client {
 	return NewClient(otc.NewClient(sender, anyone{s}, otc.ClientOptions{Endpoints: map[string]string{ServiceType: s.url}}))
 }
 
-// anyone is signed in.
+// anyone accepts all credentials.
 type anyone struct{ cloud *scripted }
 
 func (anyone) Session(context.Context) (*otc.Session, error) {
@@ -143,7 +143,7 @@ func (s *scripted) create(body []byte) string {
 	return string(encoded)
 }
 
-// withDefaults states every field that the API does.
+// withDefaults sets every field that the API returns.
 func (s *Service) withDefaults() {
 	s.ApprovalEnabled = cmp.Or(s.ApprovalEnabled, ptr(true))
 	s.TCPProxy = cmp.Or(s.TCPProxy, ptr(defaultTCPProxy))
@@ -170,14 +170,14 @@ func (s *scripted) list(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(map[string]any{"endpoint_services": slices.Concat([]Service{}, page), "total_count": len(s.services)})
 }
 
-// count returns how many requests begin so.
+// count returns the number of requests with the prefix.
 func (s *scripted) count(prefix string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.counted(prefix)
 }
 
-// counted is count for what answers, which holds the lock.
+// counted is count for handlers, which hold the lock.
 func (s *scripted) counted(prefix string) (n int) {
 	for _, request := range s.requests {
 		if strings.HasPrefix(request, prefix) {
@@ -192,7 +192,7 @@ func refuse(w http.ResponseWriter, status int, code string) {
 	_, _ = fmt.Fprintf(w, `{"error_code":%q,"error_msg":"refused"}`, code)
 }
 
-// hangUp breaks the connection before an answer.
+// hangUp closes the connection without a response.
 func hangUp(w http.ResponseWriter) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {

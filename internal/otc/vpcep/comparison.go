@@ -30,30 +30,30 @@ func (c *comparison) field(present, equal bool) {
 }
 
 // id compares ids and enumerations, which are case-insensitive.
-func (c *comparison) id(sent string, answered *string) {
-	c.field(answered != nil, strings.EqualFold(sent, value(answered)))
+func (c *comparison) id(sent string, got *string) {
+	c.field(got != nil, strings.EqualFold(sent, value(got)))
 }
 
 // text compares strings. Absent and empty are equal.
-func (c *comparison) text(sent, answered *string) {
-	c.field(answered != nil, value(sent) == value(answered))
+func (c *comparison) text(sent, got *string) {
+	c.field(got != nil, value(sent) == value(got))
 }
 
 // flag compares booleans. Absent and false are equal.
-func (c *comparison) flag(sent, answered *bool) {
-	c.field(answered != nil, value(sent) == value(answered))
+func (c *comparison) flag(sent, got *bool) {
+	c.field(got != nil, value(sent) == value(got))
 }
 
 // chosen compares an id that the cloud chooses if the request omits it.
-func (c *comparison) chosen(sent, answered *string) {
+func (c *comparison) chosen(sent, got *string) {
 	if value(sent) != "" {
-		c.id(*sent, answered)
+		c.id(*sent, got)
 	}
 }
 
 // tags compares tags in any order. Absent and empty are equal.
-func (c *comparison) tags(sent []Tag, answered *[]Tag) {
-	c.field(answered != nil, maps.Equal(tagMap(sent), tagMap(value(answered))))
+func (c *comparison) tags(sent []Tag, got *[]Tag) {
+	c.field(got != nil, maps.Equal(tagMap(sent), tagMap(value(got))))
 }
 
 func tagMap(tags []Tag) map[string]string {
@@ -65,8 +65,8 @@ func tagMap(tags []Tag) map[string]string {
 }
 
 // set compares strings in any order and case. Absent and empty are equal.
-func (c *comparison) set(sent []string, answered *[]string) {
-	c.field(answered != nil, slices.Equal(folded(sent), folded(value(answered))))
+func (c *comparison) set(sent []string, got *[]string) {
+	c.field(got != nil, slices.Equal(folded(sent), folded(value(got))))
 }
 
 func folded(values []string) []string {
@@ -79,8 +79,8 @@ func folded(values []string) []string {
 }
 
 // statements compares the statements of a policy in any order.
-func (c *comparison) statements(sent []PolicyStatement, answered *[]PolicyStatement) {
-	c.field(answered != nil, SameStatements(sent, value(answered)))
+func (c *comparison) statements(sent []PolicyStatement, got *[]PolicyStatement) {
+	c.field(got != nil, SameStatements(sent, value(got)))
 }
 
 // SameStatements reports whether two policies have the same statements, in any order.

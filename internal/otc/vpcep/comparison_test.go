@@ -9,7 +9,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
-// requestedService sends every field, and answeredService is its result.
+// requestedService sets every field, and answeredService is its result.
 func requestedService() ServiceCreate {
 	return ServiceCreate{
 		PortID: testPort, VPCID: testVPC, ServerType: "VM", Ports: []Port{{8080, 90, "TCP"}, {8081, 80, "UDP"}},
@@ -45,7 +45,7 @@ func answeredEndpoint() *Endpoint {
 	}
 }
 
-// Every field of a request is compared: with another value in any of them an item is not its result. A field that is
+// Every field of a request is compared: an object with another value in any field is not its result. A field that is
 // added to a request and not to its comparison fails here.
 func TestEveryFieldIsCompared(t *testing.T) {
 	t.Parallel()
@@ -106,7 +106,7 @@ func another(t *testing.T, v reflect.Value) reflect.Value {
 	}
 }
 
-// compared is one comparison: change is made to the request and the answer that match otherwise.
+// compared is one comparison: change modifies a request and a response that match otherwise.
 type compared[R, T any] struct {
 	change func(*R, *T)
 	want   recovery.Comparison

@@ -16,7 +16,7 @@ const (
 	StatusRejected          = "rejected"
 )
 
-// Connection is an endpoint as the owner of its service sees it. A nil field was absent from the answer.
+// Connection is an endpoint as the owner of its service sees it. A nil field was absent from the response.
 type Connection struct {
 	ID        string        `json:"id"` // of the endpoint
 	MarkerID  *int64        `json:"marker_id"`

@@ -13,7 +13,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
-// objects are what a creation test needs of services or of endpoints.
+// objects are the operations that a creation test needs, for services or for endpoints.
 type objects struct {
 	create func(ctx context.Context) (id string, lost, err error)
 	find   func(ctx context.Context, attempts []recovery.Attempt) (id string, err error)
@@ -60,7 +60,7 @@ var creations = map[string]struct {
 	"endpoint": {"create-endpoint", "list-endpoints", (*emulated).endpoints},
 }
 
-// However the answer to a create gets lost, there is one afterwards.
+// However the response to a create is lost, there is one object afterwards.
 func TestCreateOnce(t *testing.T) {
 	t.Parallel()
 	for fault, adopted := range map[string]bool{
@@ -100,7 +100,7 @@ func TestCreateOnce(t *testing.T) {
 	}
 }
 
-// The clouds differ in their clocks, in how they write times, in what they state and in how soon lists show what was
+// The clouds differ in their clocks, in the format of times, in the fields they return and in how soon lists show what was
 // created.
 func TestCreateOnceInDifferentClouds(t *testing.T) {
 	t.Parallel()
@@ -127,7 +127,7 @@ func TestCreateOnceInDifferentClouds(t *testing.T) {
 	}
 }
 
-// Equal ones are created one after the other, and none is adopted twice.
+// Equal objects are created one after the other, and none is adopted twice.
 func TestCreateOnceEach(t *testing.T) {
 	t.Parallel()
 	faults := []string{"create-endpoint reset-after times=3"}
@@ -169,7 +169,7 @@ func TestCreateFindsSeveral(t *testing.T) {
 	})
 }
 
-// What an earlier run created without learning of it is found in the next one, unless it belongs to a resource by then.
+// An object whose creation an earlier run did not learn of is found by the next run, unless a resource manages it by then.
 func TestCreateWithAnUnknownOutcome(t *testing.T) {
 	t.Parallel()
 	for kind, creation := range creations {

@@ -19,7 +19,7 @@ const (
 	testSubnet = "61881173-3899-4981-a700-170253d469b6"
 )
 
-// emulated is an emulator with a client of each account.
+// emulated is an emulator with a client for each account.
 type emulated struct {
 	*emulator.Emulator
 	owner, consumer *Client
@@ -35,7 +35,7 @@ func emulate(t *testing.T, options emulator.Options, faults ...string) *emulated
 	return cloud
 }
 
-// answerTime is how long the answer to a POST takes on the virtual clock, after it was executed.
+// answerTime is the delay of the response to a POST on the virtual clock, after its execution.
 const answerTime = 2 * time.Second
 
 // onVirtualClock runs a test with an emulator on the virtual clock. The context of the test ends after ten minutes.
@@ -75,7 +75,7 @@ func withFaults(t *testing.T, options emulator.Options, faults []string) emulato
 	return options
 }
 
-// signIn makes the clients. Their requests set the clock, nil for none.
+// signIn creates the clients. Their requests set the clock, if it is not nil.
 func (e *emulated) signIn(t *testing.T, url string, options otc.SenderOptions, clock *cloudClock) {
 	t.Helper()
 	client := func(a emulator.Account) *Client {

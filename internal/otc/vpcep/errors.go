@@ -14,12 +14,12 @@ const apiPrefix = "ENDPOINT."
 // NotFound reports whether the API itself responded, with one of its error codes, that the object does not exist. A 404
 // without such a code proves nothing: it may come from a proxy, a gateway or a load balancer.
 func NotFound(err error) bool {
-	var answer *otc.Error
-	if !errors.As(err, &answer) {
+	var apiErr *otc.Error
+	if !errors.As(err, &apiErr) {
 		return false
 	}
-	return answer.StatusCode == http.StatusNotFound && strings.HasPrefix(strings.ToUpper(answer.Code), apiPrefix) ||
-		HasCode(answer, CodeNotFound, CodeServiceNotFound, CodeEndpointNotFound, CodeEndpointUnknown, CodeEndpointDeleted)
+	return apiErr.StatusCode == http.StatusNotFound && strings.HasPrefix(strings.ToUpper(apiErr.Code), apiPrefix) ||
+		HasCode(apiErr, CodeNotFound, CodeServiceNotFound, CodeEndpointNotFound, CodeEndpointUnknown, CodeEndpointDeleted)
 }
 
 // foreignNotFound reports whether err is a 404 that did not come from the API itself.

@@ -15,7 +15,7 @@ import (
 // the new one. Destroying the old one must then not undo the new one.
 type holds struct {
 	mu    sync.Mutex
-	locks map[string]chan struct{} // locks by key, which a channel makes interruptible
+	locks map[string]chan struct{} // by key; a channel instead of a mutex, so that ctx can end the wait
 	held  map[string]bool          // by key
 }
 

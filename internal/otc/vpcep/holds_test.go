@@ -57,7 +57,7 @@ func TestHolds(t *testing.T) {
 	}
 }
 
-// Whoever waits for another resource can be interrupted; what stands for something else does not wait.
+// A wait for another resource can be interrupted. Resources of other objects do not wait.
 func TestHoldsWait(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

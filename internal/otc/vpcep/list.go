@@ -15,17 +15,17 @@ const largestPage = 1000
 func list[T any](ctx context.Context, c *Client, path string, query url.Values, key string, limit int) ([]T, error) {
 	var found []T
 	for {
-		answer := listPage[T]{key: key}
-		err := c.get(ctx, path, page(query, limit, len(found)), &answer)
+		response := listPage[T]{key: key}
+		err := c.get(ctx, path, page(query, limit, len(found)), &response)
 		if len(found) > 0 && HasCode(err, CodeInvalidOffset) {
 			return found, nil // the remaining items have been deleted meanwhile
 		}
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, answer.items...)
+		found = append(found, response.items...)
 		// A page may be short because items have been deleted meanwhile.
-		if len(answer.items) == 0 || len(found) >= answer.total {
+		if len(response.items) == 0 || len(found) >= response.total {
 			return found, nil
 		}
 	}

@@ -84,7 +84,7 @@ func TestListServicesEndsWithAnError(t *testing.T) {
 	}
 }
 
-// What is something else must not pass for an empty list: a service that was created would not be found.
+// A response that is not a list must not be mistaken for an empty list, or a service that was created would not be found.
 func TestListServicesTakesNothingElseForAList(t *testing.T) {
 	t.Parallel()
 	for body, ok := range map[string]bool{

@@ -13,7 +13,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// accounts are permissions of n accounts, from the one with the number first on.
+// accounts returns the permissions of n accounts, starting with the number first.
 func accounts(first, n int) []string {
 	entries := make([]string, n)
 	for i := range entries {
@@ -32,7 +32,7 @@ func (e *emulated) permitted(t *testing.T, entries []string) (id string) {
 	return id
 }
 
-// permissions are those that the service has, sorted.
+// permissions returns the permissions of the service, sorted.
 func (e *emulated) permissions(t *testing.T, id string) []string {
 	t.Helper()
 	service, found := e.Service(id)
@@ -47,7 +47,7 @@ func (e *emulated) permissions(t *testing.T, id string) []string {
 	return entries
 }
 
-// sent are the changes of permissions that were asked for, as in "add 50".
+// sent returns the changes of permissions that were requested, as in "add 50".
 func (e *emulated) sent(t *testing.T) []string {
 	t.Helper()
 	var calls []string
@@ -129,7 +129,7 @@ func TestChangePermissions(t *testing.T) {
 	}
 }
 
-// What a failure leaves behind is what is returned, and what the error says.
+// After a failure, the result and the error describe the actual permissions.
 func TestChangePermissionsFails(t *testing.T) {
 	t.Parallel()
 	bad := []string{AccountPrefix + "not-valid"}
@@ -198,7 +198,7 @@ func TestChangePermissionsFails(t *testing.T) {
 	}
 }
 
-// The API's search finds parts; only the entry itself counts.
+// The API's filter matches parts of entries; only the entry itself counts.
 func TestFindPermission(t *testing.T) {
 	t.Parallel()
 	cloud := emulate(t, emulator.Options{})

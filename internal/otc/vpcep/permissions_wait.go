@@ -17,9 +17,9 @@ const (
 	listTimeout = 30 * time.Second
 )
 
-// SettlePermissions is ChangePermissions with retries while the service is busy with another change. If isNew is set, the
+// SetPermissions is ChangePermissions with retries while the service is busy with another change. If isNew is set, the
 // service was just created, and every error may be temporary unless the API rejects the entries.
-func (c *Client) SettlePermissions(ctx context.Context, serviceID string, current, desired []string, isNew bool) (now []string, err error) {
+func (c *Client) SetPermissions(ctx context.Context, serviceID string, current, desired []string, isNew bool) (now []string, err error) {
 	now = current
 	err = retryPermissions(ctx, isNew, func(ctx context.Context) error {
 		now, err = c.changePermissions(ctx, serviceID, now, desired)

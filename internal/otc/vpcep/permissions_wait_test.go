@@ -38,7 +38,7 @@ func TestSettlePermissions(t *testing.T) {
 			t.Parallel()
 			onVirtualClock(t, emulator.Options{}, []string{test.fault}, func(t *testing.T, ctx context.Context, cloud *emulated) {
 				id, wanted := cloud.permitted(t, nil), accounts(0, 120)
-				now, err := cloud.owner.SettlePermissions(ctx, id, nil, wanted, test.isNew)
+				now, err := cloud.owner.SetPermissions(ctx, id, nil, wanted, test.isNew)
 				if test.code != "" {
 					if !otc.HasCode(err, test.code) || len(now) > 0 {
 						t.Errorf("got %d permissions and the error %v, want %s", len(now), err, test.code)
@@ -56,7 +56,7 @@ func TestSettlePermissions(t *testing.T) {
 	}
 }
 
-// Two that change one entry each do not disturb each other, nor do they a third.
+// Two changes of one entry each affect neither each other nor a third entry.
 func TestGrantAndRevokePermission(t *testing.T) {
 	t.Parallel()
 	faults := []string{"change-permissions EndPoint.3045 times=3"}
@@ -95,7 +95,7 @@ func TestGrantAndRevokePermission(t *testing.T) {
 	})
 }
 
-// A change is given up after a while, and at once when the work is interrupted.
+// A change is abandoned after a while, and at once if ctx ends.
 func TestRepeatEnds(t *testing.T) {
 	t.Parallel()
 	busy := &otc.Error{StatusCode: http.StatusBadRequest, Code: "EndPoint.3045"}
@@ -136,7 +136,7 @@ func TestRepeatEnds(t *testing.T) {
 	})
 }
 
-// A change is made again until it succeeds, and the error of an earlier attempt is forgotten.
+// A change is retried until it succeeds, and errors of earlier attempts are discarded.
 func TestRepeatSucceeds(t *testing.T) {
 	t.Parallel()
 	busy := &otc.Error{StatusCode: http.StatusBadRequest, Code: "EndPoint.3045"}
@@ -176,7 +176,7 @@ func TestRepeatSucceeds(t *testing.T) {
 	}
 }
 
-// An entry that was added may be listed late, but it is not waited for for ever.
+// An entry that was added may be listed late, but the wait is limited.
 func TestWaitPermissionListed(t *testing.T) {
 	t.Parallel()
 	entry := accounts(0, 1)[0]

@@ -59,7 +59,7 @@ func TestPublicServices(t *testing.T) {
 	}
 }
 
-// A service can be described by any account, by its id or its full name.
+// Any account can describe a service, by its id or its full name.
 func TestDescribeService(t *testing.T) {
 	t.Parallel()
 	cloud := emulate(t, emulator.Options{IsChargeString: true})

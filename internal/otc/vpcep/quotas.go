@@ -13,13 +13,13 @@ type Quota struct {
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/resource_quota/querying_the_quota.html
 func (c *Client) GetQuotas(ctx context.Context, resourceType string) ([]Quota, error) {
-	var answer struct {
+	var response struct {
 		Quotas struct {
 			Resources []Quota `json:"resources"`
 		} `json:"quotas"`
 	}
-	if err := c.get(ctx, "/quotas", queryParams(map[string]string{"type": resourceType}), &answer); err != nil {
+	if err := c.get(ctx, "/quotas", queryParams(map[string]string{"type": resourceType}), &response); err != nil {
 		return nil, err
 	}
-	return answer.Quotas.Resources, nil
+	return response.Quotas.Resources, nil
 }

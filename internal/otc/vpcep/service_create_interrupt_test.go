@@ -12,7 +12,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
-// The request may still be answered after an interruption: without its answer the service would be orphaned.
+// The response may still arrive after an interruption. Without it the service would be orphaned.
 func TestCreateServiceInterruptedGetsTheIDStill(t *testing.T) {
 	t.Parallel()
 	for name, lost := range map[string]bool{"answered": false, "lost": true} {

@@ -56,7 +56,7 @@ func TestCreateServiceIsAnswered(t *testing.T) {
 	}
 }
 
-// Faults after which there is exactly one service, and how many requests it takes.
+// Faults after which there is exactly one service, and the number of requests.
 func TestCreateServiceOutlives(t *testing.T) {
 	t.Parallel()
 	gateway := func(w http.ResponseWriter) {
@@ -158,7 +158,7 @@ func TestCreateServiceIsRefused(t *testing.T) {
 	}
 }
 
-// hold takes what was created last out of the lists, and returns a function that puts it back.
+// hold removes the last created service from the lists, and returns a function that restores it.
 func (s *scripted) hold() (release func()) {
 	last := len(s.services) - 1
 	held := s.services[last]
@@ -166,7 +166,7 @@ func (s *scripted) hold() (release func()) {
 	return func() { s.services = append(s.services, held) }
 }
 
-// A service that lists show several seconds after it was created is found all the same, also if a list fails meanwhile.
+// A service that lists show only after several seconds is found, even if a list fails in between.
 func TestCreateServiceIsListedLate(t *testing.T) {
 	t.Parallel()
 	cloud := script(t)
@@ -193,7 +193,7 @@ func TestCreateServiceIsListedLate(t *testing.T) {
 	})
 }
 
-// What a list leaves out is read in the details, again if a proxy or another part of the cloud does not find them.
+// Fields that a list omits are read from the details, repeatedly if a proxy or another part of the cloud returns a 404.
 func TestCreateServiceIsListedIncompletely(t *testing.T) {
 	t.Parallel()
 	for name, missing := range map[string]func(http.ResponseWriter){
@@ -226,7 +226,7 @@ func TestCreateServiceIsListedIncompletely(t *testing.T) {
 	}
 }
 
-// The request is repeated after a search in vain, and refused because of what it created the first time.
+// The request is repeated after a search without a result, and rejected because of the service that it created the first time.
 func TestCreateServiceConflictsWithItself(t *testing.T) {
 	t.Parallel()
 	cloud := script(t)
@@ -249,7 +249,7 @@ func TestCreateServiceConflictsWithItself(t *testing.T) {
 	})
 }
 
-// A refusal because of the ports of another service is final, but one that no service explains is not.
+// A port conflict with another service is final, but a port conflict that no service explains is not.
 func TestCreateServiceConflictsWithAnother(t *testing.T) {
 	t.Parallel()
 	other := lookalike("other", time.Hour)
@@ -316,7 +316,7 @@ func TestCreateServiceLooksBeforeItCreatesAgain(t *testing.T) {
 	})
 }
 
-// Requests that the API treats as equal have the same key, however they are written, so that they are made one after the
+// Requests that the API treats as equal have the same key, whatever their notation, so that they are sent one after the
 // other.
 func TestKeys(t *testing.T) {
 	t.Parallel()

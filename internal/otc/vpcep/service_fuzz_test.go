@@ -8,7 +8,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
-// Whatever a service is answered as, reading it never panics, and what was read can be compared and named.
+// Decoding never panics, whatever the response, and the result can be compared and named.
 func FuzzService(f *testing.F) {
 	f.Add(`{"id":"a","status":"available"}`)
 	f.Fuzz(func(t *testing.T, body string) {

@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The names and forms of what is sent, to the byte.
+// The exact encoding of requests.
 func TestServiceRequestsAsJSON(t *testing.T) {
 	t.Parallel()
 	least := ServiceCreate{PortID: "p", VPCID: "v", ServerType: "VM", Ports: []Port{{8080, 90, "TCP"}}}
@@ -19,7 +19,10 @@ func TestServiceRequestsAsJSON(t *testing.T) {
 		request any
 		want    string
 	}{
-		"create, the least": {least, `{"port_id":"p","vpc_id":"v","server_type":"VM","ports":[{"client_port":8080,"server_port":90,"protocol":"TCP"}]}`},
+		"create, the least": {
+			least,
+			`{"port_id":"p","vpc_id":"v","server_type":"VM","ports":[{"client_port":8080,"server_port":90,"protocol":"TCP"}]}`,
+		},
 		"create, all": {all, `{"port_id":"p","vpc_id":"v","server_type":"VM","ports":[{"client_port":8080,"server_port":90,"protocol":"TCP"}],` +
 			`"pool_id":"pool","vip_port_id":"vip","service_name":"web","approval_enabled":false,"service_type":"interface","tcp_proxy":"close",` +
 			`"tags":[{"key":"k","value":"v"},{"key":"empty","value":""}],"description":""}`},
@@ -53,8 +56,9 @@ func TestServiceUpdateEmpty(t *testing.T) {
 		t.Error("a request that would change nothing is not empty")
 	}
 	for name, update := range map[string]ServiceUpdate{
-		"port_id": {PortID: ptr("")}, "vip_port_id": {VIPPortID: ptr("")}, "service_name": {Name: ptr("")}, "approval_enabled": {ApprovalEnabled: ptr(false)},
-		"ports": {Ports: []Port{}}, "tcp_proxy": {TCPProxy: ptr("")}, "description": {Description: ptr("")},
+		"port_id": {PortID: ptr("")}, "vip_port_id": {VIPPortID: ptr("")}, "service_name": {Name: ptr("")},
+		"approval_enabled": {ApprovalEnabled: ptr(false)},
+		"ports":            {Ports: []Port{}}, "tcp_proxy": {TCPProxy: ptr("")}, "description": {Description: ptr("")},
 	} {
 		if update.Empty() {
 			t.Errorf("a request that changes %s is empty", name)
@@ -62,7 +66,7 @@ func TestServiceUpdateEmpty(t *testing.T) {
 	}
 }
 
-// The example of an answer in the API's specification.
+// The example response in the API's specification.
 const exampleAnswer = `{
     "id":"4189d3c2-8882-4871-a3c2-d380272eed83",
     "port_id":"4189d3c2-8882-4871-a3c2-d380272eed88",
@@ -114,15 +118,28 @@ func TestServiceFromTheExample(t *testing.T) {
 func TestServiceFromAFullAnswer(t *testing.T) {
 	t.Parallel()
 	var got Service
-	if err := json.Unmarshal([]byte(`{"id":"a","status":"failed","service_name":"eu-de.web.a","vip_port_id":"vip","tcp_proxy":"close","cidr_type":"internal",
+	if err := json.Unmarshal(
+		[]byte(`{"id":"a","status":"failed","service_name":"eu-de.web.a","vip_port_id":"vip","tcp_proxy":"close","cidr_type":"internal",
 		"updated_at":"2024-01-02T03:04:05Z","description":"","tags":[{"key":"k","value":"v"}],"domain_id":"d","connection_count":9007199254740993,
-		"ports":[{"client_port":1,"server_port":2}],"error":[{"error_code":"EndPoint.2001","error_message":"no VPC"}],"later":{"new":true}}`), &got); err != nil {
+		"ports":[{"client_port":1,"server_port":2}],"error":[{"error_code":"EndPoint.2001","error_message":"no VPC"}],"later":{"new":true}}`),
+		&got,
+	); err != nil {
 		t.Fatal(err)
 	}
 	want := Service{
-		ID: "a", Status: StatusFailed, Name: ptr(ServiceName("eu-de.web.a")), VIPPortID: ptr("vip"), TCPProxy: ptr("close"), CIDRType: ptr("internal"),
-		UpdatedAt: ptr("2024-01-02T03:04:05Z"), Description: ptr(""), Tags: &[]Tag{{"k", "v"}}, DomainID: ptr("d"),
-		ConnectionCount: ptr(int64(9007199254740993)), Ports: &[]Port{{1, 2, ""}}, Errors: []StatusError{{"EndPoint.2001", "no VPC"}},
+		ID:              "a",
+		Status:          StatusFailed,
+		Name:            ptr(ServiceName("eu-de.web.a")),
+		VIPPortID:       ptr("vip"),
+		TCPProxy:        ptr("close"),
+		CIDRType:        ptr("internal"),
+		UpdatedAt:       ptr("2024-01-02T03:04:05Z"),
+		Description:     ptr(""),
+		Tags:            &[]Tag{{"k", "v"}},
+		DomainID:        ptr("d"),
+		ConnectionCount: ptr(int64(9007199254740993)),
+		Ports:           &[]Port{{1, 2, ""}},
+		Errors:          []StatusError{{"EndPoint.2001", "no VPC"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -80,7 +80,7 @@ func FuzzServiceName(f *testing.F) {
 		if got := renamed.Short(id); got != short {
 			t.Errorf("%q after %q is %q, which has the short name %q, not %q", name, earlier, renamed, got, short)
 		}
-		// What was given comes back, whatever region and id it is wrapped in.
+		// The short name is returned, whatever the region and the id.
 		if id == "" || name == "" || strings.ContainsRune(name, '.') {
 			return
 		}

@@ -16,7 +16,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
 )
 
-// answers makes a cloud that answers each read of the details of s1 with the next of its scripts, and with the last one
+// answers creates a cloud that responds to each read of the details of s1 with the next of its scripts, and with the last one
 // for ever: a status, "failed-with-reasons", "page" for the 404 of a proxy, an HTTP status with the API's own code,
 // "hang-up". The list of endpoints contains s1 if listed is true, and so does that of services.
 func answers(t *testing.T, listed bool, words string) *scripted {
@@ -55,24 +55,24 @@ func answers(t *testing.T, listed bool, words string) *scripted {
 	return cloud
 }
 
-// reads returns how often the details were read.
+// reads returns the number of reads of the details.
 func (s *scripted) reads() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.read()
 }
 
-// read is reads for what answers, which holds the lock.
+// read is reads for handlers, which hold the lock.
 func (s *scripted) read() int {
 	return s.counted("GET "+servicesPath+"/s1") + s.counted("GET "+endpointsPath+"/s1")
 }
 
 var outages = strings.Repeat("503 hang-up ", 5) + "available"
 
-// waitDeadline is when a wait ends that does not end before.
+// waitDeadline is the deadline of every wait.
 const waitDeadline = 3 * time.Minute
 
-// waitTest is a wait for one that is answered by a script.
+// waitTest is a wait for a service with scripted responses.
 type waitTest struct {
 	answers string           // see answers
 	reads   int              // 0 if their number does not matter
@@ -130,7 +130,7 @@ func TestWaitServiceReady(t *testing.T) {
 				if err == nil && (got.Status != StatusAvailable || *got.Description != fmt.Sprint("read ", test.reads)) {
 					t.Errorf("got %+v", got)
 				}
-				// What was read before is returned also if it is not found any more.
+				// The last response is returned even if the service is not found any more.
 				if read := strings.ContainsAny(test.answers[:1], "acf"); read && got == nil {
 					t.Error("got no details")
 				}
@@ -140,7 +140,7 @@ func TestWaitServiceReady(t *testing.T) {
 	}
 }
 
-// A target status is waited for until the details contain what was written, but not for long.
+// With a target status, the wait continues until the details contain the new values, but not for long.
 func TestWaitServiceSettled(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -207,7 +207,7 @@ func TestWaitServiceGone(t *testing.T) {
 		"an unknown status":      {waitTest{"deleting frozen", 2, isUnexpected("frozen"), 0}, "", true},
 		"interrupted":            {waitTest{"deleting", 0, hasEnded("deleting"), waitDeadline}, "", true},
 
-		// One that had failed keeps that status until its deletion begins; that is no failure of the deletion.
+		// A failed service keeps its status until its deletion starts; this is no failure of the deletion.
 		"had failed":             {waitTest{"failed-with-reasons failed deleting 404", 4, nil, 0}, StatusFailed, true},
 		"had failed, not begun":  {waitTest{"failed", 0, isNotDeleted("failed"), async.DeletionStart}, StatusFailed, true},
 		"had failed, fails anew": {waitTest{"failed deleting failed", 3, isFailed("no reason"), 0}, StatusFailed, true},
@@ -235,7 +235,7 @@ func TestWaitServiceGone(t *testing.T) {
 	}
 }
 
-// A 404 of a proxy says nothing if the list fails.
+// A 404 of a proxy proves nothing if the list fails.
 func TestGoneWithoutAList(t *testing.T) {
 	t.Parallel()
 	cloud := answers(t, false, "page 404")

@@ -16,17 +16,33 @@ func TestChangeTags(t *testing.T) {
 		has, wanted tags
 		want        []string // the bodies that are sent
 	}{
-		"none":              {nil, nil, nil},
-		"the same":          {tags{"a": "1", "b": ""}, tags{"a": "1", "b": ""}, nil},
-		"first":             {nil, tags{"b": "2", "a": "1"}, []string{`{"action":"create","tags":[{"key":"a","value":"1"},{"key":"b","value":"2"}]}`}},
-		"one more":          {tags{"a": "1"}, tags{"a": "1", "b": "2"}, []string{`{"action":"create","tags":[{"key":"b","value":"2"}]}`}},
-		"another value":     {tags{"a": "1", "b": "2"}, tags{"a": "3", "b": "2"}, []string{`{"action":"create","tags":[{"key":"a","value":"3"}]}`}},
-		"no value":          {tags{"a": "1"}, tags{"a": ""}, []string{`{"action":"create","tags":[{"key":"a","value":""}]}`}},
-		"empty, new":        {nil, tags{"a": ""}, []string{`{"action":"create","tags":[{"key":"a","value":""}]}`}},
-		"one less":          {tags{"a": "1", "b": "2"}, tags{"a": "1"}, []string{`{"action":"delete","tags":[{"key":"b"}]}`}},
-		"none any more":     {tags{"b": "2", "a": "1"}, nil, []string{`{"action":"delete","tags":[{"key":"a"},{"key":"b"}]}`}},
-		"case matters":      {tags{"a": "1"}, tags{"A": "1"}, []string{`{"action":"delete","tags":[{"key":"a"}]}`, `{"action":"create","tags":[{"key":"A","value":"1"}]}`}},
-		"room first":        {tags{"a": "1", "c": "3"}, tags{"b": "2", "c": "4"}, []string{`{"action":"delete","tags":[{"key":"a"}]}`, `{"action":"create","tags":[{"key":"b","value":"2"},{"key":"c","value":"4"}]}`}},
+		"none":     {nil, nil, nil},
+		"the same": {tags{"a": "1", "b": ""}, tags{"a": "1", "b": ""}, nil},
+		"first": {
+			nil,
+			tags{"b": "2", "a": "1"},
+			[]string{`{"action":"create","tags":[{"key":"a","value":"1"},{"key":"b","value":"2"}]}`},
+		},
+		"one more": {tags{"a": "1"}, tags{"a": "1", "b": "2"}, []string{`{"action":"create","tags":[{"key":"b","value":"2"}]}`}},
+		"another value": {
+			tags{"a": "1", "b": "2"},
+			tags{"a": "3", "b": "2"},
+			[]string{`{"action":"create","tags":[{"key":"a","value":"3"}]}`},
+		},
+		"no value":      {tags{"a": "1"}, tags{"a": ""}, []string{`{"action":"create","tags":[{"key":"a","value":""}]}`}},
+		"empty, new":    {nil, tags{"a": ""}, []string{`{"action":"create","tags":[{"key":"a","value":""}]}`}},
+		"one less":      {tags{"a": "1", "b": "2"}, tags{"a": "1"}, []string{`{"action":"delete","tags":[{"key":"b"}]}`}},
+		"none any more": {tags{"b": "2", "a": "1"}, nil, []string{`{"action":"delete","tags":[{"key":"a"},{"key":"b"}]}`}},
+		"case matters": {
+			tags{"a": "1"},
+			tags{"A": "1"},
+			[]string{`{"action":"delete","tags":[{"key":"a"}]}`, `{"action":"create","tags":[{"key":"A","value":"1"}]}`},
+		},
+		"room first": {
+			tags{"a": "1", "c": "3"},
+			tags{"b": "2", "c": "4"},
+			[]string{`{"action":"delete","tags":[{"key":"a"}]}`, `{"action":"create","tags":[{"key":"b","value":"2"},{"key":"c","value":"4"}]}`},
+		},
 		"any script, <>&\"": {nil, tags{"größe": `<&">`}, []string{`{"action":"create","tags":[{"key":"größe","value":"<&\">"}]}`}},
 	}
 	for name, test := range tests {
@@ -71,7 +87,7 @@ func TestChangeTagsEndsWithTheFirstError(t *testing.T) {
 	}
 }
 
-// Adding a tag twice does no harm.
+// Adding a tag twice is safe.
 func TestChangeTagsIsRepeated(t *testing.T) {
 	t.Parallel()
 	cloud := script(t)
@@ -81,7 +97,17 @@ func TestChangeTagsIsRepeated(t *testing.T) {
 			w.WriteHeader(http.StatusBadGateway)
 		}
 	}
-	if err := cloud.client(t, 2).ChangeTags(t.Context(), TaggedService, "s1", nil, map[string]string{"b": "1"}); err != nil || len(cloud.requests) != 3 {
+	if err := cloud.client(
+		t,
+		2,
+	).ChangeTags(
+		t.Context(),
+		TaggedService,
+		"s1",
+		nil,
+		map[string]string{"b": "1"},
+	); err != nil ||
+		len(cloud.requests) != 3 {
 		t.Errorf("%d requests, %v", len(cloud.requests), err)
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// nothingLeft looks where that can be seen; the real cloud is looked at by the deletion itself.
+// nothingLeft checks the emulator for leftovers. In the real cloud the deletion itself is the check.
 func nothingLeft(cloud *acctest.Cloud) resource.TestCheckFunc {
 	return func(*terraform.State) error {
 		if cloud.Emulator == nil {
@@ -29,7 +29,7 @@ func nothingLeft(cloud *acctest.Cloud) resource.TestCheckFunc {
 	}
 }
 
-// A service's whole life, on the real cloud too: minimal, import, changed, full, import, cleared.
+// The whole life of a service, also in the real cloud: minimal, import, changed, full, import, cleared.
 func TestAccServiceInAnyCloud(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.Any(t, emulator.Options{})
@@ -56,7 +56,12 @@ resource "opentelekomcloud_vpcep_service" "test" {
 			{Config: config(ports), ConfigPlanChecks: action(plancheck.ResourceActionNoop)},
 			{ResourceName: service, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"permissions"}},
 			{
-				Config:           config(`ports = [{ client_port = 18081, server_port = 81 }, { client_port = 18080, server_port = 80 }]`, `service_name = "tf-acc"`, `approval_enabled = false`, `tags = { team = "shop" }`),
+				Config: config(
+					`ports = [{ client_port = 18081, server_port = 81 }, { client_port = 18080, server_port = 80 }]`,
+					`service_name = "tf-acc"`,
+					`approval_enabled = false`,
+					`tags = { team = "shop" }`,
+				),
 				ConfigPlanChecks: action(plancheck.ResourceActionUpdate),
 				ConfigStateChecks: []statecheck.StateCheck{
 					value("service_name", "tf-acc"), value("approval_enabled", false), value("tags", map[string]string{"team": "shop"}),
@@ -64,9 +69,20 @@ resource "opentelekomcloud_vpcep_service" "test" {
 				},
 			},
 			{
-				Config:            config(ports, `service_name = "tf-acc2"`, `approval_enabled = false`, `permissions = ["*"]`, `description = "made by a test"`),
-				ConfigPlanChecks:  action(plancheck.ResourceActionUpdate),
-				ConfigStateChecks: []statecheck.StateCheck{value("service_name", "tf-acc2"), value("tags", nil), value("description", "made by a test"), permissionsAre("*")},
+				Config: config(
+					ports,
+					`service_name = "tf-acc2"`,
+					`approval_enabled = false`,
+					`permissions = ["*"]`,
+					`description = "made by a test"`,
+				),
+				ConfigPlanChecks: action(plancheck.ResourceActionUpdate),
+				ConfigStateChecks: []statecheck.StateCheck{
+					value("service_name", "tf-acc2"),
+					value("tags", nil),
+					value("description", "made by a test"),
+					permissionsAre("*"),
+				},
 			},
 			{
 				Config:            config(ports, `service_name = "tf-acc2"`, `permissions = []`),
@@ -78,7 +94,7 @@ resource "opentelekomcloud_vpcep_service" "test" {
 	})
 }
 
-// Both sides of a connection in one account, on the real cloud too.
+// Both sides of a connection in one account, also in the real cloud.
 func TestAccConnectionInAnyCloud(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.Any(t, emulator.Options{})
@@ -121,8 +137,11 @@ data "opentelekomcloud_vpcep_service" "test" {
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
 			{
-				Config:            config("accepted"),
-				ConfigStateChecks: []statecheck.StateCheck{is(connection, "status", "accepted"), is("data.opentelekomcloud_vpcep_service.test", "status", "available")},
+				Config: config("accepted"),
+				ConfigStateChecks: []statecheck.StateCheck{
+					is(connection, "status", "accepted"),
+					is("data.opentelekomcloud_vpcep_service.test", "status", "available"),
+				},
 			},
 			{Config: config("rejected"), ConfigStateChecks: []statecheck.StateCheck{is(connection, "status", "rejected")}},
 			{ResourceName: connection, ImportState: true, ImportStateVerify: true},

@@ -25,7 +25,7 @@ const connection = "opentelekomcloud_vpcep_connection.test"
 
 const waitingEndpointID = "705290f3-0d00-41f2-aedc-71f09844e879"
 
-// asked is a cloud in which an endpoint of another account waits for a decision.
+// asked returns a cloud in which an endpoint of another account waits for a decision.
 func asked(t *testing.T, options emulator.Options) *acctest.Cloud {
 	t.Helper()
 	cloud := consumed(t, options)
@@ -33,7 +33,7 @@ func asked(t *testing.T, options emulator.Options) *acctest.Cloud {
 	return cloud
 }
 
-// connectionConfig is the owner's decision with the arguments given.
+// connectionConfig returns the configuration of the owner's decision with the given arguments.
 func connectionConfig(cloud *acctest.Cloud, status string, more ...string) string {
 	return cloud.Provider() + fmt.Sprintf(`
 resource "opentelekomcloud_vpcep_connection" "test" {
@@ -92,7 +92,7 @@ func TestAccConnection(t *testing.T) {
 				Check:            endpointIs(t, cloud, "accepted"),
 			},
 			{
-				// Only what the provider knows: nothing is asked of the cloud.
+				// Arguments of the provider only: no request is sent.
 				PreConfig:        func() { cloud.ResetRequests() },
 				Config:           connectionConfig(cloud, "accepted", `timeouts = { update = "5m" }`),
 				ConfigPlanChecks: planned(connection, plancheck.ResourceActionUpdate),
@@ -104,7 +104,7 @@ func TestAccConnection(t *testing.T) {
 				},
 			},
 		},
-		// By default the connection stays as it is.
+		// By default the connection does not change.
 		CheckDestroy: endpointIs(t, cloud, "accepted"),
 	})
 }
@@ -141,7 +141,7 @@ func TestAccConnectionRejectOnDelete(t *testing.T) {
 	})
 }
 
-// The consumer deletes the endpoint, or the owner the service: there is nothing to decide any more.
+// The consumer deletes the endpoint, or the owner deletes the service: there is nothing left to decide.
 func TestAccConnectionGone(t *testing.T) {
 	t.Parallel()
 	for name, remove := range map[string]func(*acctest.Cloud) bool{
@@ -167,7 +167,13 @@ func TestAccConnectionGone(t *testing.T) {
 func TestAccConnectionAcrossAccounts(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: time.Second, EndpointCreate: time.Second, Accept: time.Second}})
-	service := cloud.AddService(emulator.Service{ID: askingServiceID, ApprovalEnabled: true, Permissions: []emulator.Permission{{Permission: "iam:domain::" + cloud.Consumer().DomainID}}})
+	service := cloud.AddService(
+		emulator.Service{
+			ID:              askingServiceID,
+			ApprovalEnabled: true,
+			Permissions:     []emulator.Permission{{Permission: "iam:domain::" + cloud.Consumer().DomainID}},
+		},
+	)
 	config := cloud.Provider() + asConsumer(cloud, endpointConfig(service, inSubnet())) + fmt.Sprintf(`
 resource "opentelekomcloud_vpcep_connection" "test" {
   service_id       = %q
@@ -176,17 +182,18 @@ resource "opentelekomcloud_vpcep_connection" "test" {
   reject_on_delete = true
 }
 `, service)
-	// As a program of its own for each account: in one process the two would share their sign-in.
+	// One provider process for each account: in one process the two would share their sign-in.
 	w := acctest.NewWorkspace(t, config)
 	w.Must(t, "apply", "-auto-approve")
 	state := map[string]map[string]any{}
 	for _, instance := range w.State(t) {
 		state[instance.Address] = instance.Values
 	}
-	if state[endpoint]["status"] != "pendingAcceptance" || state[connection]["status"] != "accepted" || state[endpoint]["marker_id"] != state[connection]["marker_id"] {
+	if state[endpoint]["status"] != "pendingAcceptance" || state[connection]["status"] != "accepted" ||
+		state[endpoint]["marker_id"] != state[connection]["marker_id"] {
 		t.Errorf("the state has %v", state)
 	}
-	// The consumer's side learns of it at the next refresh, without a change.
+	// The consumer's state is updated at the next refresh, without a planned change.
 	w.Must(t, "plan", "-detailed-exitcode")
 	w.Must(t, "apply", "-refresh-only", "-auto-approve")
 	for _, instance := range w.State(t) {
@@ -205,7 +212,7 @@ resource "opentelekomcloud_vpcep_connection" "test" {
 	}
 }
 
-// A change of what only the provider knows leaves nothing "known after apply".
+// A change of the provider's own arguments leaves nothing "known after apply".
 func TestAccConnectionOwnArguments(t *testing.T) {
 	t.Parallel()
 	cloud := asked(t, emulator.Options{})
@@ -285,7 +292,10 @@ func TestAccConnectionRequests(t *testing.T) {
 		{"plan of a create", "", []string{"plan"}, nil},
 		{"create", "", []string{"apply", "-auto-approve"}, []string{"create-token", "list-connections", "change-connection", "list-connections"}},
 		{"refresh", "", []string{"plan", "-detailed-exitcode"}, []string{"create-token", "list-connections"}},
-		{"another decision", connectionConfig(cloud, "rejected"), []string{"apply", "-auto-approve", "-refresh=false"}, []string{"create-token", "list-connections", "change-connection", "list-connections"}},
+		{
+			"another decision", connectionConfig(cloud, "rejected"), []string{"apply", "-auto-approve", "-refresh=false"},
+			[]string{"create-token", "list-connections", "change-connection", "list-connections"},
+		},
 		{"destroy", "", []string{"destroy", "-auto-approve", "-refresh=false"}, nil},
 		{"as it is already", "", []string{"apply", "-auto-approve"}, []string{"create-token", "list-connections"}},
 	} {
@@ -300,7 +310,7 @@ func TestAccConnectionRequests(t *testing.T) {
 	}
 }
 
-// An interruption never leaves a decision tainted, which would be destroyed before it is made again.
+// An interruption never taints a decision, which would be destroyed before it is made again.
 func TestAccConnectionInterrupted(t *testing.T) {
 	t.Parallel()
 	for name, at := range map[string]struct {

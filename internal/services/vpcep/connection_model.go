@@ -46,7 +46,7 @@ func (m *connectionModel) decision() string {
 // become null.
 func (m *connectionModel) fromAPI(c *vpcep.Connection) {
 	m.ID = types.StringValue(m.ServiceID.ValueString() + "/" + m.EndpointID.ValueString())
-	m.Status = framework.StringFromAPI(m.Status, present(c.Status))
+	m.Status = framework.StringFromAPI(m.Status, nilIfEmpty(c.Status))
 	if c.MarkerID != nil || m.MarkerID.IsUnknown() {
 		m.MarkerID = types.Int64PointerValue(c.MarkerID)
 	}

@@ -16,12 +16,16 @@ func TestConnectionAnswered(t *testing.T) {
 		MarkerID: types.Int64Unknown(), DomainID: types.StringUnknown(), CreatedAt: types.StringUnknown(), UpdatedAt: types.StringUnknown(),
 	}
 	m.fromAPI(&vpcep.Connection{})
-	if m.ID.ValueString() != "s/e" || m.Status.ValueString() != vpcep.StatusAccepted || !m.MarkerID.IsNull() || !m.DomainID.IsNull() || !m.UpdatedAt.IsNull() {
+	if m.ID.ValueString() != "s/e" || m.Status.ValueString() != vpcep.StatusAccepted || !m.MarkerID.IsNull() || !m.DomainID.IsNull() ||
+		!m.UpdatedAt.IsNull() {
 		t.Errorf("nothing answered: %+v", m)
 	}
-	m.fromAPI(&vpcep.Connection{Status: vpcep.StatusRejected, MarkerID: to(int64(marker)), DomainID: to("d"), CreatedAt: to("c"), UpdatedAt: to("u")})
+	m.fromAPI(
+		&vpcep.Connection{Status: vpcep.StatusRejected, MarkerID: to(int64(marker)), DomainID: to("d"), CreatedAt: to("c"), UpdatedAt: to("u")},
+	)
 	m.fromAPI(&vpcep.Connection{})
-	if m.Status.ValueString() != vpcep.StatusRejected || m.MarkerID.ValueInt64() != marker || m.DomainID.ValueString() != "d" || m.CreatedAt.ValueString() != "c" {
+	if m.Status.ValueString() != vpcep.StatusRejected || m.MarkerID.ValueInt64() != marker || m.DomainID.ValueString() != "d" ||
+		m.CreatedAt.ValueString() != "c" {
 		t.Errorf("answered: %+v", m)
 	}
 }

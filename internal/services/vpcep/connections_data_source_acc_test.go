@@ -14,7 +14,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// marker is past what a float64 holds exactly.
+// marker is larger than a float64 can represent exactly.
 const marker = 1<<53 + 12345
 
 func TestAccConnectionsDataSource(t *testing.T) {
@@ -23,17 +23,28 @@ func TestAccConnectionsDataSource(t *testing.T) {
 	id := cloud.AddService(emulator.Service{})
 	at := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 	add := func(minute int, status string, marker int64) string {
-		return cloud.AddEndpoint(emulator.Endpoint{ServiceID: id, Status: status, MarkerID: marker, CreatedAt: at.Add(time.Duration(minute) * time.Minute)})
+		return cloud.AddEndpoint(
+			emulator.Endpoint{ServiceID: id, Status: status, MarkerID: marker, CreatedAt: at.Add(time.Duration(minute) * time.Minute)},
+		)
 	}
 	accepted, pending := add(0, emulator.StatusAccepted, marker), add(1, emulator.StatusPendingAcceptance, marker+2)
-	mine := cloud.AddEndpoint(emulator.Endpoint{ServiceID: id, Status: emulator.StatusRejected, ProjectID: cloud.Owner().ProjectID, CreatedAt: at.Add(time.Hour)})
+	mine := cloud.AddEndpoint(
+		emulator.Endpoint{ServiceID: id, Status: emulator.StatusRejected, ProjectID: cloud.Owner().ProjectID, CreatedAt: at.Add(time.Hour)},
+	)
 	cloud.AddEndpoint(emulator.Endpoint{ServiceID: cloud.AddService(emulator.Service{})})
 	of := fmt.Sprintf("service_id = %q\n", id)
 	list := func(more string, ids ...string) lookup {
 		return lookup{"connections", of + more, listed("connections", ids)}
 	}
 	cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
-		lookupFails(cloud, "connections", fmt.Sprintf(`service_id = %q`, acctest.VPCID), "Unable to list the connections", "EndPoint.0005", "Check service_id"),
+		lookupFails(
+			cloud,
+			"connections",
+			fmt.Sprintf(`service_id = %q`, acctest.VPCID),
+			"Unable to list the connections",
+			"EndPoint.0005",
+			"Check service_id",
+		),
 		lookupFails(cloud, "connections", of+`status = "available"`, "value must be one of"),
 		lookupFails(cloud, "connections", `service_id = "web"`, "is not a UUID"),
 		lookups(cloud,
@@ -92,7 +103,11 @@ output "first" {
 		lookups(cloud,
 			filtered(fmt.Sprintf(`permission = %q`, accountB), map[string]any{"permission": domain + accountB}),
 			filtered(fmt.Sprintf(`permission = %q`, accountB[:9]), map[string]any{
-				"permission": domain + accountB, "permission_type": "domainId", "id": knownvalue.NotNull(), "created_at": knownvalue.NotNull(), "description": nil,
+				"permission":      domain + accountB,
+				"permission_type": "domainId",
+				"id":              knownvalue.NotNull(),
+				"created_at":      knownvalue.NotNull(),
+				"description":     nil,
 			}),
 			filtered(`permission = "nobody"`),
 			filtered("permission = \"*\"\nsort_key = \"created_at\"\nsort_dir = \"asc\"", map[string]any{"permission": everyone}),
@@ -100,7 +115,7 @@ output "first" {
 	}})
 }
 
-// The consumer's side: what it is permitted to, and its endpoints, which the owner does not see.
+// The consumer's side: the services that it may use, and its endpoints, which the owner cannot see.
 func TestAccEndpointsDataSource(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -109,7 +124,9 @@ func TestAccEndpointsDataSource(t *testing.T) {
 		ServiceID: id, VPCID: acctest.VPCID, SubnetID: acctest.SubnetID, MarkerID: marker, EnableDNS: true,
 		Description: "to the database", Tags: []emulator.Tag{{Key: "team", Value: "data"}},
 	})
-	second := cloud.AddEndpoint(emulator.Endpoint{ServiceID: cloud.AddService(emulator.Service{Name: "db2"}), Status: emulator.StatusPendingAcceptance})
+	second := cloud.AddEndpoint(
+		emulator.Endpoint{ServiceID: cloud.AddService(emulator.Service{Name: "db2"}), Status: emulator.StatusPendingAcceptance},
+	)
 	gateway := ""
 	for _, s := range cloud.PublicServices() {
 		if s.Name == "OBS" {
@@ -127,13 +144,27 @@ func TestAccEndpointsDataSource(t *testing.T) {
 		list(fmt.Sprintf(`id = %q`, second), second),
 		list(`tags = { team = "data" }`, first),
 		lookup{"endpoints", consumer + `endpoint_service_name = "eu-de.db."`, map[string]any{"endpoints": each(map[string]any{
-			"id": first, "endpoint_service_id": id, "endpoint_service_name": "eu-de.db." + id, "service_type": "interface", "vpc_id": acctest.VPCID,
-			"subnet_id": acctest.SubnetID, "status": "accepted", "marker_id": knownvalue.Int64Exact(marker), "enable_dns": true, "ip": knownvalue.NotNull(),
-			"description": "to the database", "tags": map[string]string{"team": "data"}, "project_id": cloud.Consumer().ProjectID, "errors": each(),
-			"whitelist": each(), "enable_whitelist": false, "specification_name": "default", "policy_statement": each(),
+			"id":                    first,
+			"endpoint_service_id":   id,
+			"endpoint_service_name": "eu-de.db." + id,
+			"service_type":          "interface",
+			"vpc_id":                acctest.VPCID,
+			"subnet_id":             acctest.SubnetID,
+			"status":                "accepted",
+			"marker_id":             knownvalue.Int64Exact(marker),
+			"enable_dns":            true,
+			"ip":                    knownvalue.NotNull(),
+			"description":           "to the database",
+			"tags":                  map[string]string{"team": "data"},
+			"project_id":            cloud.Consumer().ProjectID,
+			"errors":                each(),
+			"whitelist":             each(),
+			"enable_whitelist":      false,
+			"specification_name":    "default",
+			"policy_statement":      each(),
 		})}},
 	)
-	// In one process there is one provider: the second account takes the place of the first.
+	// In one process there is one provider: the second account replaces the first.
 	step.Config = cloud.ConsumerProvider() + strings.TrimPrefix(step.Config, cloud.Provider())
 	cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
 		lookups(cloud, lookup{"endpoints", "", listed("endpoints", nil)}),

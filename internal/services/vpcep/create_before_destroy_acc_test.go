@@ -59,7 +59,7 @@ var settledResources = map[string]settled{
 	},
 }
 
-// A replacement by the same does not end what it replaces, whichever comes first.
+// A resource that is replaced by an equal one does not undo the new one, in either order.
 func TestAccReplacedByTheSame(t *testing.T) {
 	t.Parallel()
 	for name, r := range settledResources {
@@ -89,7 +89,7 @@ func TestAccReplacedByTheSame(t *testing.T) {
 	}
 }
 
-// One resource goes and another comes that stands for the same, in whatever order Terraform does it.
+// One resource replaces another one of the same permission or connection, in either order.
 func TestAccMovedWithoutMovedBlock(t *testing.T) {
 	t.Parallel()
 	const (

@@ -52,7 +52,7 @@ func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
-// dataSourceError returns the diagnostics of a failed read. notFoundAdvice is added if the API answers that the object does
+// dataSourceError returns the diagnostics of a failed read. notFoundAdvice is added if the API reports that the object does
 // not exist.
 func dataSourceError(operation string, err error, notFoundAdvice ...string) diag.Diagnostics {
 	texts := []string{adviceFor(err).text}
@@ -67,7 +67,7 @@ const adviceOwnService = "Check service_id: the service must exist and belong to
 // sortKeys are the values by which an item of a list is sorted.
 type sortKeys struct{ name, id, createdAt, updatedAt string }
 
-// sortItems makes a list independent of the order of the API's answer: it sorts by name, time of creation and id, or as
+// sortItems makes a list independent of the order of the API's response: it sorts by name, time of creation and id, or as
 // sort_key and sort_dir request. It also removes duplicates, which occur if pages shift while they are read.
 func sortItems[T any](items []T, sortKey, sortDir types.String, keysOf func(T) sortKeys) []T {
 	direction, timeOf := 1, func(k sortKeys) string { return k.createdAt }
@@ -151,7 +151,7 @@ func tagsFilter(items string) schema.MapAttribute {
 // nonEmpty rejects an empty filter, which the API would ignore.
 func nonEmpty() validator.String { return stringvalidator.LengthAtLeast(1) }
 
-// stringOrNull returns a string of the API's answer, or null if it is absent or empty.
+// stringOrNull returns a string of the API's response, or null if it is absent or empty.
 func stringOrNull[T ~string](s *T) types.String {
 	if s == nil || *s == "" {
 		return types.StringNull()
@@ -180,7 +180,7 @@ func statusErrors(errors []vpcep.StatusError) []statusError {
 	return list
 }
 
-// tagsValue returns the tags of the API's answer. Without tags the map is empty, not null, so that a configuration can index it.
+// tagsValue returns the tags of the API's response. Without tags the map is empty, not null, so that a configuration can index it.
 func tagsValue(tags *[]vpcep.Tag) types.Map {
 	return framework.TagsFromAPI(types.MapValueMust(types.StringType, nil), tagsFromAPI(tags))
 }
@@ -196,7 +196,7 @@ func hasTags(tags *[]vpcep.Tag, wanted types.Map) bool {
 	return true
 }
 
-// stringsOrEmpty returns the strings of the API's answer. Without any the list is empty, not null.
+// stringsOrEmpty returns the strings of the API's response. Without any the list is empty, not null.
 func stringsOrEmpty(list *[]string) []string {
 	if list == nil {
 		return []string{}

@@ -84,8 +84,28 @@ func TestIDInName(t *testing.T) {
 
 func TestSortItems(t *testing.T) {
 	t.Parallel()
-	b1, b0 := sortKeys{"b", "2", "2020-01-01T00:00:01Z", "2020-01-09T00:00:00Z"}, sortKeys{"b", "3", "2020-01-01T00:00:00Z", "2020-01-08T00:00:00Z"}
-	a3, a3too := sortKeys{"a", "4", "2020-01-01T00:00:03Z", "2020-01-07T00:00:00Z"}, sortKeys{"a", "1", "2020-01-01T00:00:03Z", "2020-01-07T00:00:00Z"}
+	b1, b0 := sortKeys{
+		"b",
+		"2",
+		"2020-01-01T00:00:01Z",
+		"2020-01-09T00:00:00Z",
+	}, sortKeys{
+		"b",
+		"3",
+		"2020-01-01T00:00:00Z",
+		"2020-01-08T00:00:00Z",
+	}
+	a3, a3too := sortKeys{
+		"a",
+		"4",
+		"2020-01-01T00:00:03Z",
+		"2020-01-07T00:00:00Z",
+	}, sortKeys{
+		"a",
+		"1",
+		"2020-01-01T00:00:03Z",
+		"2020-01-07T00:00:00Z",
+	}
 	null, key, updated := types.StringNull(), types.StringValue("created_at"), types.StringValue("updated_at")
 	asc, desc := types.StringValue("asc"), types.StringValue("desc")
 	for name, test := range map[string]struct {

@@ -9,7 +9,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// No request that is not needed: what each run of the CLI asks of the cloud.
+// Each command sends only the requests that it needs.
 func TestAccEndpointRequests(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{})
@@ -42,11 +42,15 @@ func TestAccEndpointRequests(t *testing.T) {
 	}
 }
 
-// Many endpoints that look the same, under faults: each resource has one of its own.
+// Many equal endpoints, under faults: each resource has its own.
 func TestAccEndpointsAlike(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{Seed: 7})
-	addFaults(t, cloud, "create-endpoint reset-after probability=0.2\nshow-endpoint 502 probability=0.05\ndelete-endpoint reset-after probability=0.1")
+	addFaults(
+		t,
+		cloud,
+		"create-endpoint reset-after probability=0.2\nshow-endpoint 502 probability=0.05\ndelete-endpoint reset-after probability=0.1",
+	)
 	const many = 20
 	w := acctest.NewWorkspace(t, asConsumer(cloud, endpointConfig(openServiceID, inSubnet("count = 20"))))
 	w.Must(t, "apply", "-auto-approve", "-parallelism=20")

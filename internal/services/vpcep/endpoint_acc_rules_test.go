@@ -16,7 +16,7 @@ const (
 	anyPlace   = anyService + "\n" + anyVPC
 )
 
-// consumerRules are values just inside (no fault) and just outside (what the message says) of each rule.
+// consumerRules are values just inside (no message) and just outside (the message) of each rule.
 var consumerRules = []struct {
 	name, kind, body string
 	fault            string
@@ -29,21 +29,51 @@ var consumerRules = []struct {
 	{"address", "endpoint", anyPlace + "\n" + anySubnet + "\n" + `port_ip = "192.168.0.9"`, ""},
 	{"address of IPv6", "endpoint", anyPlace + "\n" + anySubnet + "\n" + `port_ip = "fe80::1"`, `"fe80::1" is not an IPv4 address`},
 	{"address with a length", "endpoint", anyPlace + "\n" + anySubnet + "\n" + `port_ip = "192.168.0.9/32"`, `is not an IPv4 address`},
-	{"address without a subnet", "endpoint", anyPlace + "\n" + `port_ip = "192.168.0.9"`, `port_ip is for endpoints of services of the type interface, and these need a subnet_id`},
+	{
+		"address without a subnet",
+		"endpoint",
+		anyPlace + "\n" + `port_ip = "192.168.0.9"`,
+		`port_ip is for endpoints of services of the type interface, and these need a subnet_id`,
+	},
 	{"whitelist", "endpoint", anyPlace + "\n" + anySubnet + "\n" + `whitelist = ["192.168.0.9", "10.0.0.0/8", "10.1.2.3/8"]`, ""},
-	{"whitelist of names", "endpoint", anyPlace + "\n" + anySubnet + "\n" + `whitelist = ["host.example.com"]`, `"host.example.com" is neither an IPv4 address nor a CIDR block of them`},
+	{
+		"whitelist of names",
+		"endpoint",
+		anyPlace + "\n" + anySubnet + "\n" + `whitelist = ["host.example.com"]`,
+		`"host.example.com" is neither an IPv4 address nor a CIDR block of them`,
+	},
 	{"whitelist too long", "endpoint", anyPlace + "\n" + anySubnet + "\n" + `whitelist = ["10.0.0.0/33"]`, `"10.0.0.0/33" is neither`},
 	{"whitelist with null", "endpoint", anyPlace + "\n" + anySubnet + "\n" + `whitelist = [null]`, `Null Set Value`},
 	{"route tables", "endpoint", anyPlace + "\n" + `routetables = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa"]`, ""},
 	{"route tables not UUIDs", "endpoint", anyPlace + "\n" + `routetables = ["rtb-main"]`, `"rtb-main" is not a UUID`},
-	{"route tables and subnet", "endpoint", anyPlace + "\n" + anySubnet + "\n" + `routetables = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa"]`, "routetables is for endpoints of services of the type gateway, subnet_id for those of the type interface"},
-	{"policy and access control", "endpoint", anyPlace + "\n" + "enable_whitelist = true\n subnet_id = terraform_data.later.output\n" + onePolicy(`"Allow"`, `["*"]`, `["*"]`), "policy_statement is for endpoints of services of the type gateway, enable_whitelist for"},
-	{"what asks for nothing", "endpoint", anyPlace + "\n" + `routetables = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa"]` + "\nwhitelist = []\nenable_whitelist = false", ""},
+	{
+		"route tables and subnet",
+		"endpoint",
+		anyPlace + "\n" + anySubnet + "\n" + `routetables = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa"]`,
+		"routetables is for endpoints of services of the type gateway, subnet_id for those of the type interface",
+	},
+	{
+		"policy and access control",
+		"endpoint",
+		anyPlace + "\n" + "enable_whitelist = true\n subnet_id = terraform_data.later.output\n" + onePolicy(`"Allow"`, `["*"]`, `["*"]`),
+		"policy_statement is for endpoints of services of the type gateway, enable_whitelist for",
+	},
+	{
+		"values without an effect",
+		"endpoint",
+		anyPlace + "\n" + `routetables = ["6416b1df-bbe8-4e51-8fa3-4d169b8cc3aa"]` + "\nwhitelist = []\nenable_whitelist = false",
+		"",
+	},
 	{"nothing of a gateway's", "endpoint", anyPlace + "\n" + anySubnet + "\nroutetables = []\npolicy_statement = []", ""},
 	{"policy", "endpoint", anyPlace + "\n" + onePolicy(`"Deny"`, `["obs:*:*"]`, `["*"]`), ""},
 	{"effect in lower case", "endpoint", anyPlace + "\n" + onePolicy(`"allow"`, `["*"]`, `["*"]`), `"allow"`},
 	{"no effect", "endpoint", anyPlace + "\n" + onePolicy(`null`, `["*"]`, `["*"]`), "Each statement of policy_statement needs effect"},
-	{"no action", "endpoint", anyPlace + "\n" + `policy_statement = [{ effect = "Allow", resource = ["*"] }]`, "Each statement of policy_statement needs action"},
+	{
+		"no action",
+		"endpoint",
+		anyPlace + "\n" + `policy_statement = [{ effect = "Allow", resource = ["*"] }]`,
+		"Each statement of policy_statement needs action",
+	},
 	{"empty resource", "endpoint", anyPlace + "\n" + onePolicy(`"Allow"`, `["*"]`, `[]`), "at least 1 elements"},
 	{"10 statements", "endpoint", anyPlace + "\n" + manyStatements(10), ""},
 	{"11 statements", "endpoint", anyPlace + "\n" + manyStatements(11), "at most 10 elements"},
@@ -69,8 +99,18 @@ var consumerRules = []struct {
 	{"unknown decision", "connection", aDecision(`terraform_data.later.output`), ""},
 	{"the request's word", "connection", aDecision(`"receive"`), `"receive"`},
 	{"pending", "connection", aDecision(`"pendingAcceptance"`), `"pendingAcceptance"`},
-	{"no decision", "connection", `service_id = "2189d3c2-8882-4871-a3c2-d380272eed01"` + "\n" + `endpoint_id = "705290f3-0d00-41f2-aedc-71f09844e879"`, `The argument "status" is required`},
-	{"endpoint not a UUID", "connection", strings.Replace(aDecision(`"accepted"`), "705290f3-0d00-41f2-aedc-71f09844e879", "web", 1), `"web" is not a UUID`},
+	{
+		"no decision",
+		"connection",
+		`service_id = "2189d3c2-8882-4871-a3c2-d380272eed01"` + "\n" + `endpoint_id = "705290f3-0d00-41f2-aedc-71f09844e879"`,
+		`The argument "status" is required`,
+	},
+	{
+		"endpoint not a UUID",
+		"connection",
+		strings.Replace(aDecision(`"accepted"`), "705290f3-0d00-41f2-aedc-71f09844e879", "web", 1),
+		`"web" is not a UUID`,
+	},
 }
 
 func onePolicy(effect, action, resource string) string {

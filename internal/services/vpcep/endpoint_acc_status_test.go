@@ -30,7 +30,7 @@ func endpointStatus(status string) func(*emulator.Endpoint) {
 	return func(e *emulator.Endpoint) { e.Status = status }
 }
 
-// The decision of the owner comes later, and may change: it is seen and never undone.
+// The owner decides later, and may change the decision: the state shows it, and Terraform never undoes it.
 func TestAccEndpointPending(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{Delays: emulator.Delays{EndpointCreate: time.Second}})
@@ -39,12 +39,16 @@ func TestAccEndpointPending(t *testing.T) {
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
 			{
-				Config:            config,
-				ConfigStateChecks: []statecheck.StateCheck{ofEndpoint("status", "pendingAcceptance"), ofEndpoint("ip", nil), ofEndpoint("port_ip", "192.168.0.77")},
-				Check:             func(*terraform.State) error { id = onlyEndpoint(t, cloud).ID; return nil },
+				Config: config,
+				ConfigStateChecks: []statecheck.StateCheck{
+					ofEndpoint("status", "pendingAcceptance"),
+					ofEndpoint("ip", nil),
+					ofEndpoint("port_ip", "192.168.0.77"),
+				},
+				Check: func(*terraform.State) error { id = onlyEndpoint(t, cloud).ID; return nil },
 			},
 			{
-				// The address is not known yet: the plan after the import changes no more than that.
+				// The address is not known yet: the plan after the import changes nothing else.
 				ResourceName: endpoint, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"port_ip"},
 			},
 			{
@@ -128,7 +132,10 @@ func TestAccEndpointWaitForAcceptance(t *testing.T) {
 		cloud := consumed(t, emulator.Options{})
 		cloud.Test(t, resource.TestCase{
 			Steps: []resource.TestStep{
-				{Config: asConsumer(cloud, endpointConfig(askingServiceID, inSubnet())), ConfigStateChecks: []statecheck.StateCheck{ofEndpoint("status", "pendingAcceptance")}},
+				{
+					Config:            asConsumer(cloud, endpointConfig(askingServiceID, inSubnet())),
+					ConfigStateChecks: []statecheck.StateCheck{ofEndpoint("status", "pendingAcceptance")},
+				},
 				{
 					PreConfig:         func() { decideLater(t, cloud, "accepted") },
 					Config:            asConsumer(cloud, endpointConfig(askingServiceID, inSubnet(wait))),
@@ -151,7 +158,7 @@ func TestAccEndpointWaitForAcceptance(t *testing.T) {
 	})
 }
 
-// What becomes of an endpoint behind Terraform's back, for each attribute that can change.
+// An endpoint is changed outside of Terraform, for each attribute that can change.
 func TestAccEndpointDrift(t *testing.T) {
 	t.Parallel()
 	for name, drift := range map[string]struct {
@@ -240,7 +247,7 @@ func TestAccEndpointDeletedElsewhere(t *testing.T) {
 	})
 }
 
-// A deletion that began elsewhere is waited for before another endpoint is created.
+// The resource waits for a deletion that was started elsewhere before it creates another endpoint.
 func TestAccEndpointBeingDeletedElsewhere(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{})
@@ -263,7 +270,7 @@ func TestAccEndpointBeingDeletedElsewhere(t *testing.T) {
 	})
 }
 
-// Interrupted at each moment: what is in the state afterwards, and that the next apply goes on with the same endpoint.
+// Interrupted at each stage: the state afterwards, and that the next apply continues with the same endpoint.
 func TestAccEndpointInterrupted(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct {
@@ -320,7 +327,7 @@ func TestAccEndpointInterrupted(t *testing.T) {
 	}
 }
 
-// Whatever happens to the call that creates: never two endpoints, never one that is forgotten.
+// Faults of the create request never leave two endpoints, or one that is not in the state.
 func TestAccEndpointCreateUnderFaults(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct {

@@ -30,7 +30,7 @@ const (
 	otherSubnetID    = "71881173-3899-4981-a700-170253d469b6"
 )
 
-// consumed is a cloud with services to connect to.
+// consumed returns a cloud with services to connect to.
 func consumed(t *testing.T, options emulator.Options) *acctest.Cloud {
 	t.Helper()
 	cloud := acctest.New(t, options)
@@ -41,12 +41,12 @@ func consumed(t *testing.T, options emulator.Options) *acctest.Cloud {
 	return cloud
 }
 
-// asConsumer is the configuration of the account that connects.
+// asConsumer returns the configuration of the account that connects.
 func asConsumer(cloud *acctest.Cloud, more ...string) string {
 	return cloud.ConsumerProvider() + strings.Join(more, "")
 }
 
-// endpointConfig is an endpoint of a service with the arguments given.
+// endpointConfig returns the configuration of an endpoint with the given arguments.
 func endpointConfig(serviceID string, more ...string) string {
 	return fmt.Sprintf(`
 resource "opentelekomcloud_vpcep_endpoint" "test" {
@@ -102,10 +102,16 @@ func texts(want ...string) knownvalue.Check {
 
 func TestAccEndpointMinimal(t *testing.T) {
 	t.Parallel()
-	for name, form := range map[string]emulator.TimestampForm{"times with a zone": emulator.TimestampZ, "times without one": emulator.TimestampMillis} {
+	forms := map[string]emulator.TimestampForm{
+		"times with a zone": emulator.TimestampZ, "times without one": emulator.TimestampMillis,
+	}
+	for name, form := range forms {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			cloud := consumed(t, emulator.Options{TimestampForm: form, Delays: emulator.Delays{EndpointCreate: time.Second, EndpointDelete: time.Second}})
+			cloud := consumed(
+				t,
+				emulator.Options{TimestampForm: form, Delays: emulator.Delays{EndpointCreate: time.Second, EndpointDelete: time.Second}},
+			)
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{
@@ -129,7 +135,10 @@ func TestAccEndpointMinimal(t *testing.T) {
 						},
 					},
 					{ResourceName: endpoint, ImportState: true, ImportStateVerify: true},
-					{Config: asConsumer(cloud, endpointConfig(openServiceID, inSubnet())), ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionNoop)},
+					{
+						Config:           asConsumer(cloud, endpointConfig(openServiceID, inSubnet())),
+						ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionNoop),
+					},
 				},
 				CheckDestroy: noEndpoints(cloud),
 			})
@@ -192,7 +201,7 @@ func TestAccEndpointGateway(t *testing.T) {
 		"minimal": {"", []statecheck.StateCheck{
 			ofEndpoint("routetables", knownvalue.SetSizeExact(1)), ofEndpoint("policy_statement", knownvalue.ListSizeExact(1)), ofEndpoint("enable_dns", false),
 		}},
-		"what asks for nothing": {"routetables = []\n policy_statement = []\n whitelist = []\n enable_whitelist = false", []statecheck.StateCheck{
+		"values without an effect": {"routetables = []\n policy_statement = []\n whitelist = []\n enable_whitelist = false", []statecheck.StateCheck{
 			ofEndpoint("routetables", knownvalue.SetSizeExact(0)), ofEndpoint("policy_statement", knownvalue.ListSizeExact(0)),
 		}},
 		"full": {fullGateway, []statecheck.StateCheck{
@@ -206,7 +215,12 @@ func TestAccEndpointGateway(t *testing.T) {
 			t.Parallel()
 			cloud := consumed(t, emulator.Options{})
 			config := asConsumer(cloud, endpointConfig(gatewayServiceID, test.arguments))
-			always := []statecheck.StateCheck{ofEndpoint("service_type", "gateway"), ofEndpoint("ip", nil), ofEndpoint("subnet_id", nil), ofEndpoint("port_ip", nil)}
+			always := []statecheck.StateCheck{
+				ofEndpoint("service_type", "gateway"),
+				ofEndpoint("ip", nil),
+				ofEndpoint("subnet_id", nil),
+				ofEndpoint("port_ip", nil),
+			}
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{Config: config, ConfigStateChecks: append(always, test.checks...)},
@@ -218,7 +232,7 @@ func TestAccEndpointGateway(t *testing.T) {
 	}
 }
 
-// Tags change in place, and so does what only the provider knows. Nothing else is sent.
+// Tags and the provider's own arguments change in place. Nothing else is sent.
 func TestAccEndpointChangesInPlace(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]struct {
@@ -268,7 +282,7 @@ func TestAccEndpointChangesInPlace(t *testing.T) {
 	}
 }
 
-// A change of what only the provider knows leaves nothing open in the plan.
+// A change of the provider's own arguments leaves nothing unknown in the plan.
 func TestAccEndpointOwnChangePromises(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{})
@@ -310,7 +324,10 @@ func TestAccEndpointIsReplaced(t *testing.T) {
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{Config: asConsumer(cloud, endpointConfig(before, change.from))},
-					{Config: asConsumer(cloud, endpointConfig(change.service, change.to)), ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionReplace)},
+					{
+						Config:           asConsumer(cloud, endpointConfig(change.service, change.to)),
+						ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionReplace),
+					},
 				},
 				CheckDestroy: noEndpoints(cloud),
 			})

@@ -113,7 +113,7 @@ func (m *endpointModel) FromAPI(e *vpcep.Endpoint) {
 	m.SpecificationName = framework.StringFromAPI(m.SpecificationName, e.SpecificationName)
 	m.Description = framework.StringFromAPI(m.Description, e.Description)
 	m.Tags = framework.TagsFromAPI(m.Tags, tagsFromAPI(e.Tags))
-	m.Status = framework.StringFromAPI(m.Status, present(e.Status))
+	m.Status = framework.StringFromAPI(m.Status, nilIfEmpty(e.Status))
 	if e.MarkerID != nil || m.MarkerID.IsUnknown() {
 		m.MarkerID = types.Int64PointerValue(e.MarkerID)
 	}
@@ -154,17 +154,17 @@ var statementType = types.ObjectType{AttrTypes: map[string]attr.Type{
 
 // statementsFromAPI returns the statements of the API's response. It keeps the prior value if the response omits them, or
 // contains them in another order.
-func statementsFromAPI(prior types.List, answer *[]vpcep.PolicyStatement) types.List {
+func statementsFromAPI(prior types.List, got *[]vpcep.PolicyStatement) types.List {
 	switch {
-	case answer == nil && prior.IsUnknown():
+	case got == nil && prior.IsUnknown():
 		return types.ListNull(statementType)
-	case answer == nil, known(prior) && vpcep.SameStatements(statementsOf(prior), *answer):
+	case got == nil, known(prior) && vpcep.SameStatements(statementsOf(prior), *got):
 		return prior
-	case len(*answer) == 0:
+	case len(*got) == 0:
 		return types.ListNull(statementType)
 	}
-	elements := make([]attr.Value, len(*answer))
-	for i, s := range *answer {
+	elements := make([]attr.Value, len(*got))
+	for i, s := range *got {
 		elements[i] = types.ObjectValueMust(statementType.AttrTypes, map[string]attr.Value{
 			"effect":   types.StringValue(s.Effect),
 			"action":   framework.StringSet(s.Action),

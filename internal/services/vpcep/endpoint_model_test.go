@@ -15,7 +15,7 @@ import (
 
 func to[T any](v T) *T { return &v }
 
-// plannedEndpoint is what a plan has of an endpoint whose configuration says only what is required.
+// plannedEndpoint is the planned endpoint of a configuration with the required arguments only.
 func plannedEndpoint(change func(*endpointModel)) *endpointModel {
 	text, texts := types.StringUnknown(), types.SetUnknown(types.StringType)
 	m := &endpointModel{
@@ -153,7 +153,8 @@ func TestEndpointAnswered(t *testing.T) {
 			}),
 			vpcep.Endpoint{
 				VPCID: to("V"), Whitelist: &[]string{"10.0.0.1/32"}, RouteTables: &[]string{"ab"}, PolicyStatement: &[]vpcep.PolicyStatement{
-					{Effect: "Allow", Action: []string{"*"}, Resource: []string{"*"}}, {Effect: "Deny", Action: []string{"b", "a"}, Resource: []string{"*"}},
+					{Effect: "Allow", Action: []string{"*"}, Resource: []string{"*"}},
+					{Effect: "Deny", Action: []string{"b", "a"}, Resource: []string{"*"}},
 				},
 			},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
@@ -165,7 +166,9 @@ func TestEndpointAnswered(t *testing.T) {
 					return m.RouteTables, framework.StringSet([]string{"AB"})
 				},
 				"policy": func(m *endpointModel) (attr.Value, attr.Value) {
-					return m.PolicyStatement, statements(statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}))
+					return m.PolicyStatement, statements(
+						statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}),
+					)
 				},
 			},
 		},
@@ -224,8 +227,15 @@ func TestEndpointKeepsWhatIsNotAnswered(t *testing.T) {
 	t.Parallel()
 	prior := plannedEndpoint(func(*endpointModel) {})
 	prior.FromAPI(&vpcep.Endpoint{
-		ID: "e", Status: vpcep.StatusAccepted, IP: to("10.0.0.5"), DNSNames: &[]string{"a"}, MarkerID: to(int64(7)), ActiveStatus: &[]string{"active"},
-		RouteTables: &[]string{"r"}, PolicyStatement: &[]vpcep.PolicyStatement{{Effect: "Allow"}}, SpecificationName: to("default"),
+		ID:                "e",
+		Status:            vpcep.StatusAccepted,
+		IP:                to("10.0.0.5"),
+		DNSNames:          &[]string{"a"},
+		MarkerID:          to(int64(7)),
+		ActiveStatus:      &[]string{"active"},
+		RouteTables:       &[]string{"r"},
+		PolicyStatement:   &[]vpcep.PolicyStatement{{Effect: "Allow"}},
+		SpecificationName: to("default"),
 	})
 	model := plannedEndpoint(func(m *endpointModel) { m.ID = prior.ID })
 	framework.FillUnknown(model, prior)
@@ -254,7 +264,7 @@ func TestEndpointFaults(t *testing.T) {
 		"address, subnet not known":      {func(m *endpointModel) { m.PortIP, m.SubnetID = text("10.0.0.1"), types.StringUnknown() }, nil},
 		"route tables, subnet not known": {func(m *endpointModel) { m.RouteTables, m.SubnetID = some, types.StringUnknown() }, nil},
 		"address not known":              {func(m *endpointModel) { m.PortIP, m.RouteTables = types.StringUnknown(), some }, nil},
-		"what asks for nothing": {func(m *endpointModel) {
+		"values without an effect": {func(m *endpointModel) {
 			m.RouteTables, m.Whitelist, m.EnableWhitelist = some, framework.StringSet(nil), types.BoolValue(false)
 		}, nil},
 		"nothing of a gateway's": {func(m *endpointModel) {

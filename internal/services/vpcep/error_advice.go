@@ -194,8 +194,8 @@ func adviceFor(err error) advice {
 	if i := slices.IndexFunc(allAdvice, func(a advice) bool { return vpcep.HasCode(err, a.codes...) }); i >= 0 {
 		return allAdvice[i]
 	}
-	var answer *otc.Error
-	foreign := errors.As(err, &answer) && !answer.FromAPI()
+	var apiErr *otc.Error
+	foreign := errors.As(err, &apiErr) && !apiErr.FromAPI()
 	switch {
 	case otc.HasStatus(err, http.StatusUnauthorized):
 		return advice{text: "Check the credentials, that they belong to this region, and that the clock of this machine is correct."}
@@ -204,7 +204,7 @@ func adviceFor(err error) advice {
 	case otc.Transient(err):
 		return advice{text: "This is probably a temporary failure of the cloud or the network: run the command again. " +
 			"If the error persists, give the request id to support."}
-	case foreign && answer.StatusCode == http.StatusNotFound:
+	case foreign && apiErr.StatusCode == http.StatusNotFound:
 		return advice{text: "The response does not come from the API, but for example from a proxy or a load balancer. " +
 			"Check the proxy settings and the endpoint of the provider, and run the command again. Nothing was removed from the state."}
 	default:

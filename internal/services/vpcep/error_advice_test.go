@@ -11,7 +11,7 @@ import (
 
 func TestAdviceOnCodes(t *testing.T) {
 	t.Parallel()
-	// By the field that is at fault, "" for none.
+	// By the attribute to which the error refers, "" for none.
 	for field, numbers := range map[string]string{
 		"":                    "0001 0003 0004 0013 0016 0022 1018 2004 2013 2018 2019 3006 3045",
 		"endpoint_service_id": "2012",
@@ -25,7 +25,7 @@ func TestAdviceOnCodes(t *testing.T) {
 		"vpc_id":              "0020 2001",
 	} {
 		for number := range strings.FieldsSeq(numbers) {
-			// The cloud writes its codes in this way too.
+			// The cloud also uses this case.
 			for _, prefix := range []string{"EndPoint.", "Endpoint."} {
 				err := fmt.Errorf("create: %w", &otc.Error{StatusCode: 400, Code: prefix + number})
 				got := adviceFor(err)

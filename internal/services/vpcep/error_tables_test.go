@@ -7,7 +7,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// Each code has one meaning and one remedy, wherever it is shown.
+// Each code has the same meaning and remedy in all tables.
 func TestAdviceIsUnique(t *testing.T) {
 	t.Parallel()
 	seen := map[vpcep.Code]bool{}

@@ -11,7 +11,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// What the documentation shows works as it stands, where there is a service named "shop".
+// The examples of the documentation work unchanged if there is a service named "shop".
 func TestAccExamplesOfDataSources(t *testing.T) {
 	t.Parallel()
 	const examples = "../../../examples/"

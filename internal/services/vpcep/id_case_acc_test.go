@@ -94,7 +94,7 @@ func identifiedResources(cloud *acctest.Cloud) map[string]identified {
 	}
 }
 
-// identifiedCloud has what identifiedResources refer to.
+// identifiedCloud returns a cloud with the objects that identifiedResources refer to.
 func identifiedCloud(t *testing.T, resource string) *acctest.Cloud {
 	t.Helper()
 	if resource == "connection" {
@@ -103,7 +103,7 @@ func identifiedCloud(t *testing.T, resource string) *acctest.Cloud {
 	return consumed(t, emulator.Options{})
 }
 
-// The cloud compares ids without regard to case, so another case changes nothing: not in the plan and not in the cloud,
+// Ids are case-insensitive in the cloud, so another case changes nothing, neither in the plan nor in the cloud,
 // whether the resource was created or imported.
 func TestAccIDsInAnotherCase(t *testing.T) {
 	t.Parallel()
@@ -152,7 +152,7 @@ func TestAccUnknownIDsInAnotherCase(t *testing.T) {
 			t.Parallel()
 			cloud := identifiedCloud(t, name)
 			r := identifiedResources(cloud)[name]
-			// Upper-case ids in paths are looked up by the emulator as they are.
+			// The emulator does not normalize ids in paths.
 			skip := map[string]bool{"service_id": true, "endpoint_id": true, "endpoint_service_id": true}
 			config := func(argument, later string, more string) string {
 				r := r

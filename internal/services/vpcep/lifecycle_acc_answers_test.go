@@ -10,7 +10,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// The page of a proxy, a gateway or a load balancer says nothing about an object, on read and on delete.
+// The error page of a proxy, a gateway or a load balancer proves nothing about an object, on read and on delete.
 func TestAccNotFoundPageOfSomethingElse(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {
@@ -45,7 +45,7 @@ func TestAccNotFoundPageOfSomethingElse(t *testing.T) {
 	})
 }
 
-// A new object is not known everywhere at once.
+// The cloud does not show a new object everywhere at once.
 func TestAccNewObjectsAreHidden(t *testing.T) {
 	t.Parallel()
 	for _, hidden := range []time.Duration{3 * time.Second, 5 * time.Second, 60 * time.Second} {
@@ -92,7 +92,7 @@ func TestAccNewObjectsAreHidden(t *testing.T) {
 	}
 }
 
-// Stale answers are waited out: after an apply the details contain what was written, and so does the state.
+// Stale responses are tolerated: after an apply the details and the state contain the new values.
 func TestAccStaleAnswers(t *testing.T) {
 	t.Parallel()
 	for name, lag := range map[string]emulator.Lag{
@@ -101,7 +101,10 @@ func TestAccStaleAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			eachKind(t, func(t *testing.T, k kind) {
-				cloud := k.cloud(t, emulator.Options{Lag: lag, Delays: emulator.Delays{Create: time.Second, EndpointCreate: time.Second, Update: time.Second}})
+				cloud := k.cloud(
+					t,
+					emulator.Options{Lag: lag, Delays: emulator.Delays{Create: time.Second, EndpointCreate: time.Second, Update: time.Second}},
+				)
 				w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "1" }`, `description = "x"`))
 				w.Must(t, "apply", "-auto-approve")
 				mustManage(t, k, cloud, w)
@@ -126,7 +129,7 @@ func TestAccStaleAnswers(t *testing.T) {
 	}
 }
 
-// An answer without a body to a PUT is success, and the service is read.
+// A response to a PUT without a body is a success, and the service is read.
 func TestAccServiceEmptyAnswerToAPut(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Update: time.Second}})
@@ -141,7 +144,7 @@ func TestAccServiceEmptyAnswerToAPut(t *testing.T) {
 	}
 }
 
-// A change of the provider's own arguments, and a change of tags, leave known what they do not affect.
+// A change of the provider's own arguments or of tags leaves all other attributes known.
 func TestAccWhatAChangeLeavesKnown(t *testing.T) {
 	t.Parallel()
 	own := map[string][]string{
@@ -171,7 +174,7 @@ func TestAccWhatAChangeLeavesKnown(t *testing.T) {
 	})
 }
 
-// A 404 of an object that was visible once is not taken for a create that is not visible yet, although the state says
+// A 404 of an object that was visible before is not mistaken for a create that is not visible yet, although the state says
 // that it is being created.
 func TestAccGoneAfterAnInterruptedCreate(t *testing.T) {
 	t.Parallel()

@@ -13,7 +13,7 @@ import (
 )
 
 // Another workspace creates the same, with other tags and another description, after our create was lost. The next apply
-// leaves it alone.
+// does not touch it.
 func TestAccStrangersWithOtherAttributesAreNotAdopted(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {
@@ -41,7 +41,7 @@ func TestAccStrangersWithOtherAttributesAreNotAdopted(t *testing.T) {
 	})
 }
 
-// Another workspace with the same configuration creates the same while ours is looked for: it cannot be told from ours.
+// Another workspace with the same configuration creates an equal object during the search: the two cannot be distinguished.
 func TestAccStrangersAlikeAreNotAdopted(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {
@@ -60,7 +60,7 @@ func TestAccStrangersAlikeAreNotAdopted(t *testing.T) {
 				awaitRequests(t, cloud, k.list, 2)
 				if next {
 					run.Wait()
-					// Beyond what two clocks that agree may differ.
+					// More than the tolerated difference of two clocks.
 					<-time.After(4 * time.Second)
 				}
 				b.Must(t, "apply", "-auto-approve")
@@ -79,7 +79,7 @@ func TestAccStrangersAlikeAreNotAdopted(t *testing.T) {
 	})
 }
 
-// Two runs of the same configuration at once, one of them hit by a 502: not both end with the same object.
+// Two concurrent runs of the same configuration, one of them with a 502, do not end with the same object.
 func TestAccTwoRunsAtOnce(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {
@@ -103,7 +103,7 @@ func TestAccTwoRunsAtOnce(t *testing.T) {
 	})
 }
 
-// A create whose outcome is unknown is looked for until the timeout. What the message announces is what happens.
+// The provider searches for the result of a create until the timeout. What the message announces happens.
 func TestAccUnknownOutcome(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {
@@ -141,7 +141,7 @@ func TestAccUnknownOutcome(t *testing.T) {
 	})
 }
 
-// The advice on what cannot be told apart works as it is written.
+// The advice for ambiguous objects works as printed.
 func TestAccAmbiguousAdvice(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {
@@ -181,7 +181,7 @@ func TestAccAmbiguousAdvice(t *testing.T) {
 	})
 }
 
-// A state without an id, left by an interrupted create, is safe without a refresh too.
+// A state without an id, after an interrupted create, is also safe without a refresh.
 func TestAccStateWithoutAnIDAndWithoutARefresh(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {
@@ -195,7 +195,11 @@ func TestAccStateWithoutAnIDAndWithoutARefresh(t *testing.T) {
 						fault = " slow-after delay=1m"
 					}
 					addFaults(t, cloud, k.create+fault)
-					dependent := fmt.Sprintf("resource \"terraform_data\" \"dependent\" {\n  input = %s.id\n  lifecycle {\n    precondition {\n      condition     = %s.id != null\n      error_message = \"there is no id\"\n    }\n  }\n}\n", k.address, k.address)
+					dependent := fmt.Sprintf(
+						"resource \"terraform_data\" \"dependent\" {\n  input = %s.id\n  lifecycle {\n    precondition {\n      condition     = %s.id != null\n      error_message = \"there is no id\"\n    }\n  }\n}\n",
+						k.address,
+						k.address,
+					)
 					w := acctest.NewWorkspace(t, k.config(cloud))
 					run := w.Start(t, "apply", "-auto-approve")
 					awaitRequests(t, cloud, k.create, 1)
@@ -249,7 +253,7 @@ func TestAccClocksMayDiffer(t *testing.T) {
 	}
 }
 
-// What the items of a list omit is looked up before they are judged.
+// Fields that the items of a list omit are read from the details before the comparison.
 func TestAccListItemsMayOmitFields(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {

@@ -23,7 +23,7 @@ func rewrites(lasts time.Duration) map[string]emulator.Rewrite {
 	}
 }
 
-// What the API answers otherwise for a while is waited for.
+// The resource waits while the API temporarily returns other values.
 func TestAccValuesAnsweredOtherwiseForAWhile(t *testing.T) {
 	t.Parallel()
 	for attribute, rewrite := range rewrites(5 * time.Second) {
@@ -39,7 +39,7 @@ func TestAccValuesAnsweredOtherwiseForAWhile(t *testing.T) {
 	}
 }
 
-// What the API answers otherwise for good is a warning: the object is neither tainted nor failed, and the next plan shows
+// If the API permanently returns another value, there is a warning: the object is not tainted, and the next plan shows
 // the difference.
 func TestAccValuesAnsweredOtherwiseForGood(t *testing.T) {
 	t.Parallel()
@@ -58,7 +58,7 @@ func TestAccValuesAnsweredOtherwiseForGood(t *testing.T) {
 				if code != 2 || !strings.Contains(plan, attribute) {
 					t.Errorf("the plan ended with %d:\n%s", code, plan)
 				}
-				// What the warning advises ends it.
+				// Following the advice of the warning resolves it.
 				w.Configure(t, k.config(cloud, `tags = { a = "x" }`, `description = "the shop"`))
 				w.Must(t, "apply", "-auto-approve")
 				w.Must(t, "plan", "-detailed-exitcode")

@@ -22,7 +22,7 @@ type kind struct {
 	ids      func(cloud *acctest.Cloud) []string
 }
 
-// config is the provider and the resource with the arguments that are required and those given.
+// config returns the provider and the resource with the required and the given arguments.
 func (k kind) config(cloud *acctest.Cloud, more ...string) string {
 	return k.provider(cloud) + k.resource(more...)
 }
@@ -31,7 +31,11 @@ func (k kind) config(cloud *acctest.Cloud, more ...string) string {
 func kinds() map[string]kind {
 	return map[string]kind{
 		"service": {
-			address: service, create: emulator.OpCreateService, show: emulator.OpShowService, list: emulator.OpListServices, delete: emulator.OpDeleteService,
+			address:  service,
+			create:   emulator.OpCreateService,
+			show:     emulator.OpShowService,
+			list:     emulator.OpListServices,
+			delete:   emulator.OpDeleteService,
 			cloud:    acctest.New,
 			provider: func(cloud *acctest.Cloud, more ...string) string { return cloud.Provider(more...) },
 			resource: serviceConfig,
@@ -44,7 +48,11 @@ func kinds() map[string]kind {
 			},
 		},
 		"endpoint": {
-			address: endpoint, create: emulator.OpCreateEndpoint, show: emulator.OpShowEndpoint, list: emulator.OpListEndpoints, delete: emulator.OpDeleteEndpoint,
+			address:  endpoint,
+			create:   emulator.OpCreateEndpoint,
+			show:     emulator.OpShowEndpoint,
+			list:     emulator.OpListEndpoints,
+			delete:   emulator.OpDeleteEndpoint,
 			cloud:    consumed,
 			provider: func(cloud *acctest.Cloud, more ...string) string { return cloud.ConsumerProvider(more...) },
 			resource: func(more ...string) string { return endpointConfig(openServiceID, inSubnet(more...)) },
@@ -90,7 +98,7 @@ func mustNotSay(t *testing.T, output string, texts ...string) {
 	}
 }
 
-// mustFail runs the CLI and returns the output of a run that has to fail.
+// mustFail runs the CLI, which must fail, and returns its output.
 func mustFail(t *testing.T, w *acctest.Workspace, args ...string) string {
 	t.Helper()
 	output, code := w.CLI(t, args...)
@@ -125,7 +133,7 @@ func mustManage(t *testing.T, k kind, cloud *acctest.Cloud, w *acctest.Workspace
 	w.Must(t, "plan", "-detailed-exitcode")
 }
 
-// unknownAfterApply returns the attributes that a plan says are known only after the apply.
+// unknownAfterApply returns the attributes that are "known after apply" in a plan.
 func unknownAfterApply(t *testing.T, w *acctest.Workspace) []string {
 	t.Helper()
 	w.Must(t, "plan", "-out=plan")

@@ -22,8 +22,11 @@ func TestAccServicePortConflict(t *testing.T) {
 	if now, tainted := stateID(t, w); now != id || tainted {
 		t.Errorf("the state has %q, tainted %t", now, tainted)
 	}
-	// What the advice says works: without create_before_destroy the service is replaced.
-	w.Configure(t, strings.Replace(cloud.Provider()+serviceConfig(`service_name = "web"`), acctest.VPCID, "4189d3c2-8882-4871-a3c2-d380272eed99", 1))
+	// The advice works: without create_before_destroy the service is replaced.
+	w.Configure(
+		t,
+		strings.Replace(cloud.Provider()+serviceConfig(`service_name = "web"`), acctest.VPCID, "4189d3c2-8882-4871-a3c2-d380272eed99", 1),
+	)
 	w.Must(t, "apply", "-auto-approve")
 	mustManage(t, kinds()["service"], cloud, w)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// A service in use is not deleted, unless its resource says that its connections are to be rejected.
+// A service in use is not deleted, unless its resource sets reject_connections_on_delete.
 func TestAccServiceInUse(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -49,7 +49,7 @@ func TestAccServiceInUse(t *testing.T) {
 	}
 }
 
-// Connections that wait for acceptance are rejected too if they are in the way.
+// Pending connections are rejected as well if they prevent the deletion.
 func TestAccServiceInUseByPendingConnections(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{PendingBlocksDelete: true})
@@ -57,7 +57,14 @@ func TestAccServiceInUseByPendingConnections(t *testing.T) {
 	w.Must(t, "apply", "-auto-approve")
 	id := onlyService(t, cloud).ID
 	pending := cloud.AddEndpoint(emulator.Endpoint{ServiceID: id, Status: emulator.StatusPendingAcceptance})
-	mustSay(t, mustFail(t, w, "destroy", "-auto-approve"), "EndPoint.3006", pending, "status pendingAcceptance", "reject_connections_on_delete")
+	mustSay(
+		t,
+		mustFail(t, w, "destroy", "-auto-approve"),
+		"EndPoint.3006",
+		pending,
+		"status pendingAcceptance",
+		"reject_connections_on_delete",
+	)
 
 	accepted := cloud.AddEndpoint(emulator.Endpoint{ServiceID: id})
 	w.Configure(t, cloud.Provider()+serviceConfig("reject_connections_on_delete = true"))

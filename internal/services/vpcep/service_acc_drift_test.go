@@ -12,7 +12,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// For each attribute: a change made elsewhere is planned to be undone, and undone.
+// For each attribute: a change that was made elsewhere is planned to be undone, and is undone.
 func TestAccServiceDrift(t *testing.T) {
 	t.Parallel()
 	for name, drift := range map[string]struct {
@@ -68,7 +68,7 @@ func TestAccServiceDrift(t *testing.T) {
 	}
 }
 
-// settingsOf leaves out what is not the same in two services with the same settings.
+// settingsOf removes the fields that differ in two services with the same settings.
 func settingsOf(s emulator.Service) map[string]any {
 	tags, ports := map[string]string{}, map[emulator.Port]bool{}
 	for _, tag := range s.Tags {
@@ -111,7 +111,7 @@ func TestAccServiceDeletedElsewhere(t *testing.T) {
 	})
 }
 
-// An answer that leaves out what it does not know is no change; one that leaves out what is empty is.
+// A response that omits unsupported fields is no change. A response that omits empty fields is.
 func TestAccServiceAnswersLeaveFieldsOut(t *testing.T) {
 	t.Parallel()
 	for name, omit := range map[string][]string{
@@ -122,7 +122,11 @@ func TestAccServiceAnswersLeaveFieldsOut(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{Omit: omit, TimestampForm: emulator.TimestampMillis})
 			config := cloud.Provider() + "resource \"opentelekomcloud_vpcep_service\" \"test\" {\n" + arguments{
-				"server_type": `"VIP"`, "vip_port_id": quoted(acctest.OtherPort), "tcp_proxy": `"open"`, "tags": `{ a = "1" }`, "pool_id": quoted(acctest.OtherPort),
+				"server_type": `"VIP"`,
+				"vip_port_id": quoted(acctest.OtherPort),
+				"tcp_proxy":   `"open"`,
+				"tags":        `{ a = "1" }`,
+				"pool_id":     quoted(acctest.OtherPort),
 			}.String() + "}\n"
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{

@@ -11,7 +11,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// faultRow is a fault, what the run of the CLI does about it, and what it leaves behind.
+// faultRow is a fault, the expected output of the command, and the expected state afterwards.
 type faultRow struct {
 	fault  string   // rules of the emulator, one a line
 	args   string   // of the service
@@ -36,7 +36,7 @@ func addFaults(t *testing.T, cloud *acctest.Cloud, text string) {
 	}
 }
 
-// unwrapped is what was printed without the line ends that the CLI puts into long lines.
+// unwrapped returns the output without the line breaks that the CLI inserts into long lines.
 func unwrapped(output string) string { return strings.Join(strings.Fields(output), " ") }
 
 func checkLeft(t *testing.T, cloud *acctest.Cloud, w *acctest.Workspace, output string, row faultRow) {
@@ -61,7 +61,7 @@ func checkLeft(t *testing.T, cloud *acctest.Cloud, w *acctest.Workspace, output 
 	}
 }
 
-// Whatever happens to the call that creates: never two services, never one that is forgotten.
+// Faults of the create request never leave two services, or one that is not in the state.
 func TestAccServiceCreateUnderFaults(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]faultRow{
@@ -121,7 +121,10 @@ func TestAccServiceCreateUnderFaults(t *testing.T) {
 			// The next apply, without the fault, finishes the work.
 			cloud.ClearFaults()
 			for _, s := range cloud.Services() {
-				if plan := unwrapped(w.Must(t, "plan")); s.Status == emulator.StatusFailed && !strings.Contains(plan, "The API gives as the reason: "+s.Errors[0].Code) {
+				if plan := unwrapped(
+					w.Must(t, "plan"),
+				); s.Status == emulator.StatusFailed &&
+					!strings.Contains(plan, "The API gives as the reason: "+s.Errors[0].Code) {
 					t.Errorf("the plan does not say why the service failed:\n%s", plan)
 				}
 			}
@@ -138,14 +141,25 @@ func TestAccServiceCreateUnderFaults(t *testing.T) {
 	}
 }
 
-// Which of several services is the one cannot be told: nothing is created, nothing adopted.
+// Several services are candidates: nothing is created or adopted.
 func TestAccServiceCreateFindsSeveral(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "web"`))
 	twin := emulator.Service{
-		Name: "web", ProjectID: cloud.Owner().ProjectID, PortID: acctest.PortID, VPCID: acctest.VPCID, ServerType: "VM", ServiceType: "interface",
-		Ports: []emulator.Port{{ClientPort: 8080, ServerPort: 80, Protocol: "TCP"}}, Status: "available", TCPProxy: "close", ApprovalEnabled: true, CreatedAt: time.Now().Add(time.Minute),
+		Name:        "web",
+		ProjectID:   cloud.Owner().ProjectID,
+		PortID:      acctest.PortID,
+		VPCID:       acctest.VPCID,
+		ServerType:  "VM",
+		ServiceType: "interface",
+		Ports: []emulator.Port{
+			{ClientPort: 8080, ServerPort: 80, Protocol: "TCP"},
+		},
+		Status:          "available",
+		TCPProxy:        "close",
+		ApprovalEnabled: true,
+		CreatedAt:       time.Now().Add(time.Minute),
 	}
 	first := cloud.AddService(twin)
 	second := cloud.AddService(twin)
@@ -157,7 +171,7 @@ func TestAccServiceCreateFindsSeveral(t *testing.T) {
 	checkLeft(t, cloud, w, output, faultRow{left: 2, posts: 1, status: "none", says: []string{first, second, "terraform import ADDRESS ID"}})
 }
 
-// What was there before, however alike, is not adopted.
+// An equal service that existed before is not adopted.
 func TestAccServiceCreateAdoptsNothingOlder(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -168,7 +182,7 @@ func TestAccServiceCreateAdoptsNothingOlder(t *testing.T) {
 	addFaults(t, cloud, "create-service 502 times=1")
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "web"`))
 	output, _ := w.CLI(t, "apply", "-auto-approve")
-	// The cloud refuses the second attempt: the old service has the same ports.
+	// The cloud rejects the second attempt, because the old service uses the same ports.
 	for _, want := range []string{"EndPoint.3044", "Another VPC endpoint service"} {
 		if !strings.Contains(unwrapped(output), want) {
 			t.Errorf("%q is not said in:\n%s", want, output)
@@ -181,14 +195,17 @@ func TestAccServiceCreateAdoptsNothingOlder(t *testing.T) {
 	}
 }
 
-// Calls that may be repeated outlive what a night brings.
+// Idempotent requests tolerate a long outage.
 func TestAccServiceOtherCallsUnderFaults(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "web"`, `tags = { a = "1" }`))
 	w.Must(t, "apply", "-auto-approve")
 	changed := cloud.Provider() + serviceConfig(`service_name = "shop"`, `tags = { b = "2" }`)
-	for i, fault := range []string{"502", "503", "500", "504", "429 retry-after=0", "EndPoint.0022", "reset-before", "reset-after", "502-after", "cut"} {
+	faults := []string{
+		"502", "503", "500", "504", "429 retry-after=0", "EndPoint.0022", "reset-before", "reset-after", "502-after", "cut",
+	}
+	for i, fault := range faults {
 		for _, op := range []string{"update-service", "change-tags", "show-service", "create-token"} {
 			addFaults(t, cloud, fmt.Sprintf("%s %s times=1", op, fault))
 		}
@@ -207,7 +224,7 @@ func TestAccServiceOtherCallsUnderFaults(t *testing.T) {
 	}
 }
 
-// Answers that make no sense are a clear error, and nothing is lost by them.
+// Invalid responses are a clear error, and nothing is lost.
 func TestAccServiceReadUnderBadAnswers(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -225,7 +242,8 @@ func TestAccServiceReadUnderBadAnswers(t *testing.T) {
 		cloud.ClearFaults()
 		addFaults(t, cloud, fault)
 		output, code := w.CLI(t, "plan")
-		if code == 0 || !strings.Contains(unwrapped(output), says) || !strings.Contains(unwrapped(output), `Unable to read VPC Endpoint Service "web"`) {
+		if code == 0 || !strings.Contains(unwrapped(output), says) ||
+			!strings.Contains(unwrapped(output), `Unable to read VPC Endpoint Service "web"`) {
 			t.Errorf("%s: exit code %d, want %q said in:\n%s", fault, code, says, output)
 		}
 	}
@@ -268,7 +286,7 @@ func TestAccServiceDelete(t *testing.T) {
 	}
 }
 
-// A service that failed is replaced, and the plan says why.
+// A failed service is replaced, and the plan shows the reason.
 func TestAccServiceFailedLaterIsReplaced(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -292,7 +310,7 @@ func TestAccServiceFailedLaterIsReplaced(t *testing.T) {
 	}
 }
 
-// A timeout before the answer is an error, unlike an interruption, and the next apply knows of the service all the same.
+// A timeout before the response is an error, unlike an interruption, but the next apply finds the service.
 func TestAccServiceTimeoutBeforeTheAnswer(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -302,7 +320,18 @@ func TestAccServiceTimeoutBeforeTheAnswer(t *testing.T) {
 	if code == 0 {
 		t.Errorf("apply succeeded:\n%s", output)
 	}
-	checkLeft(t, cloud, w, output, faultRow{left: 1, posts: 1, status: "tainted", says: []string{"Unable to create", "timed out before the answer came", "nothing is created twice"}})
+	checkLeft(
+		t,
+		cloud,
+		w,
+		output,
+		faultRow{
+			left:   1,
+			posts:  1,
+			status: "tainted",
+			says:   []string{"Unable to create", "timed out before the answer came", "nothing is created twice"},
+		},
+	)
 	w.Must(t, "apply", "-auto-approve")
 	if s := onlyService(t, cloud); s.Name != "web" || s.Status != emulator.StatusAvailable {
 		t.Errorf("the next apply left %+v", s)
@@ -320,7 +349,13 @@ func TestAccServiceTimeout(t *testing.T) {
 		t.Errorf("apply succeeded:\n%s", output)
 	}
 	id := onlyService(t, cloud).ID
-	checkLeft(t, cloud, w, output, faultRow{left: 1, posts: 1, status: "tainted", says: []string{`the last status was "creating"`, id, "terraform untaint"}})
+	checkLeft(
+		t,
+		cloud,
+		w,
+		output,
+		faultRow{left: 1, posts: 1, status: "tainted", says: []string{`the last status was "creating"`, id, "terraform untaint"}},
+	)
 	if state := w.State(t); !slices.ContainsFunc(state, func(i acctest.StateInstance) bool { return i.Values["id"] == id }) {
 		t.Errorf("the id is not in the state: %+v", state)
 	}

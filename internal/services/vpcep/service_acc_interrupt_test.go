@@ -12,7 +12,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// Interrupted at each moment: what is in the state afterwards, and that the next apply goes on with the same service.
+// Interrupted at each stage: the state afterwards, and that the next apply continues with the same service.
 func TestAccServiceInterrupted(t *testing.T) {
 	t.Parallel()
 	changed := serviceConfig(`service_name = "shop"`)
@@ -84,7 +84,7 @@ func TestAccServiceInterrupted(t *testing.T) {
 	}
 }
 
-// Interrupted at random moments, again and again: no orphan and no duplicate once.
+// Interrupted repeatedly at random: there is never an orphan or a duplicate.
 func TestAccServiceInterruptedAtRandom(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: time.Second, Update: time.Second, Delete: time.Second}})

@@ -12,7 +12,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// soaking is how many times over the tests under load are run: once, or as OTC_SOAK says.
+// soaking is the number of rounds of the load tests: OTC_SOAK, or one.
 func soaking(t *testing.T, usual int) int {
 	t.Helper()
 	text := os.Getenv("OTC_SOAK")
@@ -26,7 +26,7 @@ func soaking(t *testing.T, usual int) int {
 	return n
 }
 
-// figures tells what a run cost, for make soak.
+// figures prints the statistics of a run, for make soak.
 func figures(t *testing.T, cloud *acctest.Cloud, what string) {
 	t.Helper()
 	requests := cloud.Requests()
@@ -94,7 +94,7 @@ resource "opentelekomcloud_vpcep_service" "test" {
 	}
 }
 
-// A token that runs out in the middle of an apply is renewed once, by one request, for all.
+// A token that expires during an apply is renewed by one request for all.
 func TestAccServiceTokenRunsOut(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{ServiceQuota: 100, Delays: emulator.Delays{Create: 3 * time.Second}})

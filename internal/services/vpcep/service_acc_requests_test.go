@@ -22,7 +22,7 @@ func noServices(cloud *acctest.Cloud) resource.TestCheckFunc {
 	}
 }
 
-// ops lists what was asked of the cloud, looks that follow one another counted once.
+// ops lists the operations that were requested, with consecutive reads as one.
 func ops(cloud *acctest.Cloud) []string {
 	var list []string
 	for _, r := range cloud.Requests() {
@@ -34,7 +34,7 @@ func ops(cloud *acctest.Cloud) []string {
 	return list
 }
 
-// No request that is not needed: what each run of the CLI asks of the cloud.
+// Each command sends only the requests that it needs.
 func TestAccServiceRequests(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: time.Second, Delete: time.Second}})

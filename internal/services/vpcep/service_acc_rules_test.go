@@ -13,7 +13,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// arguments are a service's, by name, in HCL.
+// arguments are the arguments of a service in HCL, by name.
 type arguments map[string]string
 
 func (a arguments) String() string {
@@ -47,14 +47,18 @@ func mappings(n int) string {
 	return fmt.Sprintf("[for i in range(%d) : { client_port = i + 1, server_port = 80 }]", n)
 }
 
-// rules are values just inside (no fault) and just outside (what the message says) of each rule.
+// rules are values just inside (no message) and just outside (the message) of each rule.
 var rules = []struct {
 	name  string
 	args  arguments
 	fault string
 }{
 	{"port_id upper case", arguments{"port_id": `"4189D3C2-8882-4871-A3C2-D380272EED88"`}, ""},
-	{"port_id without hyphens", arguments{"port_id": `"4189d3c288824871a3c2d380272eed88"`}, `"4189d3c288824871a3c2d380272eed88" is not a UUID`},
+	{
+		"port_id without hyphens",
+		arguments{"port_id": `"4189d3c288824871a3c2d380272eed88"`},
+		`"4189d3c288824871a3c2d380272eed88" is not a UUID`,
+	},
 	{"port_id with more behind", arguments{"port_id": `"4189d3c2-8882-4871-a3c2-d380272eed880"`}, `is not a UUID`},
 	{"port_id missing", arguments{"port_id": ""}, `The argument "port_id" is required`},
 	{"vpc_id empty", arguments{"vpc_id": `""`}, `"" is not a UUID`},
@@ -68,15 +72,31 @@ var rules = []struct {
 	{"200 ports", arguments{"ports": mappings(200)}, ""},
 	{"201 ports", arguments{"ports": mappings(201)}, "201 mappings are given"},
 	{"client_port 1, server_port 65535", arguments{"ports": `[{ client_port = 1, server_port = 65535 }]`}, ""},
-	{"client_port 0", arguments{"ports": `[{ client_port = 0, server_port = 80 }]`}, "In the mapping {client_port 0, server_port 80, TCP}, client_port is 0; allowed are 1 to 65535"},
+	{
+		"client_port 0",
+		arguments{"ports": `[{ client_port = 0, server_port = 80 }]`},
+		"In the mapping {client_port 0, server_port 80, TCP}, client_port is 0; allowed are 1 to 65535",
+	},
 	{"client_port 65536", arguments{"ports": `[{ client_port = 65536, server_port = 80 }]`}, "client_port is 65536"},
 	{"server_port 0", arguments{"ports": `[{ client_port = 80, server_port = 0 }]`}, "server_port is 0"},
 	{"server_port 65536", arguments{"ports": `[{ client_port = 80, server_port = 65536 }]`}, "server_port is 65536"},
 	{"server_port missing", arguments{"ports": `[{ client_port = 80 }]`}, `attribute "server_port" is required`},
 	{"UDP", arguments{"ports": `[{ client_port = 80, server_port = 80, protocol = "UDP" }]`}, ""},
-	{"protocol lower case", arguments{"ports": `[{ client_port = 80, server_port = 80, protocol = "tcp" }]`}, `protocol is "tcp"; allowed are "TCP" and "UDP"`},
-	{"one client_port, two protocols", arguments{"ports": `[{ client_port = 80, server_port = 80 }, { client_port = 80, server_port = 80, protocol = "UDP" }]`}, ""},
-	{"one client_port twice", arguments{"ports": `[{ client_port = 80, server_port = 80 }, { client_port = 80, server_port = 81, protocol = "TCP" }]`}, "both use client_port 80 with TCP"},
+	{
+		"protocol lower case",
+		arguments{"ports": `[{ client_port = 80, server_port = 80, protocol = "tcp" }]`},
+		`protocol is "tcp"; allowed are "TCP" and "UDP"`,
+	},
+	{
+		"one client_port, two protocols",
+		arguments{"ports": `[{ client_port = 80, server_port = 80 }, { client_port = 80, server_port = 80, protocol = "UDP" }]`},
+		"",
+	},
+	{
+		"one client_port twice",
+		arguments{"ports": `[{ client_port = 80, server_port = 80 }, { client_port = 80, server_port = 81, protocol = "TCP" }]`},
+		"both use client_port 80 with TCP",
+	},
 	{"one server_port twice", arguments{"ports": `[{ client_port = 80, server_port = 80 }, { client_port = 81, server_port = 80 }]`}, ""},
 
 	{"service_name of 1", arguments{"service_name": `"a"`}, ""},
@@ -105,7 +125,11 @@ var rules = []struct {
 	{"tag key of 36, value of 43", arguments{"tags": fmt.Sprintf("{ %s = %q }", strings.Repeat("ж", 36), strings.Repeat("字", 43))}, ""},
 	{"tag key of 37", arguments{"tags": fmt.Sprintf("{ %s = \"v\" }", strings.Repeat("ж", 37))}, "has 37 characters; allowed are 1 to 36"},
 	{"tag key empty", arguments{"tags": `{ "" = "v" }`}, `The tag key "" has 0 characters`},
-	{"tag value of 44", arguments{"tags": fmt.Sprintf("{ a = %q }", strings.Repeat("字", 44))}, `of the tag "a" has 44 characters; allowed are 0 to 43`},
+	{
+		"tag value of 44",
+		arguments{"tags": fmt.Sprintf("{ a = %q }", strings.Repeat("字", 44))},
+		`of the tag "a" has 44 characters; allowed are 0 to 43`,
+	},
 	{"tag value empty", arguments{"tags": `{ a = "" }`}, ""},
 	{"tag value null", arguments{"tags": `{ a = null }`}, `The tag "a" has no value`},
 	{"tag with the signs allowed", arguments{"tags": `{ "a-b_c@1" = "١٢@_-" }`}, ""},
@@ -117,9 +141,24 @@ var rules = []struct {
 	{"timeout below 0", arguments{"timeouts": `{ update = "-5m" }`}, `"-5m" is not positive`},
 	{"timeout without a unit", arguments{"timeouts": `{ create = "10" }`}, `"10" is not a duration`},
 
-	{"unknown in a mapping", arguments{"ports": `[{ client_port = terraform_data.later.output, server_port = 80, protocol = terraform_data.later.output }, { client_port = 80, server_port = 80 }]`}, ""},
+	{
+		"unknown in a mapping",
+		arguments{
+			"ports": `[{ client_port = terraform_data.later.output, server_port = 80, protocol = terraform_data.later.output }, { client_port = 80, server_port = 80 }]`,
+		},
+		"",
+	},
 	{"fault beside an unknown", arguments{"ports": `[{ client_port = terraform_data.later.output, server_port = 0 }]`}, "server_port is 0"},
-	{"unknown texts", arguments{"service_name": "terraform_data.later.output", "port_id": "terraform_data.later.output", "tags": "{ a = terraform_data.later.output }", "description": "terraform_data.later.output"}, ""},
+	{
+		"unknown texts",
+		arguments{
+			"service_name": "terraform_data.later.output",
+			"port_id":      "terraform_data.later.output",
+			"tags":         "{ a = terraform_data.later.output }",
+			"description":  "terraform_data.later.output",
+		},
+		"",
+	},
 	{"fault beside an unknown tag", arguments{"tags": `{ a = terraform_data.later.output, "b c" = "v" }`}, `has the character ' '`},
 }
 
@@ -163,7 +202,7 @@ func TestAccServiceRulesAtValidate(t *testing.T) {
 	}
 }
 
-// What becomes known only when planning is checked then.
+// Values that become known during the plan are checked then.
 func TestAccServiceRulesAtPlan(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})

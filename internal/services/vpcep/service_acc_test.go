@@ -29,7 +29,7 @@ func onlyService(t *testing.T, cloud *acctest.Cloud) emulator.Service {
 	return services[0]
 }
 
-// serviceConfig is a service with the arguments that are required and those given.
+// serviceConfig returns a service with the required and the given arguments.
 func serviceConfig(more ...string) string {
 	return fmt.Sprintf(`
 resource "opentelekomcloud_vpcep_service" "test" {
@@ -205,9 +205,15 @@ func TestAccServiceChangesPorts(t *testing.T) {
 	}
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
-			{Config: cloud.Provider() + ports(`[{ client_port = 1, server_port = 10 }, { client_port = 2, server_port = 20 }, { client_port = 1, server_port = 10, protocol = "UDP" }]`)},
 			{
-				Config:           cloud.Provider() + ports(`[{ client_port = 1, server_port = 10, protocol = "UDP" }, { client_port = 2, server_port = 20, protocol = "TCP" }, { client_port = 1, server_port = 10 }]`),
+				Config: cloud.Provider() + ports(
+					`[{ client_port = 1, server_port = 10 }, { client_port = 2, server_port = 20 }, { client_port = 1, server_port = 10, protocol = "UDP" }]`,
+				),
+			},
+			{
+				Config: cloud.Provider() + ports(
+					`[{ client_port = 1, server_port = 10, protocol = "UDP" }, { client_port = 2, server_port = 20, protocol = "TCP" }, { client_port = 1, server_port = 10 }]`,
+				),
 				ConfigPlanChecks: action(plancheck.ResourceActionNoop),
 			},
 			{
@@ -218,7 +224,12 @@ func TestAccServiceChangesPorts(t *testing.T) {
 				},
 			},
 			{
-				Config:            cloud.Provider() + strings.Replace(ports(`[{ client_port = 2, server_port = 21 }, { client_port = 3, server_port = 30 }]`), acctest.PortID, acctest.OtherPort, 1),
+				Config: cloud.Provider() + strings.Replace(
+					ports(`[{ client_port = 2, server_port = 21 }, { client_port = 3, server_port = 30 }]`),
+					acctest.PortID,
+					acctest.OtherPort,
+					1,
+				),
 				ConfigPlanChecks:  action(plancheck.ResourceActionUpdate),
 				ConfigStateChecks: []statecheck.StateCheck{value("port_id", acctest.OtherPort)},
 			},

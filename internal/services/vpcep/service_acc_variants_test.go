@@ -13,7 +13,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// The regions do not all answer alike; a service lives and changes in each of them.
+// The responses of regions differ. A service can be created and changed in each of them.
 func TestAccServiceInEachVariantOfTheCloud(t *testing.T) {
 	t.Parallel()
 	for name, options := range map[string]emulator.Options{
@@ -22,7 +22,9 @@ func TestAccServiceInEachVariantOfTheCloud(t *testing.T) {
 		"catalogue without version":          {BareCatalogue: true},
 		"short names, times with no zone":    {NameForm: emulator.NameShort, TimestampForm: emulator.TimestampMillis},
 		"fields unknown to an older version": {Omit: []string{"tcp_proxy", "cidr_type", "description", "updated_at", "project_id"}},
-		"tokens that soon run out":           {TokenLifetime: 2 * time.Second, Delays: emulator.Delays{Create: 3 * time.Second, Delete: 3 * time.Second}},
+		"tokens that soon run out": {
+			TokenLifetime: 2 * time.Second, Delays: emulator.Delays{Create: 3 * time.Second, Delete: 3 * time.Second},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -31,12 +33,27 @@ func TestAccServiceInEachVariantOfTheCloud(t *testing.T) {
 				Steps: []resource.TestStep{
 					{Config: cloud.Provider() + serviceConfig(`service_name = "web"`, `tags = { a = "1" }`, `description = "x"`)},
 					{
-						Config:            cloud.Provider() + serviceConfig(`service_name = "shop"`, `tags = { a = "2", b = "" }`, `tcp_proxy = "open"`, `description = "y"`),
-						ConfigPlanChecks:  action(plancheck.ResourceActionUpdate),
-						ConfigStateChecks: []statecheck.StateCheck{value("service_name", "shop"), value("status", "available"), value("tcp_proxy", "open"), value("description", "y")},
+						Config: cloud.Provider() + serviceConfig(
+							`service_name = "shop"`,
+							`tags = { a = "2", b = "" }`,
+							`tcp_proxy = "open"`,
+							`description = "y"`,
+						),
+						ConfigPlanChecks: action(plancheck.ResourceActionUpdate),
+						ConfigStateChecks: []statecheck.StateCheck{
+							value("service_name", "shop"),
+							value("status", "available"),
+							value("tcp_proxy", "open"),
+							value("description", "y"),
+						},
 					},
 					{
-						Config:           cloud.Provider() + serviceConfig(`service_name = "shop"`, `tags = { a = "2", b = "" }`, `tcp_proxy = "open"`, `description = "y"`),
+						Config: cloud.Provider() + serviceConfig(
+							`service_name = "shop"`,
+							`tags = { a = "2", b = "" }`,
+							`tcp_proxy = "open"`,
+							`description = "y"`,
+						),
 						ConfigPlanChecks: action(plancheck.ResourceActionNoop),
 					},
 				},

@@ -129,7 +129,7 @@ func (m *serviceModel) FromAPI(s *vpcep.Service) {
 		m.Ports = portsValue(*s.Ports)
 	}
 	m.Tags = framework.TagsFromAPI(m.Tags, tagsFromAPI(s.Tags))
-	m.Status = framework.StringFromAPI(m.Status, present(s.Status))
+	m.Status = framework.StringFromAPI(m.Status, nilIfEmpty(s.Status))
 	m.CreatedAt = framework.StringFromAPI(m.CreatedAt, s.CreatedAt)
 	m.UpdatedAt = framework.StringFromAPI(m.UpdatedAt, s.UpdatedAt)
 	m.ProjectID = framework.StringFromAPI(m.ProjectID, s.ProjectID)
@@ -158,7 +158,7 @@ func tagsFromAPI(tags *[]vpcep.Tag) map[string]string {
 	return values
 }
 
-func present(s string) *string {
+func nilIfEmpty(s string) *string {
 	if s == "" {
 		return nil
 	}

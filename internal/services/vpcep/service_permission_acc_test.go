@@ -51,8 +51,15 @@ func TestAccServicePermission(t *testing.T) {
 					{
 						Config: config,
 						ConfigStateChecks: []statecheck.StateCheck{
-							valueOf(permission, "permission", written), valueOf(permission, "service_id", id), valueOf(permission, "permission_type", "domainId"),
-							valueOf(permission, "id", knownvalue.NotNull()), valueOf(permission, "created_at", knownvalue.NotNull()),
+							valueOf(
+								permission,
+								"permission",
+								written,
+							),
+							valueOf(permission, "service_id", id),
+							valueOf(permission, "permission_type", "domainId"),
+							valueOf(permission, "id", knownvalue.NotNull()),
+							valueOf(permission, "created_at", knownvalue.NotNull()),
 						},
 						Check: permitted(t, cloud, append(others, entry)...),
 					},
@@ -139,7 +146,10 @@ func TestAccServicePermissionRules(t *testing.T) {
 			step(permissionConfig(id, "a b"), `other characters than letters and digits`),
 			step(serviceConfig(permissions(accountA, domain+accountA)), `are the same account`),
 			{Config: cloud.Provider() + permissionConfig(id, accountA)},
-			step(permissionConfig(id, accountA)+strings.ReplaceAll(permissionConfig(id, accountB), `"test"`, `"other"`), `The list of permissions is full`),
+			step(
+				permissionConfig(id, accountA)+strings.ReplaceAll(permissionConfig(id, accountB), `"test"`, `"other"`),
+				`The list of permissions is full`,
+			),
 			{
 				ResourceName: permission, ImportState: true, ImportStateId: id + "/" + accountB,
 				ExpectError: regexp.MustCompile(`Cannot import non-existent remote object`),

@@ -30,7 +30,7 @@ func (m *servicePermissionModel) key() (serviceID, entry string) {
 
 // fromAPI sets the attributes from the API's response. The permission keeps its notation.
 func (m *servicePermissionModel) fromAPI(p *vpcep.Permission) {
-	m.ID = framework.StringFromAPI(m.ID, present(p.ID))
+	m.ID = framework.StringFromAPI(m.ID, nilIfEmpty(p.ID))
 	m.PermissionType = framework.StringFromAPI(m.PermissionType, p.Type)
 	m.CreatedAt = framework.StringFromAPI(m.CreatedAt, p.CreatedAt)
 }

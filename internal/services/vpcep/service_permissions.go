@@ -33,7 +33,8 @@ func permissionsAttribute() schema.SetAttribute {
 			"The list is authoritative: what is permitted elsewhere is revoked, and `[]` revokes all. " +
 			"The owner's account, which some clouds list too, is left alone unless it is an entry. " +
 			"Without the attribute the permissions are not managed " +
-			"and stay as they are, which is what `opentelekomcloud_vpcep_service_permission` needs; do not use both for one service. Changes in place.",
+			"and stay as they are, which is what `opentelekomcloud_vpcep_service_permission` needs; do not use both for one service. " +
+			"Changes in place.",
 	}
 }
 
@@ -142,7 +143,13 @@ func readPermissions(ctx context.Context, client *vpcep.Client, serviceID string
 
 // changePermissions makes the permissions of a service the planned ones, given those that it had, null where that
 // is not known. fresh says that the service was just created. It returns the value for the state, also with an error.
-func changePermissions(ctx context.Context, client *vpcep.Client, serviceID string, prior, planned types.Set, fresh bool) (types.Set, error) {
+func changePermissions(
+	ctx context.Context,
+	client *vpcep.Client,
+	serviceID string,
+	prior, planned types.Set,
+	fresh bool,
+) (types.Set, error) {
 	wanted, ok := writtenPermissions(planned)
 	if !ok || planned.IsNull() {
 		return types.SetNull(types.StringType), nil
@@ -157,7 +164,7 @@ func changePermissions(ctx context.Context, client *vpcep.Client, serviceID stri
 		}
 		has = withoutOwner(ctx, client, serviceID, has, wanted)
 	}
-	now, err := client.SettlePermissions(ctx, serviceID, has, apiForms(wanted), fresh)
+	now, err := client.SetPermissions(ctx, serviceID, has, apiForms(wanted), fresh)
 	if err != nil {
 		return permissionSet(asWritten(now, append(written, wanted...))), err
 	}
@@ -195,6 +202,7 @@ func listPermissions(ctx context.Context, client *vpcep.Client, serviceID string
 
 // adviceNotPermitted says how to keep a new service whose permissions could not be set.
 func adviceNotPermitted(id string) string {
-	return "The service itself is available and in the state, under its id " + id + ". Terraform marks it as tainted and would replace it with the next apply. " +
+	return "The service itself is available and in the state, under its id " + id + ". " +
+		"Terraform marks it as tainted and would replace it with the next apply. " +
 		"Keep it with terraform untaint ADDRESS, fix what the error names and apply again: only what is missing is sent."
 }

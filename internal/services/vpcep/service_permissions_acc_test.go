@@ -219,7 +219,10 @@ func TestAccServicePermissionsImported(t *testing.T) {
 			config := cloud.Provider() + serviceConfig(test.args)
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
-					{Config: config + fmt.Sprintf("import {\n  to = %s\n  id = %q\n}\n", service, id), ConfigPlanChecks: action(plancheck.ResourceActionNoop)},
+					{
+						Config:           config + fmt.Sprintf("import {\n  to = %s\n  id = %q\n}\n", service, id),
+						ConfigPlanChecks: action(plancheck.ResourceActionNoop),
+					},
 					{Config: config, ConfigPlanChecks: noPlan(), Check: permitted(t, cloud, test.has...)},
 				},
 				CheckDestroy: noServices(cloud),
@@ -242,7 +245,9 @@ func TestAccServicePermissionsUnderFaults(t *testing.T) {
 			cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: time.Second}})
 			addFaults(t, cloud, fault)
 			cloud.Test(t, resource.TestCase{
-				Steps:        []resource.TestStep{{Config: cloud.Provider() + serviceConfig(permissions(accountA)), Check: permitted(t, cloud, domain+accountA)}},
+				Steps: []resource.TestStep{
+					{Config: cloud.Provider() + serviceConfig(permissions(accountA)), Check: permitted(t, cloud, domain+accountA)},
+				},
 				CheckDestroy: noServices(cloud),
 			})
 		})

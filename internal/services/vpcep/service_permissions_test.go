@@ -48,12 +48,15 @@ func TestSamePermissionSet(t *testing.T) {
 		a, b types.Set
 		want bool
 	}{
-		"both null":        {null, null, true},
-		"null and empty":   {null, permissionSet(nil), false},
-		"unknown":          {unknown, permissionSet(nil), false},
-		"another form":     {permissionSet([]string{account}), permissionSet([]string{prefix + account}), true},
-		"another account":  {permissionSet([]string{account}), permissionSet([]string{other}), false},
-		"unknown elements": {types.SetValueMust(types.StringType, append(permissionSet([]string{account}).Elements(), types.StringUnknown())), permissionSet([]string{account}), false},
+		"both null":       {null, null, true},
+		"null and empty":  {null, permissionSet(nil), false},
+		"unknown":         {unknown, permissionSet(nil), false},
+		"another form":    {permissionSet([]string{account}), permissionSet([]string{prefix + account}), true},
+		"another account": {permissionSet([]string{account}), permissionSet([]string{other}), false},
+		"unknown elements": {
+			types.SetValueMust(types.StringType, append(permissionSet([]string{account}).Elements(), types.StringUnknown())),
+			permissionSet([]string{account}), false,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

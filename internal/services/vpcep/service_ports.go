@@ -64,7 +64,11 @@ func (m mapping) shownProtocol() string {
 type portMappings struct{}
 
 func (portMappings) Description(context.Context) string {
-	return fmt.Sprintf("1 to %d mappings; ports from 1 to %d; protocol TCP or UDP; no two mappings with the same client_port and protocol", maxMappings, maxPort)
+	return fmt.Sprintf(
+		"1 to %d mappings; ports from 1 to %d; protocol TCP or UDP; no two mappings with the same client_port and protocol",
+		maxMappings,
+		maxPort,
+	)
 }
 
 func (v portMappings) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
@@ -92,15 +96,28 @@ func (portMappings) ValidateSet(_ context.Context, req validator.SetRequest, res
 			}
 		}
 		if p := m.protocol; known(p) && p.ValueString() != vpcep.ProtocolTCP && p.ValueString() != vpcep.ProtocolUDP {
-			fault("Invalid protocol", "In the mapping {%s}, protocol is %q; allowed are %q and %q.", m, p.ValueString(), vpcep.ProtocolTCP, vpcep.ProtocolUDP)
+			fault(
+				"Invalid protocol",
+				"In the mapping {%s}, protocol is %q; allowed are %q and %q.",
+				m,
+				p.ValueString(),
+				vpcep.ProtocolTCP,
+				vpcep.ProtocolUDP,
+			)
 		}
 		if !known(m.clientPort) || m.protocol.IsUnknown() {
 			continue
 		}
 		key := m.shownProtocol() + " " + number(m.clientPort)
 		if other, taken := first[key]; taken {
-			fault("Port mappings collide", "The mappings {%s} and {%s} both use client_port %d with %s; each client_port can be mapped once for a protocol.",
-				other, m, m.clientPort.ValueInt64(), m.shownProtocol())
+			fault(
+				"Port mappings collide",
+				"The mappings {%s} and {%s} both use client_port %d with %s; each client_port can be mapped once for a protocol.",
+				other,
+				m,
+				m.clientPort.ValueInt64(),
+				m.shownProtocol(),
+			)
 			continue
 		}
 		first[key] = m

@@ -53,12 +53,19 @@ func serviceSchema(ctx context.Context) schema.Schema {
 					"Changing it replaces the service.",
 			},
 			"ports": schema.SetNestedAttribute{
-				Required: true, Validators: []validator.Set{portMappings{}},
-				MarkdownDescription: fmt.Sprintf("The port mappings that the service opens, 1 to %d. Their order means nothing. Changes in place.", maxMappings),
+				Required:   true,
+				Validators: []validator.Set{portMappings{}},
+				MarkdownDescription: fmt.Sprintf(
+					"The port mappings that the service opens, 1 to %d. Their order means nothing. Changes in place.",
+					maxMappings,
+				),
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 					"client_port": schema.Int64Attribute{
-						Required:            true,
-						MarkdownDescription: fmt.Sprintf("The port at which the endpoint is reached, 1 to %d. It can be mapped once for a protocol.", maxPort),
+						Required: true,
+						MarkdownDescription: fmt.Sprintf(
+							"The port at which the endpoint is reached, 1 to %d. It can be mapped once for a protocol.",
+							maxPort,
+						),
 					},
 					"server_port": schema.Int64Attribute{
 						Required:            true,

@@ -25,8 +25,9 @@ func TestShortServiceName(t *testing.T) {
 		"":                      {`""`, "is empty", "1 to 16"},
 		strings.Repeat("a", 17): {"17 characters", "1 to 16"},
 		"a b":                   {`"a b"`, "not allowed", "underscores"},
-		"a.b":                   {"not allowed"}, "ä": {"not allowed"}, "web\n": {"not allowed"}, "\nweb": {"not allowed"}, "web!": {"not allowed"},
-		"日本": {"not allowed"}, "web\x00": {"not allowed"}, "a/b": {"not allowed"},
+		"a.b":                   {"not allowed"}, "ä": {"not allowed"}, "web\n": {"not allowed"}, "\nweb": {"not allowed"},
+		"web!": {"not allowed"},
+		"日本":   {"not allowed"}, "web\x00": {"not allowed"}, "a/b": {"not allowed"},
 	} {
 		resp := validate(types.StringValue(name))
 		if len(resp.Diagnostics) != 1 {

@@ -16,13 +16,13 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// lookup is a data source with its arguments, and attributes that it is to have.
+// lookup is a data source with its arguments and its expected attributes.
 type lookup struct {
 	source, arguments string
 	want              map[string]any
 }
 
-// lookups is a step that reads data sources.
+// lookups returns a step that reads data sources.
 func lookups(cloud *acctest.Cloud, all ...lookup) resource.TestStep {
 	step := resource.TestStep{Config: cloud.Provider()}
 	for i, l := range all {
@@ -35,7 +35,7 @@ func lookups(cloud *acctest.Cloud, all ...lookup) resource.TestStep {
 	return step
 }
 
-// lookupFails is a step in which the data source says why there is no answer.
+// lookupFails returns a step in which reading the data source fails with the messages.
 func lookupFails(cloud *acctest.Cloud, source, arguments string, says ...string) resource.TestStep {
 	var patterns []string
 	for _, text := range says {
@@ -50,7 +50,7 @@ func dataBlock(source, name, arguments string) string {
 	return fmt.Sprintf("data \"opentelekomcloud_vpcep_%s\" %q {\n%s\n}\n", source, name, arguments)
 }
 
-// each checks a list: of every item the attributes given, in order.
+// each checks the given attributes of every item of a list, in order.
 func each(items ...map[string]any) knownvalue.Check {
 	checks := make([]knownvalue.Check, len(items))
 	for i, item := range items {
@@ -63,14 +63,21 @@ func each(items ...map[string]any) knownvalue.Check {
 	return knownvalue.ListExact(checks)
 }
 
-// similar adds services whose names and ages are easily mistaken.
+// similar adds services with similar names and ages.
 func similar(cloud *acctest.Cloud) (db, db2, other string) {
 	at := time.Date(2024, 5, 1, 12, 0, 0, 0, time.UTC)
 	db2 = cloud.AddService(emulator.Service{
-		Name: "db2", CreatedAt: at, UpdatedAt: at.Add(time.Hour), Tags: []emulator.Tag{{Key: "team", Value: "data"}, {Key: "stage", Value: "test"}},
+		Name:      "db2",
+		CreatedAt: at,
+		UpdatedAt: at.Add(time.Hour),
+		Tags:      []emulator.Tag{{Key: "team", Value: "data"}, {Key: "stage", Value: "test"}},
 	})
 	other = cloud.AddService(emulator.Service{
-		Name: "xdb", CreatedAt: at, UpdatedAt: at, Status: emulator.StatusFailed, Errors: []emulator.ErrorDetail{{Code: "EndPoint.3008", Message: "no port"}},
+		Name:      "xdb",
+		CreatedAt: at,
+		UpdatedAt: at,
+		Status:    emulator.StatusFailed,
+		Errors:    []emulator.ErrorDetail{{Code: "EndPoint.3008", Message: "no port"}},
 	})
 	db = cloud.AddService(emulator.Service{
 		Name: "db", CreatedAt: at.Add(time.Minute), UpdatedAt: at.Add(time.Minute), ApprovalEnabled: true, Description: "orders",
@@ -90,7 +97,16 @@ func TestAccServiceDataSource(t *testing.T) {
 			cloud.AddEndpoint(emulator.Endpoint{ServiceID: db})
 			twin := ""
 			cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
-				lookupFails(cloud, "service", `service_name = "d"`, `There is no service with service_name = "d".`, "These services contain it in their names:", db, db2, other),
+				lookupFails(
+					cloud,
+					"service",
+					`service_name = "d"`,
+					`There is no service with service_name = "d".`,
+					"These services contain it in their names:",
+					db,
+					db2,
+					other,
+				),
 				lookupFails(cloud, "service", `service_name = "web"`, `There is no service with service_name = "web".`),
 				lookupFails(cloud, "service", `status = "available"`, "There are 2 services", db, db2),
 				lookupFails(cloud, "service", fmt.Sprintf(`id = %q`, acctest.VPCID), "There is no service with id"),
@@ -101,13 +117,28 @@ func TestAccServiceDataSource(t *testing.T) {
 				lookupFails(cloud, "service", `service_name = "db"`, "There are 2 services with service_name = \"db\"", db),
 				{PreConfig: func() { cloud.RemoveService(twin) }, Config: "# the twin is removed\n"},
 				lookups(cloud,
-					lookup{"service", `service_name = "db"`, map[string]any{
-						"id": db, "service_name": "db", "status": "available", "approval_enabled": true, "description": "orders", "port_id": acctest.PortID,
-						"vpc_id": acctest.VPCID, "tags": map[string]string{"team": "data"}, "project_id": cloud.Owner().ProjectID, "domain_id": cloud.Owner().DomainID,
-						"connection_count": knownvalue.Int64Exact(1), "vip_port_id": nil, "errors": each(),
-						"ports":      knownvalue.SetExact([]knownvalue.Check{mapping(443, 8443, "TCP"), mapping(443, 8443, "UDP")}),
-						"created_at": "2024-05-01T12:01:00Z", "updated_at": "2024-05-01T12:01:00Z",
-					}},
+					lookup{
+						"service",
+						`service_name = "db"`,
+						map[string]any{
+							"id":               db,
+							"service_name":     "db",
+							"status":           "available",
+							"approval_enabled": true,
+							"description":      "orders",
+							"port_id":          acctest.PortID,
+							"vpc_id":           acctest.VPCID,
+							"tags":             map[string]string{"team": "data"},
+							"project_id":       cloud.Owner().ProjectID,
+							"domain_id":        cloud.Owner().DomainID,
+							"connection_count": knownvalue.Int64Exact(1),
+							"vip_port_id":      nil,
+							"errors":           each(),
+							"ports":            knownvalue.SetExact([]knownvalue.Check{mapping(443, 8443, "TCP"), mapping(443, 8443, "UDP")}),
+							"created_at":       "2024-05-01T12:01:00Z",
+							"updated_at":       "2024-05-01T12:01:00Z",
+						},
+					},
 					lookup{"service", `service_name = "db2"`, map[string]any{"id": db2, "description": nil}},
 					lookup{"service", fmt.Sprintf(`service_name = "eu-de.db.%s"`, db), map[string]any{"id": db, "service_name": "eu-de.db." + db}},
 					lookup{"service", fmt.Sprintf(`id = %q`, other), map[string]any{
@@ -147,7 +178,7 @@ func TestAccServicesDataSource(t *testing.T) {
 	}})
 }
 
-// listed checks that a list has just these items, in order.
+// listed checks that a list has exactly these items, in order.
 func listed(attribute string, ids []string) map[string]any {
 	var items []map[string]any
 	for _, id := range ids {
@@ -161,7 +192,7 @@ func sortedIDs(ids ...string) []string {
 	return ids
 }
 
-// The second page has what the first has not, and a list is no plan.
+// The second page contains the remaining items, and lists are read without planned changes.
 func TestAccServicesDataSourcePages(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -175,7 +206,10 @@ output "found" {
 `
 	cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
 		{Config: config, ConfigStateChecks: []statecheck.StateCheck{
-			statecheck.ExpectKnownOutputValue("found", knownvalue.ListExact([]knownvalue.Check{knownvalue.Int64Exact(1005), knownvalue.Int64Exact(1005)})),
+			statecheck.ExpectKnownOutputValue(
+				"found",
+				knownvalue.ListExact([]knownvalue.Check{knownvalue.Int64Exact(1005), knownvalue.Int64Exact(1005)}),
+			),
 		}},
 		{Config: config, ConfigPlanChecks: noPlan()},
 	}})
@@ -225,7 +259,7 @@ func TestAccPublicServiceDataSources(t *testing.T) {
 	}
 }
 
-// The cloud's answer in another order plans nothing.
+// Another order of the API's response plans no change.
 func TestAccDataSourcesAreStable(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
@@ -233,7 +267,11 @@ func TestAccDataSourcesAreStable(t *testing.T) {
 	for range 5 {
 		cloud.AddService(emulator.Service{Name: "same", CreatedAt: at})
 	}
-	config := cloud.Provider() + dataBlock("services", "test", "") + "output \"ids\" { value = data.opentelekomcloud_vpcep_services.test.services[*].id }\n"
+	config := cloud.Provider() + dataBlock(
+		"services",
+		"test",
+		"",
+	) + "output \"ids\" { value = data.opentelekomcloud_vpcep_services.test.services[*].id }\n"
 	cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
 		{Config: config},
 		{
