@@ -1,8 +1,8 @@
 #!/bin/sh
-# Builds the provider, starts an emulated cloud and shows a VPC endpoint service from init to destroy.
-# Everything it writes lies in a temporary folder that it removes; it ends by itself and leaves nothing running.
+# Builds the provider, starts an emulated cloud, and creates, updates and destroys a VPC endpoint service.
+# All files are in a temporary directory. The script removes it and stops the emulator when it exits.
 #
-# DEMO_CLI chooses between terraform and tofu where both are on the PATH.
+# DEMO_CLI selects terraform or tofu if both are on the PATH.
 set -eu
 
 say() { printf '\n==> %s\n' "$*"; }
@@ -14,8 +14,8 @@ fail() {
 go=${GO:-go}
 command -v "$go" >/dev/null 2>&1 || fail "the Go toolchain ($go) is not on the PATH; see https://go.dev/doc/install"
 cli=${DEMO_CLI:-$(command -v terraform || command -v tofu || true)}
-[ -n "$cli" ] || fail 'neither terraform nor tofu is on the PATH; install one of them'
-command -v "$cli" >/dev/null 2>&1 || fail "$cli, which DEMO_CLI names, is not on the PATH"
+[ -n "$cli" ] || fail 'neither terraform nor tofu is on the PATH'
+command -v "$cli" >/dev/null 2>&1 || fail "DEMO_CLI is $cli, which is not on the PATH"
 
 demo=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$demo/../.." && pwd)
@@ -30,7 +30,7 @@ cleanup() {
 		kill "$emulator" 2>/dev/null || true
 		wait "$emulator" 2>/dev/null || true
 		if [ "$code" -ne 0 ] && [ "$code" -lt 128 ] && [ -s "$work/emulator.log" ]; then
-			printf '\nThe last that the emulator logged:\n' >&2
+			printf '\nThe last lines of the log of the emulator:\n' >&2
 			tail -n 20 "$work/emulator.log" >&2
 		fi
 	fi
@@ -42,7 +42,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'exit 129' HUP
 
-# What a person has set for Terraform or for a real cloud must not reach the demo, nor the demo reach it.
+# The user's settings for Terraform and for a real cloud must not affect the demo.
 for name in $(env | sed -n -e 's/^\(OS_[A-Za-z0-9_]*\)=.*/\1/p' -e 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
 	case $name in
 	TF_LOG*) ;;
@@ -54,14 +54,14 @@ export TF_CLI_CONFIG_FILE="$work/cli.tfrc"
 [ -t 1 ] || export TF_CLI_ARGS=-no-color
 : >"$TF_CLI_CONFIG_FILE"
 
-# The platform is the CLI's own: a CLI can run on a machine under another one's emulation.
-about=$("$cli" version)
-platform=$(printf '%s\n' "$about" | sed -n 's/^on \([a-z0-9]*_[a-z0-9]*\)$/\1/p')
-[ -n "$platform" ] || fail "$cli version does not say its platform: $about"
-say "$(printf '%s\n' "$about" | head -n 1) on $platform"
+# The platform of the CLI can differ from the one of the machine, for example with Rosetta.
+version=$("$cli" version)
+platform=$(printf '%s\n' "$version" | sed -n 's/^on \([a-z0-9]*_[a-z0-9]*\)$/\1/p')
+[ -n "$platform" ] || fail "$cli version prints no platform: $version"
+say "$(printf '%s\n' "$version" | head -n 1) on $platform"
 
 say 'Building the provider and the emulated cloud'
-# Both registries' names are served from the folder: Terraform asks for the one, OpenTofu for the other.
+# The mirror covers the registries of both Terraform and OpenTofu.
 for registry in registry.terraform.io registry.opentofu.org; do
 	mkdir -p "$work/plugins/$registry/otc-vpcep/opentelekomcloud/0.1.0/$platform"
 done
@@ -82,7 +82,7 @@ provider_installation {
 }
 END
 
-say 'Starting the emulated cloud: a service takes 12 seconds to create, 3 to delete'
+say 'Starting the emulated cloud: creating a service takes 12 seconds, deleting it 3 seconds'
 "$work/otc-emulator" -listen 127.0.0.1:0 -create-delay 12s -delete-delay 3s -env-file "$work/environment" \
 	>"$work/emulator.log" 2>&1 &
 emulator=$!
@@ -90,7 +90,7 @@ tries=0
 until [ -s "$work/environment" ]; do
 	kill -0 "$emulator" 2>/dev/null || fail 'the emulated cloud did not start'
 	tries=$((tries + 1))
-	[ "$tries" -le 100 ] || fail 'the emulated cloud was not ready within ten seconds'
+	[ "$tries" -le 100 ] || fail 'the emulated cloud was not ready within 10 seconds'
 	sleep 0.1
 done
 # shellcheck source=/dev/null
@@ -110,11 +110,11 @@ tf() {
 say 'Installing the provider'
 tf init
 
-say 'Creating the service; its status is watched until it is available'
+say 'Creating the service and waiting until it is available'
 tf apply -auto-approve
 created=$("$cli" output -raw id)
 
-say 'A second plan has nothing to do'
+say 'Planning again: there are no changes'
 code=0
 tf plan -detailed-exitcode || code=$?
 case $code in
@@ -123,12 +123,12 @@ case $code in
 *) fail "the second plan failed with exit code $code" ;;
 esac
 
-say 'Changing the service in place: another port, and endpoints no longer need approval'
+say 'Updating the service in place: a different port, and endpoints no longer require approval'
 tf apply -auto-approve -var client_port=8000 -var approval_enabled=false
-changed=$("$cli" output -raw id)
-[ "$created" = "$changed" ] || fail "the change replaced service $created by $changed"
+updated=$("$cli" output -raw id)
+[ "$created" = "$updated" ] || fail "the update replaced service $created with $updated"
 
-say 'Destroying it'
+say 'Destroying the service'
 tf destroy -auto-approve
 
-say "Done: service $created was created, planned clean, changed in place and destroyed."
+say "Done: service $created was created, planned without changes, updated in place and destroyed."

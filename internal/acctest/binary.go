@@ -11,27 +11,21 @@ import (
 
 const providerName = "terraform-provider-opentelekomcloud"
 
-// binary builds the provider once for all tests of a process.
+// binary builds the provider once per test process.
 var binary = sync.OnceValues(func() (dir string, err error) {
 	dir, err = os.MkdirTemp("", "provider")
 	if err != nil {
 		return "", err
 	}
 	_, file, _, _ := runtime.Caller(0)
-	//nolint:gosec // outlives the test that comes first; nothing of it comes from outside
-	build := exec.Command(
-		"go",
-		"build",
-		"-o",
-		filepath.Join(dir, providerName),
-		".",
-	)
+	// Not with the context of a test: the binary outlives the first test that needs it.
+	build := exec.Command("go", "build", "-o", filepath.Join(dir, providerName), ".") //nolint:gosec // constant arguments
 	build.Dir = filepath.Join(filepath.Dir(file), "..", "..")
 	build.Stderr = os.Stderr
 	return dir, build.Run()
 })
 
-// Binary returns the folder that holds the provider as a program.
+// Binary builds the provider and returns the directory of the executable.
 func Binary(t *testing.T) string {
 	t.Helper()
 	dir, err := binary()

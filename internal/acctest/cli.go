@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// cli finds the CLI once: terraform, or else tofu.
+// cli returns the path of terraform or, if it is not installed, of tofu. It also configures terraform-plugin-testing.
 var cli = sync.OnceValue(func() string {
 	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
 		return path
@@ -32,7 +32,7 @@ var cli = sync.OnceValue(func() string {
 	return ""
 })
 
-// CLI returns the path of the Terraform CLI, and skips the test where there is none.
+// CLI returns the path of the Terraform CLI. It skips the test if there is none.
 func CLI(t *testing.T) string {
 	t.Helper()
 	path := cli()

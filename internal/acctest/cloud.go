@@ -14,7 +14,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/provider"
 )
 
-// Ids that configurations use where the emulator does not care what they name.
+// IDs for test configurations. The emulator accepts any ID here.
 const (
 	VPCID     = "4189d3c2-8882-4871-a3c2-d380272eed80"
 	PortID    = "4189d3c2-8882-4871-a3c2-d380272eed88"
@@ -22,19 +22,18 @@ const (
 	SubnetID  = "61881173-3899-4981-a700-170253d469b6"
 )
 
-// Cloud is what one test runs against.
+// Cloud is the cloud that a test runs against.
 type Cloud struct {
-	*emulator.Emulator        // nil where the cloud is the real one
+	*emulator.Emulator        // nil for the real cloud
 	URL                string // of the emulator
 }
 
-// New starts an emulator for one test. It skips the test where there is no CLI, or where tests are to run
-// against the real cloud.
+// New starts an emulator for a test. It skips the test if there is no CLI, or with OTC_ACC=1.
 func New(t *testing.T, options emulator.Options) *Cloud {
 	t.Helper()
 	CLI(t)
 	if realCloud() {
-		t.Skip("needs the emulator")
+		t.Skip("requires the emulator")
 	}
 	cloud := emulator.New(options)
 	server := httptest.NewServer(cloud)
@@ -42,7 +41,7 @@ func New(t *testing.T, options emulator.Options) *Cloud {
 	return &Cloud{Emulator: cloud, URL: server.URL}
 }
 
-// Any is the real cloud where tests are to run against it, and otherwise an emulator.
+// Any returns the real cloud with OTC_ACC=1, or else starts an emulator.
 func Any(t *testing.T, options emulator.Options) *Cloud {
 	t.Helper()
 	if !realCloud() {
@@ -54,7 +53,22 @@ func Any(t *testing.T, options emulator.Options) *Cloud {
 
 func realCloud() bool { return os.Getenv("OTC_ACC") == "1" }
 
-// Test runs the steps with the provider in this process, beside other tests.
+// AddFaults adds fault rules to the emulator, one per line. The syntax is that of emulator.ParseFault.
+func (c *Cloud) AddFaults(t *testing.T, rules string) {
+	t.Helper()
+	for line := range strings.Lines(rules) {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		fault, err := emulator.ParseFault(strings.TrimSpace(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.AddFault(fault)
+	}
+}
+
+// Test runs a test case with the provider in this process. Test cases can run in parallel.
 func (c *Cloud) Test(t *testing.T, test resource.TestCase) {
 	t.Helper()
 	CLI(t)
@@ -65,14 +79,14 @@ func (c *Cloud) Test(t *testing.T, test resource.TestCase) {
 	resource.Test(t, test)
 }
 
-// Factories makes the provider. Each call gives a server of its own, as each run of the CLI does.
+// Factories returns provider factories for terraform-plugin-testing. Like a run of the CLI, each call gets a new provider.
 func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"opentelekomcloud": func() (tfprotov6.ProviderServer, error) { return provider.NewServer("test"), nil },
 	}
 }
 
-// Provider is the provider's block for the owner's account, with more arguments if given.
+// Provider returns a provider block for the owner's account, with optional further arguments.
 func (c *Cloud) Provider(more ...string) string {
 	if c.Emulator == nil {
 		return "provider \"opentelekomcloud\" {\n" + strings.Join(more, "\n") + "\n}\n"
@@ -80,7 +94,7 @@ func (c *Cloud) Provider(more ...string) string {
 	return c.block("", c.Owner(), more)
 }
 
-// ConsumerProvider is the provider's block for the consumer's account, under the alias "consumer".
+// ConsumerProvider returns a provider block for the consumer's account, with the alias "consumer".
 func (c *Cloud) ConsumerProvider(more ...string) string {
 	return c.block("  alias = \"consumer\"\n", c.Consumer(), more)
 }
@@ -99,7 +113,8 @@ provider "opentelekomcloud" {
 `, alias, c.URL, a.UserName, a.Password, a.DomainName, a.ProjectName, strings.Join(more, "\n  "))
 }
 
-// FromEnv is a variable of the environment when tests run against the real cloud, and otherwise emulated.
+// FromEnv returns an environment variable if tests run in the real cloud, and the emulated value otherwise. It skips the
+// test if the variable is not set.
 func FromEnv(t *testing.T, name, emulated string) string {
 	t.Helper()
 	if !realCloud() {

@@ -10,20 +10,21 @@ import (
 	"testing"
 )
 
-// mirrorVersion is the version that the provider has in a mirror.
+// mirrorVersion is the version of the provider in the mirror.
 const mirrorVersion = "0.1.0"
 
-// Mirror lays the provider out as a registry does, under its own address, and returns the variable of the environment
-// that makes the CLI install it from there, and nothing from anywhere else.
+// Mirror creates a filesystem mirror with the provider. It returns the environment variable that makes the CLI install
+// providers from the mirror only.
 func Mirror(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	for _, registry := range []string{"registry.terraform.io", "registry.opentofu.org"} {
-		of := filepath.Join(dir, registry, "otc-vpcep", "opentelekomcloud", mirrorVersion, CLIVersion(t).Platform)
-		if err := os.MkdirAll(of, 0o750); err != nil {
+		platform := filepath.Join(dir, registry, "otc-vpcep", "opentelekomcloud", mirrorVersion, CLIVersion(t).Platform)
+		if err := os.MkdirAll(platform, 0o750); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.Link(filepath.Join(Binary(t), providerName), filepath.Join(of, providerName+"_v"+mirrorVersion)); err != nil {
+		executable := filepath.Join(platform, providerName+"_v"+mirrorVersion)
+		if err := os.Link(filepath.Join(Binary(t), providerName), executable); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -35,37 +36,37 @@ func Mirror(t *testing.T) string {
 	return "TF_CLI_CONFIG_FILE=" + rc
 }
 
-// Version is what the CLI says of itself.
+// Version is the version and platform of the CLI.
 type Version struct {
 	Number   string `json:"terraform_version"`
-	Platform string `json:"platform"` // such as linux_amd64
+	Platform string `json:"platform"` // for example linux_amd64
 }
 
-// CLIVersion asks the CLI for its version.
+// CLIVersion returns the version of the CLI.
 func CLIVersion(t *testing.T) Version {
 	t.Helper()
-	version := exec.CommandContext(t.Context(), CLI(t), "version", "-json") //nolint:gosec // the CLI that was found
+	version := exec.CommandContext(t.Context(), CLI(t), "version", "-json") //nolint:gosec // the path of the CLI
 	version.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+os.DevNull, "CHECKPOINT_DISABLE=1")
 	output, err := version.Output()
 	if err != nil {
-		t.Fatalf("ask the CLI for its version: %v", err)
+		t.Fatalf("get the version of the CLI: %v", err)
 	}
 	var v Version
 	if err := json.Unmarshal(output, &v); err != nil {
-		t.Fatalf("the CLI's version: %v: %s", err, output)
+		t.Fatalf("parse the version of the CLI: %v: %s", err, output)
 	}
 	return v
 }
 
-// NeedCLI skips the test where the CLI is older than a version.
+// NeedCLI skips the test if the CLI is older than a version.
 func NeedCLI(t *testing.T, major, minor int) {
 	t.Helper()
 	version := CLIVersion(t)
-	var is, and int
-	if _, err := fmt.Sscanf(version.Number, "%d.%d", &is, &and); err != nil {
-		t.Fatalf("the CLI's version %q: %v", version.Number, err)
+	var gotMajor, gotMinor int
+	if _, err := fmt.Sscanf(version.Number, "%d.%d", &gotMajor, &gotMinor); err != nil {
+		t.Fatalf("parse the version %q of the CLI: %v", version.Number, err)
 	}
-	if is < major || is == major && and < minor {
-		t.Skipf("needs Terraform or OpenTofu %d.%d, this is %s", major, minor, strings.TrimSpace(version.Number))
+	if gotMajor < major || gotMajor == major && gotMinor < minor {
+		t.Skipf("requires Terraform or OpenTofu %d.%d, found %s", major, minor, strings.TrimSpace(version.Number))
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/provider"
 )
 
-// InProcess serves the provider from this process, where the race detector sees it, and returns the variable of the
-// environment that tells the CLI to use it.
+// InProcess serves the provider from the test process, so that the race detector covers it. It returns the environment
+// variable that makes the CLI use it.
 func InProcess(t *testing.T) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())

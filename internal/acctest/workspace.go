@@ -13,27 +13,27 @@ import (
 	"testing"
 )
 
-// Workspace is a folder with a configuration, in which the CLI runs as a person runs it, with the provider as a
-// program of its own. Nothing of the person's own settings is used.
+// Workspace is a directory with a configuration, in which tests run the CLI as users do, with the provider as a separate
+// process. It ignores the CLI and provider settings in the user's environment.
 type Workspace struct {
 	Dir string
 	cli string
 	env []string
 }
 
-// NewWorkspace makes a workspace with one configuration file.
+// NewWorkspace creates a workspace with a single configuration file. env adds environment variables.
 func NewWorkspace(t *testing.T, configuration string, env ...string) *Workspace {
 	t.Helper()
 	w := &Workspace{Dir: t.TempDir(), cli: CLI(t)}
 	rc := filepath.Join(w.Dir, "cli.tfrc")
-	w.write(
-		t,
-		"cli.tfrc",
-		fmt.Sprintf(
-			"disable_checkpoint = true\nprovider_installation {\n  dev_overrides {\n    \"hashicorp/opentelekomcloud\" = %q\n  }\n  direct {}\n}\n",
-			Binary(t),
-		),
-	)
+	w.write(t, "cli.tfrc", fmt.Sprintf(`disable_checkpoint = true
+provider_installation {
+  dev_overrides {
+    "hashicorp/opentelekomcloud" = %q
+  }
+  direct {}
+}
+`, Binary(t)))
 	w.Configure(t, configuration)
 	for _, entry := range os.Environ() {
 		if !strings.HasPrefix(entry, "TF_") && !strings.HasPrefix(entry, "OS_") {
@@ -58,7 +58,7 @@ func (w *Workspace) write(t *testing.T, name, content string) {
 	}
 }
 
-// Run is one run of the CLI.
+// Run is a run of the CLI.
 type Run struct {
 	cmd    *exec.Cmd
 	output lockedBuffer
@@ -81,10 +81,10 @@ func (l *lockedBuffer) String() string {
 	return l.b.String()
 }
 
-// Start runs the CLI in the background.
+// Start starts the CLI in the background.
 func (w *Workspace) Start(t *testing.T, args ...string) *Run {
 	t.Helper()
-	run := &Run{cmd: exec.CommandContext(t.Context(), w.cli, args...)} //nolint:gosec // the CLI that was found
+	run := &Run{cmd: exec.CommandContext(t.Context(), w.cli, args...)} //nolint:gosec // the path of the CLI
 	run.cmd.Dir, run.cmd.Env = w.Dir, w.env
 	run.cmd.Stdout, run.cmd.Stderr = &run.output, &run.output
 	if err := run.cmd.Start(); err != nil {
@@ -93,7 +93,8 @@ func (w *Workspace) Start(t *testing.T, args ...string) *Run {
 	return run
 }
 
-// Signal sends a signal to the CLI alone, as a pipeline does that cancels a job. It may have ended just before.
+// Signal sends a signal to the CLI only, not to its child processes, as CI systems do to cancel a job. A CLI that has just
+// exited is not an error.
 func (r *Run) Signal(t *testing.T, signal os.Signal) {
 	t.Helper()
 	if err := r.cmd.Process.Signal(signal); err != nil && !errors.Is(err, os.ErrProcessDone) {
@@ -101,36 +102,36 @@ func (r *Run) Signal(t *testing.T, signal os.Signal) {
 	}
 }
 
-// Wait waits for the end and returns what was printed and the exit code.
+// Wait waits until the CLI exits and returns its output and exit code.
 func (r *Run) Wait() (output string, code int) {
-	_ = r.cmd.Wait() // the exit code tells
+	_ = r.cmd.Wait() // the exit code is more specific
 	return r.output.String(), r.cmd.ProcessState.ExitCode()
 }
 
-// CLI runs the CLI to its end and returns what it printed and the exit code.
+// CLI runs the CLI and returns its output and exit code.
 func (w *Workspace) CLI(t *testing.T, args ...string) (output string, code int) {
 	t.Helper()
 	return w.Start(t, args...).Wait()
 }
 
-// Must is CLI for a run that has to succeed.
+// Must runs the CLI and returns its output. It fails the test unless the exit code is 0.
 func (w *Workspace) Must(t *testing.T, args ...string) string {
 	t.Helper()
 	output, code := w.CLI(t, args...)
 	if code != 0 {
-		t.Fatalf("%s ended with %d:\n%s", strings.Join(args, " "), code, output)
+		t.Fatalf("%s: exit code %d:\n%s", strings.Join(args, " "), code, output)
 	}
 	return output
 }
 
-// StateInstance is a resource in the state.
+// StateInstance is a resource instance in the state.
 type StateInstance struct {
 	Address string
 	Status  string // "tainted" or ""
 	Values  map[string]any
 }
 
-// State reads the managed resources from the state, as they are stored.
+// State returns the managed resources in the state file. It returns nil if there is no state file.
 func (w *Workspace) State(t *testing.T) []StateInstance {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(w.Dir, "terraform.tfstate"))
@@ -150,7 +151,7 @@ func (w *Workspace) State(t *testing.T) []StateInstance {
 		}
 	}
 	if err := json.Unmarshal(raw, &state); err != nil {
-		t.Fatalf("the state is damaged: %v", err)
+		t.Fatalf("parse the state: %v", err)
 	}
 	var instances []StateInstance
 	for _, resource := range state.Resources {

@@ -5,23 +5,23 @@ import (
 	"time"
 )
 
-// Clock is a clock that stands still until it is advanced, for Options.Now.
+// Clock is a manual clock for Options.Now. Its time changes only with Advance.
 type Clock struct {
 	mu  sync.Mutex
 	now time.Time
 }
 
-// NewClock returns a clock that stands at start.
+// NewClock returns a clock set to start.
 func NewClock(start time.Time) *Clock { return &Clock{now: start} }
 
-// Now returns the time the clock stands at.
+// Now returns the current time of the clock.
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
 }
 
-// Advance moves the clock on by d.
+// Advance moves the clock forward by d.
 func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -21,22 +21,22 @@ func TestCreatedAtOffset(t *testing.T) {
 		t.Run(test.offset.String(), func(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t, emulator.Options{CreatedAtOffset: test.offset})
-			answers := f.answers()
-			for op, answer := range f.created {
-				answers[op] = answer
+			responses := f.responses()
+			for op, body := range f.created {
+				responses[op] = body
 			}
-			answers[emulator.OpUpdateService] = f.want(http.StatusOK, "", http.MethodPut,
+			responses[emulator.OpUpdateService] = f.want(http.StatusOK, "", http.MethodPut,
 				"/vpc-endpoint-services/"+f.service, `{"description":"changed"}`).json
-			for op, answer := range answers {
-				if got := answer["created_at"]; got != test.want {
+			for op, body := range responses {
+				if got := body["created_at"]; got != test.want {
 					t.Errorf("%s: created_at is %v, want %s", op, got, test.want)
 				}
-				if got := answer["updated_at"]; got != nil && got != "2024-01-02T03:04:05Z" {
+				if got := body["updated_at"]; got != nil && got != "2024-01-02T03:04:05Z" {
 					t.Errorf("%s: updated_at is %v", op, got)
 				}
 			}
 			if got, _ := f.Service(f.service); !got.CreatedAt.Equal(start) {
-				t.Errorf("created at %s", got.CreatedAt)
+				t.Errorf("the stored created_at is %s", got.CreatedAt)
 			}
 		})
 	}

@@ -2,21 +2,21 @@ package emulator
 
 import "time"
 
-// Hidden says for how long after its creation a service or an endpoint is not shown.
+// Hidden is how long the API does not find a service or an endpoint after its creation.
 type Hidden struct {
-	Details time.Duration // by the calls that show one of them
-	Lists   time.Duration // by the calls that list them
+	Details time.Duration // in show and describe operations
+	Lists   time.Duration // in list operations
 }
 
-// hidden is until when a service or an endpoint is not shown.
+// visibleFrom are the times from which the API finds a service or an endpoint.
 type visibleFrom struct{ details, lists time.Time }
 
-// visibleFrom returns until when something is not shown that is created now.
+// visibleFrom returns the times for a resource that is created now.
 func (o Options) visibleFrom(now time.Time) visibleFrom {
 	return visibleFrom{details: now.Add(o.Hidden.Details), lists: now.Add(o.Hidden.Lists)}
 }
 
-// The calls that read see the state through the functions below; those that write see it as it is.
+// Read operations use the functions below. Operations that change the state use the current state.
 
 func (e *Emulator) servicesInDetails(now time.Time) map[string]*Service {
 	return filter(e.serviceHistory.asOf(now, e.opts.Lag.Details, e.services), func(s *Service) bool {
@@ -42,12 +42,12 @@ func (e *Emulator) endpointsInLists(now time.Time) map[string]*Endpoint {
 	})
 }
 
-func filter[T any](all map[string]T, isShown func(T) bool) map[string]T {
-	some := make(map[string]T, len(all))
+func filter[T any](all map[string]T, keep func(T) bool) map[string]T {
+	kept := make(map[string]T, len(all))
 	for id, resource := range all {
-		if isShown(resource) {
-			some[id] = resource
+		if keep(resource) {
+			kept[id] = resource
 		}
 	}
-	return some
+	return kept
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// listed reports whether a list has a resource.
+// listed reports whether a list contains a resource.
 func (s *session) listed(path, id string) bool {
 	s.t.Helper()
 	return strings.Contains(s.want(http.StatusOK, "", http.MethodGet, path, "").body, `"`+id+`"`)
@@ -48,13 +48,13 @@ func TestHidden(t *testing.T) {
 			s.want(status, noService, http.MethodGet, "/vpc-endpoint-services/describe?id="+service, "")
 			s.want(status, noEndpoint, http.MethodGet, "/vpc-endpoints/"+endpoint, "")
 			if got := s.listed("/vpc-endpoint-services", service); got != test.inLists {
-				t.Errorf("in the list of services: %v", got)
+				t.Errorf("service in the list: %v", got)
 			}
 			if got := s.listed("/vpc-endpoints", endpoint); got != test.inLists {
-				t.Errorf("in the list of endpoints: %v", got)
+				t.Errorf("endpoint in the list: %v", got)
 			}
 			if !s.listed("/vpc-endpoint-services/"+added+"/connections", endpoint) {
-				t.Error("the list of connections does not have the endpoint")
+				t.Error("the list of connections does not contain the endpoint")
 			}
 			s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/"+added, "")
 			if !s.listed("/vpc-endpoint-services", added) {
@@ -64,7 +64,7 @@ func TestHidden(t *testing.T) {
 	}
 }
 
-func TestHiddenCanBeChanged(t *testing.T) {
+func TestHiddenResourcesCanBeChanged(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{Hidden: emulator.Hidden{Details: time.Minute, Lists: time.Minute}})
 	s := c.signIn(c.Owner())
@@ -76,15 +76,15 @@ func TestHiddenCanBeChanged(t *testing.T) {
 	s.want(http.StatusNoContent, "", http.MethodPost, "/endpoint/"+endpoint+"/tags/action", tags)
 	r := s.want(http.StatusOK, "", http.MethodPut, "/vpc-endpoint-services/"+service, `{"description":"changed"}`)
 	if r.text("description") != "changed" || len(r.list("tags")) != 1 {
-		t.Errorf("the update is answered %s", r.body)
+		t.Errorf("update: %s", r.body)
 	}
 	s.want(http.StatusNotFound, "EndPoint.0005", http.MethodGet, "/vpc-endpoint-services/"+service, "")
-	copied, _ := c.Service(service)
+	copied, _ := c.Service(service) // resources that hooks add are never hidden
 	copied.ID = ""
-	s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/"+c.AddService(copied), "") // added by a hook
+	s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/"+c.AddService(copied), "")
 	s.want(http.StatusOK, "", http.MethodDelete, "/vpc-endpoint-services/"+service, "")
 	s.want(http.StatusOK, "", http.MethodDelete, "/vpc-endpoints/"+endpoint, "")
 	if len(c.Services()) != 2 || len(c.Endpoints()) != 0 {
-		t.Errorf("%d services and %d endpoints are left", len(c.Services()), len(c.Endpoints()))
+		t.Errorf("%d services and %d endpoints remain", len(c.Services()), len(c.Endpoints()))
 	}
 }

@@ -5,19 +5,20 @@ import (
 	"time"
 )
 
-// Lag says how old the state is that is shown of services and endpoints. What is younger is shown as it was created.
+// Lag is the age of the state that the API returns for services and endpoints. For a resource that is younger than the
+// lag, the API returns its first version.
 type Lag struct {
-	Details time.Duration // by the calls that show one of them
-	Lists   time.Duration // by the calls that list them
+	Details time.Duration // in show and describe operations
+	Lists   time.Duration // in list operations
 }
 
-// history holds what services or endpoints were, as far back as a lag reaches.
+// history holds the earlier versions of services or endpoints that a lag can return.
 type history[T interface{ clone() T }] struct {
-	retention time.Duration // nothing is kept when 0
+	retention time.Duration // 0 disables the history
 	versions  map[string][]snapshot[T]
 }
 
-// snapshot is what a resource was from a time on.
+// snapshot is the version of a resource from a time on.
 type snapshot[T any] struct {
 	from    time.Time
 	value   T
@@ -28,8 +29,8 @@ func newHistory[T interface{ clone() T }](lag Lag) *history[T] {
 	return &history[T]{retention: max(lag.Details, lag.Lists), versions: map[string][]snapshot[T]{}}
 }
 
-// record keeps what has changed since the last record as the state from a time on. It compares the whole state, so that
-// no place that changes something has to say so.
+// record stores a snapshot of each resource that has changed since the last call. It compares the whole state, so that
+// the code that changes a resource need not know about the history.
 func (h *history[T]) record(from time.Time, current map[string]T) {
 	if h.retention <= 0 {
 		return
@@ -51,11 +52,11 @@ func (h *history[T]) record(from time.Time, current map[string]T) {
 func (h *history[T]) add(id string, v snapshot[T]) {
 	versions := h.versions[id]
 	if n := len(versions); n > 0 {
-		// A hook that does not bring the state up to date first may have recorded a later version than this one.
+		// A hook that does not apply due transitions may already have recorded a later version.
 		if last := versions[n-1].from; v.from.Before(last) {
 			v.from = last
 		}
-		// Of the versions of one moment the last counts, beside the first of all, which young resources are shown in.
+		// Keep only the last of several versions with the same time. The very first version stays: young resources need it.
 		if n > 1 && versions[n-1].from.Equal(v.from) {
 			versions = versions[:n-1]
 		}
@@ -63,12 +64,12 @@ func (h *history[T]) add(id string, v snapshot[T]) {
 	h.versions[id] = append(versions, v)
 }
 
-// prune drops the versions that were over before a lag reaches.
+// prune drops the versions that no lag can return any more.
 func (h *history[T]) prune(now time.Time) {
 	for id, versions := range h.versions {
 		i := max(0, versionAt(versions, now.Add(-h.retention)))
 		if versions[i].removed {
-			i++ // a removal is no first version of what a hook adds again under the same id
+			i++ // a removal must not be the first version of a resource that a hook adds with the same ID
 		}
 		if i == len(versions) {
 			delete(h.versions, id)
@@ -78,7 +79,7 @@ func (h *history[T]) prune(now time.Time) {
 	}
 }
 
-// at returns the index of the version that was there at a time, or -1 before the first.
+// versionAt returns the index of the version at a time, or -1 if the time is before the first version.
 func versionAt[T any](versions []snapshot[T], then time.Time) int {
 	i := len(versions) - 1
 	for i >= 0 && versions[i].from.After(then) {
@@ -87,7 +88,7 @@ func versionAt[T any](versions []snapshot[T], then time.Time) int {
 	return i
 }
 
-// before returns the resources as they were a lag ago, or else in their first version.
+// asOf returns the resources as they were before the lag. Younger resources are returned in their first version.
 func (h *history[T]) asOf(now time.Time, lag time.Duration, current map[string]T) map[string]T {
 	if lag <= 0 {
 		return current
@@ -101,7 +102,7 @@ func (h *history[T]) asOf(now time.Time, lag time.Duration, current map[string]T
 	return old
 }
 
-// record keeps the present state for the answers that lag behind it. Callers hold e.mu.
+// recordHistory records the current state for lagging responses. Callers must hold e.mu.
 func (e *Emulator) recordHistory(from time.Time) {
 	e.serviceHistory.record(from, e.services)
 	e.endpointHistory.record(from, e.endpoints)

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// TestHistoryIsBounded is about what is kept, which no answer shows.
+// The size of the history is not visible in responses.
 func TestHistoryIsBounded(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name string
 		lag  Lag
 		step time.Duration
-		kept int // snapshots after 100 changes
+		want int // snapshots after 100 changes
 	}{
 		{"no lag", Lag{}, time.Second, 0},
 		{"details", Lag{Details: 5 * time.Second}, time.Second, 6},
@@ -30,22 +30,22 @@ func TestHistoryIsBounded(t *testing.T) {
 				now = now.Add(test.step)
 				s.Description = fmt.Sprint(i)
 				h.record(now, services)
-				h.record(now, services) // nothing has changed
+				h.record(now, services) // without a change
 			}
-			if got := len(h.versions[s.ID]); got != test.kept {
-				t.Errorf("%d snapshots are kept, want %d", got, test.kept)
+			if got := len(h.versions[s.ID]); got != test.want {
+				t.Errorf("%d snapshots, want %d", got, test.want)
 			}
 			delete(services, s.ID)
 			h.record(now, services)
 			h.record(now.Add(time.Hour), services)
 			if len(h.versions) != 0 {
-				t.Error("a service is kept long after its removal")
+				t.Error("the history still contains a removed service")
 			}
 		})
 	}
 }
 
-func TestHistoryOfAnIDThatComesBack(t *testing.T) {
+func TestHistoryOfReusedID(t *testing.T) {
 	t.Parallel()
 	h := newHistory[*Service](Lag{Details: time.Minute})
 	now := time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC)
@@ -55,12 +55,11 @@ func TestHistoryOfAnIDThatComesBack(t *testing.T) {
 	services["a"] = &Service{ID: "a", Description: "second"}
 	h.record(now.Add(2*time.Minute), services)
 	if got := h.asOf(now.Add(2*time.Minute), time.Minute, services)["a"]; got == nil || got.Description != "second" {
-		t.Errorf("shown is %+v", got)
+		t.Errorf("got %+v, want the second service", got)
 	}
 }
 
-// TestHistoryKeepsItsOrder records a change later than one that came after it.
-func TestHistoryKeepsItsOrder(t *testing.T) {
+func TestHistoryRecordsOutOfOrder(t *testing.T) {
 	t.Parallel()
 	h := newHistory[*Service](Lag{Details: time.Minute})
 	now := time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC)
@@ -75,7 +74,7 @@ func TestHistoryKeepsItsOrder(t *testing.T) {
 		want string
 	}{{9 * time.Second, "0"}, {10 * time.Second, "2"}, {time.Hour, "2"}} {
 		if got := h.asOf(now.Add(time.Minute+test.at), time.Minute, services)["a"]; got == nil || got.Description != test.want {
-			t.Errorf("shown after %s is %+v, want %s", test.at, got, test.want)
+			t.Errorf("after %s: got %+v, want %s", test.at, got, test.want)
 		}
 	}
 }

@@ -10,21 +10,21 @@ import (
 
 const lag = 10 * time.Second
 
-// TestLag makes one change each, and looks at it right after, just before the lag has passed, and when it has.
+// TestLag makes a change and reads it immediately, just before the end of the lag, and at its end.
 func TestLag(t *testing.T) {
 	t.Parallel()
 	const tags = `{"action":"create","tags":[{"key":"k","value":"new"}]}`
 	tests := []struct {
 		name        string
-		endpoint    bool // changes the endpoint, not the service
+		endpoint    bool // the change is to the endpoint, not the service
 		change      func(s *session, service, endpoint string)
 		field       string
-		before, now string // "" where it is gone
+		before, now string // "" if the resource is not found
 	}{
 		{"update", false, func(s *session, id, _ string) {
 			r := s.want(http.StatusOK, "", http.MethodPut, "/vpc-endpoint-services/"+id, `{"description":"new"}`)
 			if r.text("description") != "new" {
-				s.t.Errorf("the answer to the update lags: %s", r.body)
+				s.t.Errorf("the response to the update lags: %s", r.body)
 			}
 		}, "description", "old", "new"},
 		{"tags of a service", false, func(s *session, id, _ string) {
@@ -57,13 +57,8 @@ func TestLag(t *testing.T) {
 		{"decision of the owner", true, func(s *session, service, id string) {
 			s.want(http.StatusOK, "", http.MethodPost, "/vpc-endpoint-services/"+service+"/connections/action",
 				`{"action":"receive","endpoints":["`+id+`"]}`)
-			if got := s.want(
-				http.StatusOK,
-				"",
-				http.MethodGet,
-				"/vpc-endpoint-services/"+service+"/connections?status=accepted",
-				"",
-			); got.json["total_count"] != 1.0 {
+			accepted := "/vpc-endpoint-services/" + service + "/connections?status=accepted"
+			if got := s.want(http.StatusOK, "", http.MethodGet, accepted, ""); got.json["total_count"] != 1.0 {
 				s.t.Errorf("the list of connections lags: %s", got.body)
 			}
 		}, "status", "rejected", "accepted"},
@@ -95,10 +90,10 @@ func TestLag(t *testing.T) {
 						list, id = "/vpc-endpoints", endpoint
 					}
 					if got := s.inDetails(list, id, test.field); got != inDetails {
-						t.Errorf("%s after the change details show %q, want %q", c.clock.Now().Sub(start)-time.Hour, got, inDetails)
+						t.Errorf("%s after the change: details have %q, want %q", c.clock.Now().Sub(start)-time.Hour, got, inDetails)
 					}
 					if got := s.inLists(list, id, test.field); got != inLists {
-						t.Errorf("%s after the change lists show %q, want %q", c.clock.Now().Sub(start)-time.Hour, got, inLists)
+						t.Errorf("%s after the change: lists have %q, want %q", c.clock.Now().Sub(start)-time.Hour, got, inLists)
 					}
 				}
 			})
@@ -106,7 +101,7 @@ func TestLag(t *testing.T) {
 	}
 }
 
-// inDetails returns a field as details show it, of tags the value of the first, or "" where there is no resource.
+// inDetails returns a field of the show response: for tags, the value of the first one; "" if the resource is not found.
 func (s *session) inDetails(list, id, field string) string {
 	s.t.Helper()
 	r := s.call(http.MethodGet, list+"/"+id, "")
@@ -116,7 +111,7 @@ func (s *session) inDetails(list, id, field string) string {
 	return fieldText(r.json, field)
 }
 
-// inLists is inDetails for lists.
+// inLists is like inDetails, but reads the list.
 func (s *session) inLists(list, id, field string) string {
 	s.t.Helper()
 	r := s.want(http.StatusOK, "", http.MethodGet, list+"?id="+id, "")
@@ -129,7 +124,7 @@ func (s *session) inLists(list, id, field string) string {
 	return ""
 }
 
-// TestLagOfTransitions looks only after the statuses have changed on their own: they lag from when they changed.
+// TestLagOfTransitions checks that the lag starts with the transition, not with the next request.
 func TestLagOfTransitions(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{
@@ -143,19 +138,19 @@ func TestLagOfTransitions(t *testing.T) {
 	wantStatuses := func(ofService, ofEndpoint string) {
 		t.Helper()
 		if got := s.inDetails("/vpc-endpoint-services", service, "status"); got != ofService {
-			t.Errorf("the service is %q, want %q", got, ofService)
+			t.Errorf("service: status %q, want %q", got, ofService)
 		}
 		if got := s.inDetails("/vpc-endpoints", endpoint, "status"); got != ofEndpoint {
-			t.Errorf("the endpoint is %q, want %q", got, ofEndpoint)
+			t.Errorf("endpoint: status %q, want %q", got, ofEndpoint)
 		}
 	}
-	wantStatuses("creating", "creating") // not hidden, though younger than the lag
+	wantStatuses("creating", "creating") // found, although younger than the lag
 	c.clock.Advance(time.Minute + lag - 2)
 	wantStatuses("creating", "creating")
 	c.clock.Advance(1)
 	wantStatuses("creating", "pendingAcceptance")
 	if got := s.inLists("/vpc-endpoint-services", service, "status"); got != "available" {
-		t.Errorf("lists lag: %q", got)
+		t.Errorf("lists have %q, want no lag", got)
 	}
 	c.clock.Advance(1)
 	wantStatuses("available", "pendingAcceptance")
@@ -171,13 +166,13 @@ func TestLagOfTransitions(t *testing.T) {
 	wantStatuses("", "")
 }
 
-// TestLagOfHooks looks only when the lag has passed: a change by a hook lags from when it was made.
+// TestLagOfHooks checks that the lag starts with the hook, not with the next request.
 func TestLagOfHooks(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name string
 		hook func(t *testing.T, c *cloud, service, endpoint string)
-		want [2]string // the descriptions of the service and the endpoint, "" where they are gone
+		want [2]string // descriptions of the service and the endpoint; "" if not found
 	}{
 		{"edit of a service", func(t *testing.T, c *cloud, id, _ string) {
 			if err := c.EditService(id, func(s *emulator.Service) { s.Description = "new" }); err != nil {
@@ -205,14 +200,14 @@ func TestLagOfHooks(t *testing.T) {
 				s.inDetails("/vpc-endpoint-services", service, "description"), s.inDetails("/vpc-endpoints", endpoint, "description"),
 			}
 			if got != test.want {
-				t.Errorf("details show %q, want %q", got, test.want)
+				t.Errorf("details have %q, want %q", got, test.want)
 			}
 		})
 	}
 }
 
-// TestLagOfWhatHooksAdd has no call between an addition and an edit.
-func TestLagOfWhatHooksAdd(t *testing.T) {
+// TestLagOfAddedResources adds and edits a resource without a request in between.
+func TestLagOfAddedResources(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{Lag: emulator.Lag{Details: lag}})
 	operators := c.PublicServices()[2]
@@ -228,16 +223,16 @@ func TestLagOfWhatHooksAdd(t *testing.T) {
 	edit(service)
 	s := c.signIn(c.Owner())
 	if got := s.inDetails("/vpc-endpoint-services", service, "description"); got != "first" {
-		t.Errorf("details show %q, want the first version", got)
+		t.Errorf("details have %q, want the first version", got)
 	}
 	r := s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/describe?id="+operators.ID, "")
 	if got := r.text("service_name"); got != operators.Name {
-		t.Errorf("details show %q, want %q", got, operators.Name)
+		t.Errorf("details have %q, want %q", got, operators.Name)
 	}
 }
 
-// TestLagShowsTheFirstVersion has a service changed in the moment in which it is created.
-func TestLagShowsTheFirstVersion(t *testing.T) {
+// TestLagReturnsFirstVersion changes a service at the time of its creation.
+func TestLagReturnsFirstVersion(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{Lag: emulator.Lag{Details: lag, Lists: lag}})
 	s := c.signIn(c.Owner())
@@ -247,20 +242,20 @@ func TestLagShowsTheFirstVersion(t *testing.T) {
 	}
 	for _, want := range []string{"first", "third"} {
 		if got := s.inDetails("/vpc-endpoint-services", id, "description"); got != want {
-			t.Errorf("details show %q, want %q", got, want)
+			t.Errorf("details have %q, want %q", got, want)
 		}
 		if got := s.inLists("/vpc-endpoint-services", id, "description"); got != want {
-			t.Errorf("lists show %q, want %q", got, want)
+			t.Errorf("lists have %q, want %q", got, want)
 		}
 		c.clock.Advance(lag)
 	}
 	if got, _ := c.Service(id); got.Description != "third" {
-		t.Errorf("the hook shows %q", got.Description)
+		t.Errorf("the hook returns %q", got.Description)
 	}
 }
 
-// TestLagDoesNotReachTheChecks has what keeps a service from being deleted removed.
-func TestLagDoesNotReachTheChecks(t *testing.T) {
+// TestLagDoesNotAffectChecks checks that the lag does not apply to quotas, port conflicts and checks for use.
+func TestLagDoesNotAffectChecks(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{Lag: emulator.Lag{Details: lag, Lists: lag}, ServiceQuota: 1})
 	s := c.signIn(c.Owner())
@@ -270,15 +265,15 @@ func TestLagDoesNotReachTheChecks(t *testing.T) {
 	c.RemoveEndpoint(endpoint)
 	s.want(http.StatusOK, "", http.MethodDelete, "/vpc-endpoint-services/"+id, "")
 	c.clock.Advance(1)
-	second := s.createService(serviceBody(t, nil)) // neither the quota nor the ports of the first are in the way
+	second := s.createService(serviceBody(t, nil)) // fails if quota and ports lag
 	for _, id := range []string{id, second} {
 		if !s.listed("/vpc-endpoint-services", id) {
-			t.Errorf("the list does not have %s", id)
+			t.Errorf("the list does not contain %s", id)
 		}
 	}
 }
 
-func TestLagShowsTheOperatorsServices(t *testing.T) {
+func TestLagOfPublicServices(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{Lag: emulator.Lag{Details: lag, Lists: lag}})
 	s := c.signIn(c.Owner())

@@ -2,12 +2,12 @@ package emulator
 
 import "encoding/json"
 
-// omit drops the fields that an answer is to leave out.
-func omit(a any, names ...string) (any, error) {
+// omit returns v without the named JSON fields.
+func omit(v any, names ...string) (any, error) {
 	if len(names) == 0 {
-		return a, nil
+		return v, nil
 	}
-	body, err := json.Marshal(a)
+	body, err := json.Marshal(v)
 	if err != nil {
 		return nil, err
 	}

@@ -5,18 +5,18 @@ import (
 	"time"
 )
 
-// Rewrite has descriptions and tags of services and endpoints come back changed. What is kept, and what Service and
-// Endpoint return, are the values that were written.
+// Rewrite changes the descriptions and tags of services and endpoints in responses. The stored values, which the Service
+// and Endpoint methods return, stay unchanged.
 type Rewrite struct {
-	Description func(string) string // as it is when nil; also called for an empty one
-	Tags        func([]Tag) []Tag   // as they are when nil; given a copy
-	For         time.Duration       // after the last write of the value; for ever when 0
+	Description func(string) string // nil leaves descriptions unchanged; also called for empty ones
+	Tags        func([]Tag) []Tag   // nil leaves tags unchanged; receives a copy
+	For         time.Duration       // duration after the value was last written; 0 means for ever
 }
 
-// written is when the values that can be rewritten were last written.
+// writeTimes are the times at which the values that Rewrite applies to were last written.
 type writeTimes struct{ description, tags time.Time }
 
-// rewriteDescription returns what answers show as a description that was written at a time.
+// rewriteDescription returns the description for a response, given when it was written.
 func (o Options) rewriteDescription(description string, written, now time.Time) string {
 	if o.Rewrite.Description == nil || !o.rewriteActive(written, now) {
 		return description
@@ -24,7 +24,7 @@ func (o Options) rewriteDescription(description string, written, now time.Time) 
 	return o.Rewrite.Description(description)
 }
 
-// rewriteTags is rewriteDescription for tags. It returns a copy that is not nil.
+// rewriteTags returns a copy of the tags for a response. The copy is never nil.
 func (o Options) rewriteTags(tags []Tag, written, now time.Time) []Tag {
 	tags = append([]Tag{}, tags...)
 	if o.Rewrite.Tags == nil || !o.rewriteActive(written, now) {
@@ -37,7 +37,7 @@ func (o Options) rewriteActive(written, now time.Time) bool {
 	return o.Rewrite.For <= 0 || now.Before(written.Add(o.Rewrite.For))
 }
 
-// edited notes what an edit by a hook has written.
+// afterEdit returns the write times after a hook has edited a resource.
 func (w writeTimes) afterEdit(now time.Time, oldDescription, newDescription string, oldTags, newTags []Tag) writeTimes {
 	if oldDescription != newDescription {
 		w.description = now

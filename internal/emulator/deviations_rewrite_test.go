@@ -28,7 +28,7 @@ func TestRewrite(t *testing.T) {
 		f.t.Helper()
 		r := f.want(http.StatusOK, "", http.MethodPut, "/vpc-endpoint-services/"+f.service, `{"description":"text2"}`)
 		if r.text("description") != "TEXT2" {
-			f.t.Errorf("the update is answered %s", r.body)
+			f.t.Errorf("update: %s", r.body)
 		}
 		for _, path := range []string{"/endpoint_service/" + f.service, "/endpoint/" + f.endpoint} {
 			f.want(http.StatusNoContent, "", http.MethodPost, path+"/tags/action", `{"action":"create","tags":[{"key":"k","value":"v2"}]}`)
@@ -52,7 +52,7 @@ func TestRewrite(t *testing.T) {
 		created           values
 		wait              time.Duration
 		change            func(*fixture)
-		then              time.Duration // after the change
+		then              time.Duration // time to wait after the change
 		service, endpoint values
 	}{
 		{"not", emulator.Options{}, values{"text", "v"}, 0, nil, 0, values{"text", "v"}, values{"text", "v"}},
@@ -61,39 +61,40 @@ func TestRewrite(t *testing.T) {
 		{"not over", rewrite(time.Second), values{"TEXT", "V"}, time.Second - 1, nil, 0, values{"TEXT", "V"}, values{"TEXT", "V"}},
 		{"over", rewrite(time.Second), values{"TEXT", "V"}, time.Second, nil, 0, values{"text", "v"}, values{"text", "v"}},
 		{"changed", rewrite(time.Second), values{"TEXT", "V"}, time.Second, change, 0, values{"TEXT2", "V2"}, values{"text", "V2"}},
-		{"changed, over", rewrite(time.Second), values{"TEXT", "V"}, time.Second, change, time.Second, values{"text2", "v2"}, values{"text", "v2"}},
+		{"changed, over", rewrite(time.Second), values{"TEXT", "V"}, time.Second, change, time.Second,
+			values{"text2", "v2"}, values{"text", "v2"}},
 		{"edited by a hook", rewrite(time.Second), values{"TEXT", "V"}, time.Second, edit, 0, values{"TEXT2", "v"}, values{"text", "V2"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			f := newFixture(t, test.opts)
-			check := func(op string, answer map[string]any, want values) {
+			check := func(op string, body map[string]any, want values) {
 				t.Helper()
-				if _, isList := answer["tags"].([]any); !isList {
-					t.Errorf("%s: tags is no list", op)
+				if _, isList := body["tags"].([]any); !isList {
+					t.Errorf("%s: tags is not a list", op)
 				}
-				got := values{fieldText(answer, "description"), fieldText(answer, "tags")}
+				got := values{fieldText(body, "description"), fieldText(body, "tags")}
 				if got != want {
-					t.Errorf("%s shows %v, want %v", op, got, want)
+					t.Errorf("%s has %v, want %v", op, got, want)
 				}
 			}
-			for op, answer := range f.created {
-				check(op, answer, test.created)
+			for op, body := range f.created {
+				check(op, body, test.created)
 			}
 			f.clock.Advance(test.wait)
 			if test.change != nil {
 				test.change(f)
 			}
 			f.clock.Advance(test.then)
-			answers := f.answers()
+			responses := f.responses()
 			for op, want := range map[string]values{
 				emulator.OpShowService: test.service, emulator.OpListServices: test.service,
 				emulator.OpShowEndpoint: test.endpoint, emulator.OpListEndpoints: test.endpoint,
 			} {
-				check(op, answers[op], want)
+				check(op, responses[op], want)
 			}
 			if got, _ := f.Service(f.service); got.Description != strings.ToLower(test.service.description) {
-				t.Errorf("the service is kept as %+v", got)
+				t.Errorf("the stored service is %+v", got)
 			}
 		})
 	}

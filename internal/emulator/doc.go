@@ -1,56 +1,54 @@
-// Package emulator is Open Telekom Cloud's identity service (IAM v3) and VPC Endpoint service (VPCEP v1) in memory,
-// as an http.Handler. It is the default cloud of the acceptance tests and of the demo.
+// Package emulator emulates Open Telekom Cloud's identity service (IAM v3) and VPC Endpoint service (VPCEP v1). It is an
+// http.Handler and keeps its state in memory. Acceptance tests and the demo use it instead of the real cloud.
 //
-// It is meant to be less forgiving than the real cloud: a field or query parameter it does not know is refused,
-// signatures and token lifetimes are checked, and paging follows the documented limits to the letter. It has wire
-// types of its own, so that a wrong JSON tag in the client cannot hide behind the same wrong tag here.
+// The emulator is stricter than the real cloud: it rejects unknown fields and query parameters, verifies signatures and
+// token lifetimes, and enforces the documented paging limits. It has its own wire types, so that a wrong JSON tag in the
+// client is not hidden by the same mistake here.
 //
 //	cloud := emulator.New(emulator.Options{Delays: emulator.Delays{Create: 2 * time.Second}})
 //	server := httptest.NewServer(cloud)
 //	env := cloud.Environ(server.URL, cloud.Owner())
 //
-// # Addresses
+// # URLs
 //
-// IAM answers below /v3. VPCEP answers below /vpcep/v1/{project_id}, which is what the service catalogue lists as the
-// public endpoint, and below /v1/{project_id}. The catalogue's internal and admin endpoints are /vpcep-internal and
-// /vpcep-admin: the request log tells which one a client chose.
+// IAM is available at /v3. VPCEP is available at /vpcep/v1/{project_id}, the public endpoint in the service catalog, and
+// at /v1/{project_id}. The catalog's internal and admin endpoints are /vpcep-internal and /vpcep-admin; the paths in the
+// request log show which endpoint a client selected.
 //
 // # Time
 //
-// A create, an update or a delete takes as long as Options.Delays says, on the clock Options.Now. Nothing runs in the
-// background: the state is brought up to date whenever a request or a hook looks at it.
+// Creates, updates and deletes take as long as Options.Delays says, measured by Options.Now. There are no background
+// goroutines: each request and each hook first applies the status changes that are due.
 //
 // # Deviations
 //
-// What a call returns need not be what the state is. Options say so for all calls at once:
+// Options make responses differ from the state, as it happens in the real cloud:
 //
-//	Hidden               what a call has created is not shown for a while: details answer that there is no such service
-//	                     (EndPoint.0005) or endpoint (EndPoint.2006), lists leave it out. What hooks add is shown at once.
-//	Lag                  every service and endpoint is shown as it was that long ago, whatever has changed it since. One
-//	                     that has been removed is shown until the lag has passed, a younger one as it was created.
-//	Omit, OmitInLists,   fields are left out of the answers about services, of the items of the lists of services and
-//	OmitEndpoint         endpoints, and of the answers about endpoints
-//	Rewrite              descriptions and tags of services and endpoints come back changed, for a while after they are
-//	                     written or for ever
-//	CreatedAtOffset      created_at of services and endpoints is off by so much
-//	PendingBlocksDelete  endpoints that wait for acceptance keep their service from being deleted (EndPoint.3006)
-//	OwnerListed          the list of permissions also has the account of the service's owner. Adding or removing it
-//	                     changes nothing.
+//	Hidden               new resources are not found for a while: show operations return EndPoint.0005 for services and
+//	                     EndPoint.2006 for endpoints, lists omit them. Resources added by hooks are visible immediately.
+//	Lag                  responses contain an old version of services and endpoints. A deleted resource is returned until
+//	                     the lag has passed; for a resource younger than the lag, the first version is returned.
+//	Omit, OmitInLists,   responses omit fields of services, of items in lists of services and endpoints,
+//	OmitEndpoint         and of endpoints
+//	Rewrite              responses contain changed descriptions and tags of services and endpoints, for ever or for a
+//	                     while after a write
+//	CreatedAtOffset      shifts created_at of services and endpoints
+//	PendingBlocksDelete  services with endpoints in pendingAcceptance cannot be deleted (EndPoint.3006)
+//	OwnerListed          lists of permissions include the service's owner. Adding or removing the owner has no effect.
 //
-// Details are show-service, describe-service and show-endpoint; lists are list-services, list-public-services and
-// list-endpoints. Hidden and Lag treat the two apart and reach no further: a call that changes something works on the
-// present state, and answers with it; so do the calls for permissions, connections, tags and quotas.
+// Hidden and Lag have separate settings for details (show-service, describe-service and show-endpoint) and lists
+// (list-services, list-public-services and list-endpoints). All other operations use the current state.
 //
 // # Faults
 //
-// A fault is a rule: which calls it applies to, what goes wrong, and how often. ParseFault reads it from text, as the
-// program's -fault flag and POST /_emulator/faults take it:
+// A fault is a rule that makes calls fail. ParseFault parses the text form, which is also the format of the command's
+// -fault flag and of POST /_emulator/faults:
 //
 //	[METHOD] TARGET KIND [name=value ...]
 //
-// TARGET is an operation (see Operations and the constants Op...), "iam", "vpcep" or "*", or a path. The path of a VPCEP
-// call is written without version and project, that of an IAM call in full; "*" stands for one segment, "**" at the end
-// for any rest:
+// TARGET is an operation (see Operations and the constants Op...), "iam", "vpcep", "*" for all requests, or a path. Paths
+// of VPCEP have no version and no project, paths of IAM are complete. In a path, "*" matches one segment and a final "**"
+// matches the rest. A target that matches no operation is an error.
 //
 //	create-service reset-after times=1
 //	POST /vpc-endpoint-services 502-after times=1
@@ -60,40 +58,45 @@
 //
 // KIND is one of
 //
-//	400 ... 599        that status, the call not executed; 500 is EndPoint.0001, 504 EndPoint.0013, 429 APIGW.0308,
-//	                   502 an HTML page, any other plain text
-//	EndPoint.0022      that error code with its own status (any EndPoint.nnnn, APIGW.nnnn), the call not executed
-//	502-after          the call is executed, then that status is answered (any status)
-//	404-page           an HTML page with that status, as from a proxy in front of the API: no X-Request-Id, no error
-//	                   code, the call not executed (any status)
-//	empty              the call is executed, and its success answered without a body; a refusal is answered as it is
-//	reset-before       the connection is cut before the call is executed
-//	reset-after        the call is executed, then the connection is cut without an answer
-//	slow, slow-after   the answer takes delay= longer, before or after the call is executed
-//	cut                half of the answer's body under the full Content-Length, then the connection is cut
-//	error-in-200       status 200 with an error as the body, the call not executed
-//	huge               an answer of size= bytes (50 MB)
-//	wrong-types        the answer with every value of another JSON type
-//	create-fails       the service or endpoint created goes to failed (code= and message= say why)
-//	delete-fails       the service or endpoint deleted goes to failed
-//	delete-comes-back  the service or endpoint deleted is back after the delete delay
-//	expire-token       the token of the call is expired first
-//	late               the call is executed and 504 answered; lists do not show what was created for delay=
+//	400 ... 599        respond with this status without executing the call. The default error codes are EndPoint.0001
+//	                   for 500, EndPoint.0013 for 504 and APIGW.0308 for 429; 502 is an HTML page, others are plain text
+//	EndPoint.0022      respond with this error code and its default status without executing the call; any EndPoint.nnnn
+//	                   or APIGW.nnnn
+//	502-after          execute the call, then respond with this status; any status
+//	404-page           respond with an HTML page without executing the call, as a proxy would: with this status, without
+//	                   X-Request-Id and without an error code; any status
+//	empty              execute the call and respond without a body; errors keep their body
+//	reset-before       reset the connection without executing the call
+//	reset-after        execute the call, then reset the connection without a response
+//	slow, slow-after   delay the response by delay=, before or after executing the call
+//	cut                send half of the body with the Content-Length of the whole body, then close the connection
+//	error-in-200       respond with status 200 and an error body without executing the call
+//	huge               respond with a body of size= bytes (default 50 MB)
+//	wrong-types        change the JSON type of each field in the response
+//	create-fails       the created service or endpoint changes to failed; code= and message= set the reason
+//	delete-fails       the deleted service or endpoint changes to failed
+//	delete-comes-back  the deleted service or endpoint changes back to its earlier status after the delete delay
+//	expire-token       expire the token of the call before executing it
+//	late               execute the call and respond with 504; lists omit the new resource for delay=
 //
-// and the settings are
+// The parameters are
 //
-//	times=N            at most N times (0: no limit)
-//	skip=N             not the first N matching calls
-//	probability=P      only with probability P, from 0 to 1, drawn from Options.Seed
-//	delay=D            wait before answering, with any kind; ends with the request. For late: see there
-//	account=NAME       only calls in a project of the account "owner" or "consumer"
+//	times=N            apply the rule at most N times; 0 means no limit
+//	skip=N             ignore the first N matching calls
+//	probability=P      apply the rule with probability P, from 0 to 1; Options.Seed seeds the random numbers
+//	delay=D            wait before responding, unless the request ends first; valid for all kinds, special for late
+//	account=NAME       match only calls in projects of the account "owner" or "consumer"
 //	status=, code=, message=, body=, header=Name:Value, retry-after=SECONDS, retry-after-date=D, size=BYTES, name=TEXT
 //
-// A value with blanks is put in double quotes. Of several rules that match a call, the first that fires is applied.
+// Values that contain blanks must be in double quotes. If several rules match a call, the first one that fires applies.
 //
 // # Hooks
 //
-// What happens behind a client's back is done through the hooks (EditService, RemoveService, ExpireTokens, ...), or by
-// a person over HTTP below /_emulator: GET state, GET and DELETE requests, PATCH and DELETE services/{id},
-// GET, POST and DELETE faults, POST expire-tokens.
+// Hooks change the state outside of the API: EditService, RemoveService, ExpireTokens and others. Some are available over
+// HTTP at /_emulator for use by hand: GET state, GET and DELETE requests, PATCH and DELETE services/{id}, GET, POST and
+// DELETE faults, POST expire-tokens.
+//
+// # Request log
+//
+// Requests returns the last requests, up to Options.RequestLog. Count returns how many requests an operation has received.
 package emulator

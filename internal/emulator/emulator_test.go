@@ -12,8 +12,8 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// TestManyAtOnce is for the race detector.
-func TestManyAtOnce(t *testing.T) {
+// TestConcurrentUse is a test for the race detector.
+func TestConcurrentUse(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{ServiceQuota: 100, Faults: []emulator.Fault{parseFault(t, "show-service 503 probability=0.2")}})
 	s := c.signIn(c.Owner())
@@ -53,7 +53,7 @@ func TestManyAtOnce(t *testing.T) {
 	}
 }
 
-func TestBadRequestsAreRefused(t *testing.T) {
+func TestBadRequests(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{})
 	s := c.signIn(c.Owner())

@@ -56,25 +56,25 @@ var defaultErrors = map[string]struct {
 	message string
 }{
 	"APIGW.0101":    {http.StatusNotFound, "there is no such API"},
-	"APIGW.0301":    {http.StatusUnauthorized, "the IAM authentication information is not accepted"},
-	"APIGW.0307":    {http.StatusUnauthorized, "the token has to be renewed"},
+	"APIGW.0301":    {http.StatusUnauthorized, "the IAM authentication information is invalid"},
+	"APIGW.0307":    {http.StatusUnauthorized, "the token must be renewed"},
 	"APIGW.0308":    {http.StatusTooManyRequests, "too many requests in this period"},
-	"EndPoint.0001": {http.StatusInternalServerError, "something failed inside, try it again"},
-	"EndPoint.0002": {http.StatusBadRequest, "a parameter is wrong"},
+	"EndPoint.0001": {http.StatusInternalServerError, "internal error, try again"},
+	"EndPoint.0002": {http.StatusBadRequest, "a parameter is invalid"},
 	"EndPoint.0003": {http.StatusUnauthorized, "authentication failed"},
 	"EndPoint.0004": {http.StatusForbidden, "not allowed"},
 	"EndPoint.0005": {http.StatusNotFound, "no such resource"},
 	"EndPoint.0011": {http.StatusGatewayTimeout, "there is no request body"},
 	"EndPoint.0012": {http.StatusGatewayTimeout, "a request header is missing"},
 	"EndPoint.0013": {http.StatusGatewayTimeout, "the call took too long"},
-	"EndPoint.0022": {http.StatusBadRequest, "too many requests, try it later"},
+	"EndPoint.0022": {http.StatusBadRequest, "too many requests, try again later"},
 	"EndPoint.2006": {http.StatusNotFound, "no such endpoint"},
-	"EndPoint.2007": {http.StatusNotFound, "nothing is known of the endpoint"},
+	"EndPoint.2007": {http.StatusNotFound, "the endpoint is unknown"},
 	"EndPoint.2008": {http.StatusNotFound, "the endpoint has been deleted"},
 	"EndPoint.3001": {http.StatusBadRequest, "the port could not be created"},
 	"EndPoint.3005": {http.StatusBadRequest, "the service could not be deleted"},
 	"EndPoint.3006": {http.StatusBadRequest, "the service is in use"},
-	"EndPoint.3045": {http.StatusBadRequest, "the service cannot be changed in its present status"},
+	"EndPoint.3045": {http.StatusBadRequest, "the service cannot be changed in its current status"},
 }
 
 // apiErrorf returns a VPCEP or gateway error with the code's status and a formatted message.

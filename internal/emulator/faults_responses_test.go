@@ -8,15 +8,15 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// TestFaultAnswers has a create hit by each fault that lets an answer through.
-func TestFaultAnswers(t *testing.T) {
+// TestFaultResponses applies the faults that send a complete response to a create.
+func TestFaultResponses(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		fault    string
 		status   int
 		want     string // in the body
 		header   string // Name: value
-		services int    // left behind
+		services int    // created
 	}{
 		{"create-service 502", http.StatusBadGateway, "<html>", "Content-Type: text/html", 0},
 		{"POST /vpc-endpoint-services 502-after", http.StatusBadGateway, "<html>", "", 1},
@@ -28,13 +28,8 @@ func TestFaultAnswers(t *testing.T) {
 		{"vpcep EndPoint.0022", http.StatusBadRequest, `"error_code":"EndPoint.0022"`, "", 0},
 		{"vpcep APIGW.0308", http.StatusTooManyRequests, `"request_id":`, "", 0},
 		{`vpcep 409 body="{ \"a\" }"`, http.StatusConflict, "{ \\a\\ }", "", 0},
-		{
-			`vpcep 400 code=EndPoint.3042 message="not this VPC"`,
-			http.StatusBadRequest,
-			`{"error_code":"EndPoint.3042","error_msg":"not this VPC"}`,
-			"",
-			0,
-		},
+		{`vpcep 400 code=EndPoint.3042 message="not this VPC"`, http.StatusBadRequest,
+			`{"error_code":"EndPoint.3042","error_msg":"not this VPC"}`, "", 0},
 		{"vpcep error-in-200", http.StatusOK, `"error_code":"EndPoint.0001"`, "", 0},
 		{"vpcep wrong-types", http.StatusOK, `"id":42`, "", 1},
 		{"vpcep huge size=1000000", http.StatusOK, strings.Repeat("a", 999_991), "", 1},
@@ -62,7 +57,7 @@ func TestFaultAnswers(t *testing.T) {
 				t.Errorf("%s is %q, want %q", name, r.header.Get(name), value)
 			}
 			if got := len(c.Services()); got != test.services {
-				t.Errorf("%d services are left, want %d", got, test.services)
+				t.Errorf("%d services, want %d", got, test.services)
 			}
 		})
 	}
@@ -81,5 +76,5 @@ func TestFaultEmpty(t *testing.T) {
 	if got, _ := c.Service(id); got.Description != "changed" {
 		t.Errorf("the call was not executed: description %q", got.Description)
 	}
-	s.want(http.StatusBadRequest, "EndPoint.2002", http.MethodPut, path, "{}") // a refusal is answered as it is
+	s.want(http.StatusBadRequest, "EndPoint.2002", http.MethodPut, path, "{}") // errors keep their body
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-func TestFaultsOfTheState(t *testing.T) {
+func TestFaultState(t *testing.T) {
 	t.Parallel()
 	delays := emulator.Delays{Create: time.Minute, Delete: time.Minute}
 	t.Run("create fails", func(t *testing.T) {
@@ -24,7 +24,7 @@ func TestFaultsOfTheState(t *testing.T) {
 		if r.text("status") != "failed" || !strings.Contains(r.body, `"error":[{"error_code":"EndPoint.4010","error_message":"no port left"}]`) {
 			t.Errorf("got %s", r.body)
 		}
-		s.createService(serviceBody(t, nil)) // a failed service does not hold its ports
+		s.createService(serviceBody(t, nil)) // failed services do not use their ports
 	})
 	for fault, want := range map[string]string{"delete-fails": "failed", "delete-comes-back": "available"} {
 		t.Run(fault, func(t *testing.T) {
@@ -49,7 +49,7 @@ func TestFaultsOfTheState(t *testing.T) {
 		s.want(http.StatusGatewayTimeout, "EndPoint.0013", http.MethodPost, "/vpc-endpoint-services", serviceBody(t, nil))
 		for _, want := range []float64{0, 1} {
 			if r := s.call(http.MethodGet, "/vpc-endpoint-services", ""); r.json["total_count"] != want {
-				t.Errorf("the list has %v, want %v", r.json["total_count"], want)
+				t.Errorf("the list contains %v services, want %v", r.json["total_count"], want)
 			}
 			c.clock.Advance(10 * time.Second)
 		}

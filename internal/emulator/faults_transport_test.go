@@ -9,7 +9,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-func TestFaultBreaksTheConnection(t *testing.T) {
+func TestFaultTransport(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		fault    string
@@ -26,31 +26,31 @@ func TestFaultBreaksTheConnection(t *testing.T) {
 			s := c.signIn(c.Owner())
 			r, err := c.try(http.MethodPost, "/v1/"+s.account.ProjectID+"/vpc-endpoint-services", s.header(), serviceBody(t, nil))
 			if err == nil {
-				t.Fatalf("answered: %+v", r)
+				t.Fatalf("no error, response %+v", r)
 			}
 			if got := len(c.Services()); got != test.services {
-				t.Errorf("%d services are left, want %d", got, test.services)
+				t.Errorf("%d services, want %d", got, test.services)
 			}
 			if !test.partial {
 				return
 			}
 			if length, _ := strconv.Atoi(r.header.Get("Content-Length")); length/2 != len(r.body) {
-				t.Errorf("%d of %d bytes arrived", len(r.body), length)
+				t.Errorf("received %d of %d bytes, want half", len(r.body), length)
 			}
 		})
 	}
 }
 
-func TestSlowAnswerEndsWithItsRequest(t *testing.T) {
+func TestFaultSlowEndsWithRequest(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{Faults: []emulator.Fault{parseFault(t, "list-quotas slow delay=1h")}})
 	s := c.signIn(c.Owner())
 	client := c.server.Client()
 	client.Timeout = 20 * time.Millisecond
 	if r, err := c.try(http.MethodGet, "/v1/"+s.account.ProjectID+"/quotas", s.header(), ""); err == nil {
-		t.Fatalf("answered: %+v", r)
+		t.Fatalf("no error, response %+v", r)
 	}
-	c.server.Close() // waits for the handler
+	c.server.Close() // waits for handlers
 	if got := c.Requests()[1]; got.Status != 0 || got.Fault != "slow" {
 		t.Errorf("logged as %+v", got)
 	}

@@ -21,7 +21,7 @@ const (
 
 var start = time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC)
 
-// cloud is an emulator behind a server, with a clock that stands still.
+// cloud is an emulator with an HTTP server and a manual clock.
 type cloud struct {
 	*emulator.Emulator
 	t      *testing.T
@@ -39,7 +39,7 @@ func newCloud(t *testing.T, opts emulator.Options) *cloud {
 	return c
 }
 
-// response is an answer, read to its end.
+// response is an HTTP response with its complete body.
 type response struct {
 	status int
 	header http.Header
@@ -47,7 +47,7 @@ type response struct {
 	json   map[string]any
 }
 
-// try sends a request and returns what came of it.
+// try sends a request. It returns the response, even if reading the body has failed.
 func (c *cloud) try(method, path string, header http.Header, body string) (*response, error) {
 	c.t.Helper()
 	req, err := http.NewRequestWithContext(c.t.Context(), method, c.server.URL+path, bytes.NewReader([]byte(body)))
@@ -84,7 +84,7 @@ func (c *cloud) do(method, path string, header http.Header, body string) *respon
 	return r
 }
 
-// session is a signed-in account.
+// session is an account that has signed in.
 type session struct {
 	*cloud
 	account emulator.Account
@@ -107,13 +107,13 @@ func passwordBody(a emulator.Account, scope string) string {
 
 func (s *session) header() http.Header { return http.Header{"X-Auth-Token": {s.token}} }
 
-// call makes a call below the project.
+// call sends a request to VPCEP. The path is relative to the project.
 func (s *session) call(method, path, body string) *response {
 	s.t.Helper()
 	return s.do(method, "/vpcep/v1/"+s.account.ProjectID+path, s.header(), body)
 }
 
-// want makes a call and checks its status and, unless empty, its error code.
+// want is like call, but fails the test unless the response has this status and error code.
 func (s *session) want(status int, code, method, path, body string) *response {
 	s.t.Helper()
 	r := s.call(method, path, body)
@@ -128,7 +128,7 @@ func (s *session) createService(body string) string {
 	return s.want(http.StatusOK, "", http.MethodPost, "/vpc-endpoint-services", body).text("id")
 }
 
-// text returns a field of an answer that is a string.
+// text returns a string field of the response.
 func (r *response) text(name string) string {
 	text, _ := r.json[name].(string)
 	return text
@@ -139,7 +139,7 @@ func (r *response) list(name string) []any {
 	return list
 }
 
-// serviceBody is a create; more is added to the fields that are required, or replaces them.
+// serviceBody returns the body of a create request. more adds fields, or replaces the required ones; nil removes them.
 func serviceBody(t *testing.T, more map[string]any) string {
 	t.Helper()
 	fields := map[string]any{
@@ -165,10 +165,10 @@ func toJSON(t *testing.T, v any) string {
 	return string(body)
 }
 
-// fixture is a service and an endpoint that were created over the API, and what the create was answered.
+// fixture is a service and an endpoint that were created with the API, and the responses to the creates.
 type fixture struct {
 	*session
-	service, endpoint, public string // ids; the endpoint is one of the operators' service
+	service, endpoint, public string // IDs; the endpoint belongs to the public service
 	created                   map[string]map[string]any
 }
 
@@ -185,8 +185,8 @@ func newFixture(t *testing.T, opts emulator.Options) *fixture {
 	}}
 }
 
-// answers returns what is shown of the service and the endpoint, by the name of the operation.
-func (f *fixture) answers() map[string]map[string]any {
+// responses returns the responses of all read operations for the fixture, by operation.
+func (f *fixture) responses() map[string]map[string]any {
 	f.t.Helper()
 	got := map[string]map[string]any{}
 	for op, path := range map[string]string{

@@ -6,9 +6,7 @@ import (
 	"slices"
 )
 
-// Hooks change the state behind the back of a client that is tested. What they return are copies.
-
-// Endpoints returns every endpoint, of both accounts, the oldest first.
+// Endpoints returns copies of the endpoints of both accounts, oldest first.
 func (e *Emulator) Endpoints() []Endpoint {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -21,7 +19,7 @@ func (e *Emulator) Endpoints() []Endpoint {
 	return endpoints
 }
 
-// Endpoint returns an endpoint, and whether there is one with that id.
+// Endpoint returns a copy of an endpoint and reports whether it exists.
 func (e *Emulator) Endpoint(id string) (Endpoint, bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -33,7 +31,7 @@ func (e *Emulator) Endpoint(id string) (Endpoint, bool) {
 	return *p.clone(), true
 }
 
-// EditEndpoint changes an endpoint, which is also a connection. A change of its status ends what was going on with it.
+// EditEndpoint edits an endpoint, and thus a connection. Changing the status cancels the pending transition.
 func (e *Emulator) EditEndpoint(id string, edit func(*Endpoint)) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -56,8 +54,8 @@ func (e *Emulator) EditEndpoint(id string, edit func(*Endpoint)) error {
 	return nil
 }
 
-// AddEndpoint adds an endpoint of a service as if somebody had created it, and returns its id. What is empty is filled
-// in: by default it is an accepted endpoint of the consumer.
+// AddEndpoint adds an endpoint, as if it had been created outside of Terraform, and returns its ID. Empty fields get
+// defaults: an accepted endpoint of the consumer.
 func (e *Emulator) AddEndpoint(p Endpoint) string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -86,7 +84,7 @@ func (e *Emulator) AddEndpoint(p Endpoint) string {
 	return added.ID
 }
 
-// RemoveEndpoint removes an endpoint at once. It reports whether there was one.
+// RemoveEndpoint removes an endpoint immediately. It reports whether the endpoint existed.
 func (e *Emulator) RemoveEndpoint(id string) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// hooksPath is where a person finds the hooks. They ask for no credentials.
+// hooksPath is the prefix of the hooks for use by hand. They require no credentials.
 const hooksPath = "/_emulator/"
 
 func (e *Emulator) serveHooks(w http.ResponseWriter, r *http.Request, body []byte) {
@@ -61,7 +61,7 @@ func (e *Emulator) handleHook(r *http.Request, body []byte) (value any, status i
 
 func hookError(err error) map[string]string { return map[string]string{"error": err.Error()} }
 
-// state shows what there is, without secrets.
+// state returns the state without secrets.
 func (e *Emulator) state() map[string]any {
 	accounts := []any{}
 	for _, a := range e.accounts {
@@ -85,7 +85,7 @@ func (e *Emulator) state() map[string]any {
 	return state
 }
 
-// addFaults reads rules in their text form, one a line, and adds all of them or none.
+// addFaults parses rules, one per line. It adds all of them, or none if one is invalid.
 func (e *Emulator) addFaults(text string) error {
 	var faults []Fault
 	for line := range strings.Lines(text) {
@@ -104,34 +104,34 @@ func (e *Emulator) addFaults(text string) error {
 	return nil
 }
 
-// patchService changes the fields of a service that are in a JSON object, under the names that GET state shows.
+// patchService changes the fields of a service that a JSON object contains. The names are those of GET state.
 func (e *Emulator) patchService(id string, body []byte) error {
 	var given map[string]json.RawMessage
 	if err := json.Unmarshal(body, &given); err != nil {
 		return fmt.Errorf("the body is not a JSON object: %w", err)
 	}
-	var failed error
+	var decodeErr error
 	err := e.EditService(id, func(s *Service) {
 		edited := s.clone()
-		// A list in the patch replaces the old one; decoding over it would let old elements shine through.
-		for name, list := range map[string]func(){
+		// Lists are cleared first: decoding into an existing list would merge the new elements with the old ones.
+		for name, clearList := range map[string]func(){
 			"ports":       func() { edited.Ports = nil },
 			"tags":        func() { edited.Tags = nil },
 			"permissions": func() { edited.Permissions = nil },
 			"error":       func() { edited.Errors = nil },
 		} {
 			if _, found := given[name]; found {
-				list()
+				clearList()
 			}
 		}
 		decoder := json.NewDecoder(strings.NewReader(string(body)))
 		decoder.DisallowUnknownFields()
-		if failed = decoder.Decode(edited); failed == nil {
+		if decodeErr = decoder.Decode(edited); decodeErr == nil {
 			*s = *edited
 		}
 	})
-	if failed != nil {
-		return failed
+	if decodeErr != nil {
+		return decodeErr
 	}
 	return err
 }

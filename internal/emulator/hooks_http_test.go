@@ -8,7 +8,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// hook makes a request of a person, and returns its status and body.
+// hook sends a request to a hook and returns the status and the body.
 func (c *cloud) hook(method, path, body string) (int, string) {
 	c.t.Helper()
 	r, err := c.try(method, "/_emulator/"+path, nil, body)
@@ -30,7 +30,8 @@ func TestHooksOverHTTP(t *testing.T) {
 	}{
 		{http.MethodGet, "state", "", http.StatusOK, `"service_name": "web"`},
 		{http.MethodGet, "requests", "", http.StatusOK, `"op": "create-token"`},
-		{http.MethodPatch, "services/" + id, `{"description":"by hand","ports":[{"client_port":7,"server_port":8}]}`, http.StatusOK, `"client_port": 7`},
+		{http.MethodPatch, "services/" + id, `{"description":"by hand","ports":[{"client_port":7,"server_port":8}]}`,
+			http.StatusOK, `"client_port": 7`},
 		{http.MethodPatch, "services/" + id, `{"colour":"x"}`, http.StatusBadRequest, "colour"},
 		{http.MethodPatch, "services/" + id, `[]`, http.StatusBadRequest, "JSON object"},
 		{http.MethodPatch, "services/none", `{}`, http.StatusBadRequest, "none"},
@@ -45,26 +46,22 @@ func TestHooksOverHTTP(t *testing.T) {
 		}
 	}
 	if got, _ := c.Service(id); got.Description != "by hand" || got.Ports[0].Protocol != "" || got.Name != "web" {
-		t.Errorf("patched to %+v", got)
+		t.Errorf("service after patch: %+v", got)
 	}
 	s.want(http.StatusServiceUnavailable, "", http.MethodGet, "/quotas", "")
 	s.want(http.StatusOK, "", http.MethodGet, "/quotas", "")
 	c.hook(http.MethodDelete, "faults", "")
 	s.want(http.StatusOK, "", http.MethodGet, "/endpoint/tags", "")
 	if status, _ := c.hook(http.MethodDelete, "services/"+id, ""); status != http.StatusOK || len(c.Services()) != 0 {
-		t.Errorf("delete: %d, %d services left", status, len(c.Services()))
+		t.Errorf("delete: status %d, %d services remain", status, len(c.Services()))
 	}
 	if status, _ := c.hook(http.MethodDelete, "services/"+id, ""); status != http.StatusNotFound {
 		t.Errorf("second delete: %d", status)
 	}
 	c.hook(http.MethodPost, "expire-tokens", "")
 	s.want(http.StatusUnauthorized, "APIGW.0301", http.MethodGet, "/quotas", "")
-	if _, state := c.hook(
-		http.MethodGet,
-		"state",
-		"",
-	); strings.Contains(state, c.Owner().Password) ||
-		strings.Contains(state, c.Owner().SecretKey) {
-		t.Error("the state shows secrets")
+	_, state := c.hook(http.MethodGet, "state", "")
+	if strings.Contains(state, c.Owner().Password) || strings.Contains(state, c.Owner().SecretKey) {
+		t.Error("the state contains secrets")
 	}
 }

@@ -6,9 +6,7 @@ import (
 	"slices"
 )
 
-// Hooks change the state behind the back of a client that is tested. What they return are copies.
-
-// ExpireTokens ends every token that was given out so far.
+// ExpireTokens makes all issued tokens expire now.
 func (e *Emulator) ExpireTokens() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -18,7 +16,7 @@ func (e *Emulator) ExpireTokens() {
 	}
 }
 
-// IssueToken returns a token for an account's project, as if its user had signed in.
+// IssueToken returns a new token with an account's project as its scope, as if the user had signed in.
 func (e *Emulator) IssueToken(a Account) (string, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -29,26 +27,22 @@ func (e *Emulator) IssueToken(a Account) (string, error) {
 	}
 	now := e.opts.Now()
 	t := &token{
-		methods:   []string{"password"},
-		user:      user,
-		account:   user,
-		project:   scope,
-		issuedAt:  now,
-		expiresAt: now.Add(e.opts.TokenLifetime),
+		value: randomToken(), methods: []string{"password"}, user: user, account: user, project: scope,
+		issuedAt: now, expiresAt: now.Add(e.opts.TokenLifetime),
 	}
-	t.value = randomToken()
 	e.tokens[t.value] = t
 	return t.value, nil
 }
 
-// Tokens lists all tokens that were ever issued, for a test to search a log for.
+// Tokens returns all issued tokens, so that tests can search logs for them.
 func (e *Emulator) Tokens() []string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return slices.Sorted(maps.Keys(e.tokens))
 }
 
-// AccessKeyFailures returns how often in a row an access key was refused, and whether it is locked.
+// AccessKeyFailures returns the number of consecutive authentication failures of an access key, and whether the key is
+// locked.
 func (e *Emulator) AccessKeyFailures(accessKey string) (count int, locked bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

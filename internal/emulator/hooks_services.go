@@ -6,14 +6,14 @@ import (
 	"slices"
 )
 
-// Hooks change the state behind the back of a client that is tested. What they return are copies.
+// Hooks read and change the state directly, as something outside of the tested client would.
 
-// Services returns every service that customers have, of both accounts, the oldest first.
+// Services returns copies of the services of both accounts, oldest first.
 func (e *Emulator) Services() []Service {
 	return e.collectServices(func(s *Service) bool { return s.Owner == "" })
 }
 
-// PublicServices returns the services of the cloud's operators.
+// PublicServices returns copies of the operator's public services, oldest first.
 func (e *Emulator) PublicServices() []Service {
 	return e.collectServices(func(s *Service) bool { return s.Owner != "" })
 }
@@ -32,7 +32,7 @@ func (e *Emulator) collectServices(wanted func(*Service) bool) []Service {
 	return services
 }
 
-// Service returns a service, and whether there is one with that id.
+// Service returns a copy of a service and reports whether it exists.
 func (e *Emulator) Service(id string) (Service, bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -44,7 +44,7 @@ func (e *Emulator) Service(id string) (Service, bool) {
 	return *s.clone(), true
 }
 
-// EditService changes a service. A change of its status ends what was going on with it.
+// EditService edits a service. Changing the status cancels the pending transition.
 func (e *Emulator) EditService(id string, edit func(*Service)) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -59,7 +59,7 @@ func (e *Emulator) EditService(id string, edit func(*Service)) error {
 	edited.ID, edited.seq, edited.visibleFrom, edited.ownerEntryID = s.ID, s.seq, s.visibleFrom, s.ownerEntryID
 	for i := range edited.Permissions {
 		if edited.Permissions[i].ID == "" {
-			e.completePermission(&edited.Permissions[i])
+			e.setPermissionDefaults(&edited.Permissions[i])
 		}
 	}
 	edited.writtenAt = s.writtenAt.afterEdit(now, s.Description, edited.Description, s.Tags, edited.Tags)
@@ -74,8 +74,8 @@ func (e *Emulator) EditService(id string, edit func(*Service)) error {
 	return nil
 }
 
-// AddService adds a service as if somebody had created it, and returns its id. What is empty is filled in: by default
-// it is an available interface service of the owner.
+// AddService adds a service, as if it had been created outside of Terraform, and returns its ID. Empty fields get
+// defaults: an available interface service of the owner.
 func (e *Emulator) AddService(s Service) string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -103,14 +103,14 @@ func (e *Emulator) AddService(s Service) string {
 		added.UpdatedAt = added.CreatedAt
 	}
 	for i := range added.Permissions {
-		e.completePermission(&added.Permissions[i])
+		e.setPermissionDefaults(&added.Permissions[i])
 	}
 	e.insertService(added)
 	e.recordHistory(now)
 	return added.ID
 }
 
-func (e *Emulator) completePermission(p *Permission) {
+func (e *Emulator) setPermissionDefaults(p *Permission) {
 	p.ID = cmp.Or(p.ID, randomUUID())
 	p.seq = e.nextSeq()
 	if p.CreatedAt.IsZero() {
@@ -125,7 +125,7 @@ func (e *Emulator) domainOf(projectID string) string {
 	return ""
 }
 
-// RemoveService removes a service at once, whatever uses it. It reports whether there was one.
+// RemoveService removes a service immediately, even if it is in use. It reports whether the service existed.
 func (e *Emulator) RemoveService(id string) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -146,13 +146,13 @@ func (e *Emulator) SetPermissions(serviceID string, entries ...string) error {
 	s.Permissions = nil
 	for _, entry := range entries {
 		p := Permission{Permission: entry}
-		e.completePermission(&p)
+		e.setPermissionDefaults(&p)
 		s.Permissions = append(s.Permissions, p)
 	}
 	return nil
 }
 
-// Permissions returns the entries of a service's permissions, in the order they were added.
+// Permissions returns the permissions of a service, in the order in which they were added.
 func (e *Emulator) Permissions(serviceID string) []string {
 	e.mu.Lock()
 	defer e.mu.Unlock()

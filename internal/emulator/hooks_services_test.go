@@ -8,7 +8,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-func TestEditEndsWhatIsGoingOn(t *testing.T) {
+func TestEditCancelsTransition(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{Delays: emulator.Delays{Create: time.Minute, EndpointCreate: time.Minute}})
 	s := c.signIn(c.Owner())
@@ -18,7 +18,7 @@ func TestEditEndsWhatIsGoingOn(t *testing.T) {
 	}
 	c.clock.Advance(time.Minute)
 	if got, _ := c.Service(id); got.Status != emulator.StatusAvailable {
-		t.Errorf("an edit of the description stopped the create: %s", got.Status)
+		t.Errorf("status %s: editing the description canceled the create", got.Status)
 	}
 	endpoint := s.want(http.StatusOK, "", http.MethodPost, "/vpc-endpoints", endpointBody(t, id, nil)).text("id")
 	if err := c.EditEndpoint(endpoint, func(p *emulator.Endpoint) { p.Status = emulator.StatusRejected }); err != nil {
@@ -26,12 +26,12 @@ func TestEditEndsWhatIsGoingOn(t *testing.T) {
 	}
 	c.clock.Advance(time.Minute)
 	if got, _ := c.Endpoint(endpoint); got.Status != emulator.StatusRejected {
-		t.Errorf("the endpoint went on to %s", got.Status)
+		t.Errorf("status %s: the transition was not canceled", got.Status)
 	}
 	if err := c.EditService("none", nil); err == nil {
-		t.Error("a service that is not there was edited")
+		t.Error("EditService of a missing service: no error")
 	}
 	if err := c.EditEndpoint("none", nil); err == nil {
-		t.Error("an endpoint that is not there was edited")
+		t.Error("EditEndpoint of a missing endpoint: no error")
 	}
 }

@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// keyFailures counts the refusals in a row of an access key.
+// keyFailures counts the consecutive authentication failures of an access key.
 type keyFailures struct {
 	count       int
 	lockedUntil time.Time
 }
 
-// authenticateSigned checks a signature, and locks an access key that was refused five times in a row.
+// authenticateSigned authenticates a signed request. It locks an access key after five consecutive failures.
 func (e *Emulator) authenticateSigned(c *call) (*identity, error) {
 	a, err := parseAuthorization(c.request.Header.Get("Authorization"))
 	if err != nil {
-		return nil, badCredentials("the header Authorization cannot be read: %v", err)
+		return nil, badCredentials("invalid Authorization header: %v", err)
 	}
 	f := e.failures[a.accessKey]
 	if f == nil {
@@ -41,7 +41,7 @@ func (e *Emulator) authenticateSigned(c *call) (*identity, error) {
 	}
 	if domain := c.request.Header.Get("X-Domain-Id"); domain != "" {
 		if domain != account.DomainID {
-			return nil, forbiddenError(c, "the domain in X-Domain-Id is not that of the access key")
+			return nil, forbiddenError(c, "the domain in X-Domain-Id does not own the access key")
 		}
 		caller.domainID = domain
 	}
@@ -54,7 +54,7 @@ func (e *Emulator) checkAccessKey(c *call, a authorization) (*Account, error) {
 		switch a.accessKey {
 		case account.AccessKey:
 			if securityToken != "" {
-				return nil, errors.New("a permanent access key takes no X-Security-Token")
+				return nil, errors.New("X-Security-Token is not allowed with a permanent access key")
 			}
 			return account, checkSignature(c.request, c.body, a, account.SecretKey, c.now)
 		case account.TemporaryAccessKey:
@@ -64,5 +64,5 @@ func (e *Emulator) checkAccessKey(c *call, a authorization) (*Account, error) {
 			return account, checkSignature(c.request, c.body, a, account.TemporarySecretKey, c.now)
 		}
 	}
-	return nil, errors.New("the access key is not known")
+	return nil, errors.New("unknown access key")
 }

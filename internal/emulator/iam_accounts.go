@@ -1,9 +1,9 @@
 package emulator
 
-// Account is a customer of the cloud: a domain with a project and a user. The secrets are made anew for each emulator,
-// so that they are nobody else's and a test can search a log for them.
+// Account is a customer of the cloud: a domain with a project and a user. The secrets are random and differ between
+// emulators, so that tests can search logs for them.
 type Account struct {
-	Name string // "owner" or "consumer"; the emulator's own word, unknown to the API
+	Name string // "owner" or "consumer"; the API does not know this name
 
 	DomainID, DomainName   string
 	ProjectID, ProjectName string
@@ -13,10 +13,10 @@ type Account struct {
 
 	AccessKey, SecretKey string
 
-	// The temporary access key is valid together with SecurityToken only.
+	// The temporary access key is only valid with SecurityToken.
 	TemporaryAccessKey, TemporarySecretKey, SecurityToken string
 
-	// AgencyName is an agency of this account. It lets TrustedDomainName act in this account's project.
+	// AgencyName is an agency of this account. It delegates access to the project to TrustedDomainName.
 	AgencyName, TrustedDomainName string
 }
 
@@ -26,7 +26,8 @@ func (e *Emulator) Owner() Account { return *e.accounts[0] }
 // Consumer returns the account that connects to services.
 func (e *Emulator) Consumer() Account { return *e.accounts[1] }
 
-// Environ returns the environment, as NAME=value, for an account that signs in by password to the emulator at baseURL.
+// Environ returns the environment variables, as NAME=value, with which an account signs in by password to the emulator
+// at baseURL.
 func (e *Emulator) Environ(baseURL string, a Account) []string {
 	return []string{
 		"OS_AUTH_URL=" + baseURL + "/v3",
@@ -38,8 +39,8 @@ func (e *Emulator) Environ(baseURL string, a Account) []string {
 	}
 }
 
-// project is a project of an account. Each account has a second one whose name begins like the first one's: IAM's
-// filter by name is no exact match, and a client has to pick the right one.
+// project is a project of an account. Each account has a second project whose name has the first one's name as a prefix:
+// IAM filters names by prefix, and clients have to pick the exact match.
 type project struct {
 	id, name string
 	account  *Account

@@ -4,15 +4,15 @@ import (
 	"fmt"
 )
 
-// identity is who makes a call, and in which project or domain.
+// identity is the authenticated caller and the scope of its credentials.
 type identity struct {
-	account   *Account // the account acted for
-	projectID string   // "" where the call is not in a project
-	domainID  string   // of the domain the credentials are for; "" where they are for a project
-	token     *token   // nil where the call is signed
+	account   *Account // for an agency, the account that delegated access
+	projectID string   // "" without project scope
+	domainID  string   // "" without domain scope
+	token     *token   // nil for signed requests
 }
 
-// credentialsError is why credentials are refused. Each part of the cloud wraps it in its own form.
+// credentialsError is the reason for an authentication failure. Each API returns it in its own format.
 type credentialsError struct{ message string }
 
 func (e *credentialsError) Error() string { return e.message }
@@ -21,13 +21,13 @@ func badCredentials(format string, args ...any) error {
 	return &credentialsError{fmt.Sprintf(format, args...)}
 }
 
-// authenticate finds out who makes a call, from its token or its signature.
+// authenticate returns the caller, based on the token or the signature.
 func (e *Emulator) authenticate(c *call) (*identity, error) {
 	header := c.request.Header
 	if value := header.Get("X-Auth-Token"); value != "" {
 		t := e.tokens[value]
 		if t == nil {
-			return nil, badCredentials("the token is not known")
+			return nil, badCredentials("unknown token")
 		}
 		if !c.now.Before(t.expiresAt) {
 			return nil, badCredentials("the token has expired")
@@ -43,5 +43,5 @@ func (e *Emulator) authenticate(c *call) (*identity, error) {
 	if header.Get("Authorization") != "" {
 		return e.authenticateSigned(c)
 	}
-	return nil, badCredentials("there is neither X-Auth-Token nor a signature")
+	return nil, badCredentials("the request has neither X-Auth-Token nor a signature")
 }

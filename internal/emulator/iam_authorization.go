@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// authorizeProject lets a call of VPCEP pass if its credentials are for the project in its path.
+// authorizeProject returns an error unless the credentials of a VPCEP call are valid for the project in its path.
 func (e *Emulator) authorizeProject(c *call) error {
 	caller, err := e.authenticate(c)
 	var bad *credentialsError
@@ -24,12 +24,12 @@ func (e *Emulator) authorizeProject(c *call) error {
 	case caller.projectID == "":
 		return apiErrorf("EndPoint.0004", "the token is for a domain, not for a project")
 	case caller.projectID != c.vars["project_id"]:
-		return apiErrorf("EndPoint.0004", "the credentials are for another project than the one in the path")
+		return apiErrorf("EndPoint.0004", "the credentials are for a project other than the one in the path")
 	}
 	return nil
 }
 
-// authenticateIAM is authenticate for the calls of IAM.
+// authenticateIAM authenticates an IAM call.
 func (e *Emulator) authenticateIAM(c *call) error {
 	caller, err := e.authenticate(c)
 	var bad *credentialsError
@@ -43,7 +43,7 @@ func (e *Emulator) authenticateIAM(c *call) error {
 	return nil
 }
 
-// forbiddenError forbids a call in the form of the area it belongs to.
+// forbiddenError returns a 403 error in the format of the API that the call belongs to.
 func forbiddenError(c *call, message string) error {
 	if c.op.api == apiIAM {
 		return iamErrorf(http.StatusForbidden, "%s", message)

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// signedCall makes a signed call, straight to the handler.
+// signedCall sends a signed request directly to the handler.
 func signedCall(t *testing.T, e *Emulator, path string, header map[string]string, accessKey, secretKey string) *httptest.ResponseRecorder {
 	t.Helper()
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://cloud.example"+path, nil)
@@ -58,11 +58,11 @@ func TestSignedCalls(t *testing.T) {
 			},
 		},
 		{
-			name: "project of nobody", status: http.StatusForbidden, want: "does not belong",
+			name: "unknown project", status: http.StatusForbidden, want: "does not belong",
 			header: func(Account) map[string]string { return map[string]string{"X-Project-Id": randomHex()} },
 		},
 		{
-			name: "projects by name, a similar one first", status: http.StatusOK, want: `_archive"`,
+			name: "projects by name prefix", status: http.StatusOK, want: `_archive"`,
 			path:   func(a Account) string { return "/v3/projects?name=" + a.ProjectName },
 			header: func(Account) map[string]string { return nil },
 		},
@@ -135,7 +135,7 @@ func TestAccessKeyLock(t *testing.T) {
 		t.Fatalf("%d failures, locked %v, want 5 and locked", n, locked)
 	}
 	if got := call(a.SecretKey); got != http.StatusUnauthorized {
-		t.Fatalf("a locked key is answered %d", got)
+		t.Fatalf("locked key: %d", got)
 	}
 	clock.Advance(5 * time.Minute)
 	if got := call(a.SecretKey); got != http.StatusOK {

@@ -19,8 +19,8 @@ type catalogEndpoint struct {
 	URL       string `json:"url"`
 }
 
-// catalog lists the services of a project. Beside the one that is emulated it names others, and another region, that
-// nobody answers at: a client has to choose by type, region and interface.
+// catalog returns the service catalog of a project. It also contains unreachable services and an unreachable region, so
+// that clients have to select by type, region and interface.
 func (e *Emulator) catalog(c *call, projectID string) []catalogEntry {
 	at := func(iface, region, url string) catalogEndpoint {
 		return catalogEndpoint{ID: randomHex(), Interface: iface, Region: region, RegionID: region, URL: url}
@@ -65,7 +65,7 @@ func (e *Emulator) showCatalog(c *call) (response, error) {
 	if err := e.authenticateIAM(c); err != nil {
 		return response{}, err
 	}
-	catalog := []catalogEntry{} // nothing is known of services without a project
+	catalog := []catalogEntry{} // empty without a project scope
 	if c.caller.projectID != "" {
 		catalog = e.catalog(c, c.caller.projectID)
 	}

@@ -19,7 +19,7 @@ func TestCatalogue(t *testing.T) {
 		r := c.do(http.MethodGet, "/v3/auth/catalog", s.header(), "")
 		for _, want := range []string{c.server.URL + test.want, `"interface":"internal"`, `"region":"eu-zz"`, `"type":"vpc"`} {
 			if !strings.Contains(r.body, want) {
-				t.Errorf("bare %v: the catalogue lacks %s: %s", test.bare, want, r.body)
+				t.Errorf("bare %v: the catalog does not contain %s: %s", test.bare, want, r.body)
 			}
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// listProjects lists the caller's projects. Its filter by name is not exact.
+// listProjects returns the caller's projects. The name filter matches prefixes, as it does in IAM.
 func (e *Emulator) listProjects(c *call) (response, error) {
 	if err := e.authenticateIAM(c); err != nil {
 		return response{}, err

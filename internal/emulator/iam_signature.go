@@ -21,7 +21,7 @@ const (
 	keyLockTime    = 5 * time.Minute
 )
 
-// authorization is a signed request's header Authorization, taken apart.
+// authorization is the parsed Authorization header of a signed request.
 type authorization struct {
 	accessKey     string
 	scope         string // YYYYMMDD///sdk_request
@@ -49,20 +49,20 @@ func parseAuthorization(header string) (authorization, error) {
 		}
 	}
 	if a.accessKey == "" || a.scope == "" || len(a.signedHeaders) == 0 || a.signature == "" {
-		return authorization{}, errors.New("wants Credential, SignedHeaders and Signature")
+		return authorization{}, errors.New("one of Credential, SignedHeaders and Signature is missing")
 	}
 	return a, nil
 }
 
-// checkSignature recomputes the signature of a request as it was received.
+// checkSignature returns an error unless the signature matches the received request.
 func checkSignature(r *http.Request, body []byte, a authorization, secretKey string, now time.Time) error {
 	date := r.Header.Get("X-Sdk-Date")
 	at, err := time.Parse(dateFormat, date)
 	if err != nil {
-		return errors.New("the header X-Sdk-Date is missing or not a date")
+		return errors.New("the X-Sdk-Date header is missing or not a date")
 	}
 	if skew := now.Sub(at).Abs(); skew > maxSkew {
-		return fmt.Errorf("X-Sdk-Date is %s away from the server's clock", skew.Round(time.Second))
+		return fmt.Errorf("X-Sdk-Date differs from the server's clock by %s", skew.Round(time.Second))
 	}
 	if want := date[:8] + "///sdk_request"; a.scope != want {
 		return fmt.Errorf("the credential's scope is %q, want %q", a.scope, want)
@@ -86,7 +86,7 @@ func checkSignature(r *http.Request, body []byte, a authorization, secretKey str
 	return nil
 }
 
-// sign computes the signature of a request.
+// sign returns the signature of a request.
 func sign(r *http.Request, body []byte, signedHeaders []string, date, secretKey string) (string, error) {
 	canonicalQuery, err := canonicalQuery(r.URL.RawQuery)
 	if err != nil {
@@ -133,7 +133,7 @@ func sign(r *http.Request, body []byte, signedHeaders []string, date, secretKey 
 func canonicalQuery(raw string) (string, error) {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
-		return "", fmt.Errorf("the query cannot be read: %w", err)
+		return "", fmt.Errorf("invalid query: %w", err)
 	}
 	keys := make([]string, 0, len(values))
 	for key := range values {
@@ -150,7 +150,7 @@ func canonicalQuery(raw string) (string, error) {
 	return strings.Join(pairs, "&"), nil
 }
 
-// escape percent-encodes every byte but the unreserved ones, and the slash where it is to be kept.
+// escape percent-encodes all bytes but the unreserved characters and, with keepSlash, the slash.
 func escape(s string, keepSlash bool) string {
 	var b strings.Builder
 	for i := range len(s) {

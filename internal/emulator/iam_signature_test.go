@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// The vectors were computed with the signer of the cloud's own SDK.
+// The test vectors were computed with the cloud vendor's SDK.
 func TestSignatureVectors(t *testing.T) {
 	t.Parallel()
 	const (
@@ -33,14 +33,11 @@ func TestSignatureVectors(t *testing.T) {
 			wantHex:       "85717a04e9a79f309cb7a096c994d8d7ca2af82ece54d5715a94ee63adc7f30a",
 		},
 		{
-			name:          "body",
-			method:        http.MethodPost,
-			url:           endpoints,
-			accessKey:     accessKey,
-			secret:        secretKey,
-			date:          date,
-			header:        http.Header{"X-Project-Id": {project}, "Content-Type": {"application/json"}},
-			body:          `{"endpoint_service_id":"e0c748b7-d982-47df-ba06-b9c8c7650c1a","vpc_id":"ed4f4dd2-9fd7-4d4a-9e5a-9d7d1f6b0c11","enable_dns":true}`,
+			name: "body", method: http.MethodPost, url: endpoints,
+			accessKey: accessKey, secret: secretKey, date: date,
+			header: http.Header{"X-Project-Id": {project}, "Content-Type": {"application/json"}},
+			body: `{"endpoint_service_id":"e0c748b7-d982-47df-ba06-b9c8c7650c1a",` +
+				`"vpc_id":"ed4f4dd2-9fd7-4d4a-9e5a-9d7d1f6b0c11","enable_dns":true}`,
 			signedHeaders: "content-type;host;x-project-id;x-sdk-date",
 			wantHex:       "18dd2d65b2d2692f7a8c4d59c2e15d639b6a68b5a57c4aeab52cb8c5b864f94d",
 		},
@@ -84,19 +81,19 @@ func TestSignatureVectors(t *testing.T) {
 				t.Error(err)
 			}
 			if err := checkSignature(r, []byte(test.body), a, test.secret, now.Add(16*time.Minute)); err == nil {
-				t.Error("a signature of 16 minutes ago is accepted")
+				t.Error("a signature that is 16 minutes old is valid")
 			}
 			if err := checkSignature(r, []byte(test.body+" "), a, test.secret, now); err == nil {
-				t.Error("a signature of another body is accepted")
+				t.Error("the signature of another body is valid")
 			}
 			if err := checkSignature(r, []byte(test.body), a, test.secret+"x", now); err == nil {
-				t.Error("a signature with another key is accepted")
+				t.Error("a signature with another key is valid")
 			}
 		})
 	}
 }
 
-func TestCheckSignatureRefused(t *testing.T) {
+func TestCheckSignatureErrors(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2024, 1, 2, 3, 4, 5, 0, time.UTC)
 	for _, test := range []struct{ name, signedHeaders, header, want string }{
@@ -135,12 +132,12 @@ func FuzzParseAuthorization(f *testing.F) {
 	f.Fuzz(func(t *testing.T, header string) {
 		a, err := parseAuthorization(header)
 		if err == nil && (a.accessKey == "" || a.signature == "") {
-			t.Errorf("%q is read as %+v", header, a)
+			t.Errorf("%q is parsed as %+v", header, a)
 		}
 	})
 }
 
-// signRequest signs a request that a test sends, with the headers it has.
+// signRequest signs a request, including those headers that have to be signed if present.
 func signRequest(t *testing.T, r *http.Request, body, accessKey, secretKey string, at time.Time) {
 	t.Helper()
 	date := at.UTC().Format(dateFormat)

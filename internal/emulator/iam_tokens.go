@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// token is a token that IAM has given out. It is kept when it has expired.
+// token is a token that IAM has issued. Expired tokens are kept.
 type token struct {
 	value     string
 	methods   []string
-	account   *Account // the account it acts for
-	user      *Account // whose user asked for it
-	project   *project // nil where it is for the domain
-	agency    string   // "" where it is no agency's
+	account   *Account // account of the scope
+	user      *Account // account of the user who requested it
+	project   *project // nil for domain scope
+	agency    string   // "" unless issued for an agency
 	issuedAt  time.Time
 	expiresAt time.Time
 }
@@ -60,7 +60,7 @@ type tokenRequest struct {
 func (e *Emulator) createToken(c *call) (response, error) {
 	var req tokenRequest
 	if err := json.Unmarshal(c.body, &req); err != nil {
-		return response{}, iamErrorf(http.StatusBadRequest, "the body cannot be read: %v", err)
+		return response{}, iamErrorf(http.StatusBadRequest, "invalid request body: %v", err)
 	}
 	t := &token{methods: req.Auth.Identity.Methods}
 	var err error
@@ -77,7 +77,7 @@ func (e *Emulator) createToken(c *call) (response, error) {
 		t.user, t.account, err = e.checkAgency(c, &req)
 		t.agency = req.Auth.Identity.AssumeRole.XRoleName
 	default:
-		err = iamErrorf(http.StatusBadRequest, "the methods %q are not supported", t.methods)
+		err = iamErrorf(http.StatusBadRequest, "unsupported methods %q", t.methods)
 	}
 	if err != nil {
 		return response{}, err
@@ -104,7 +104,7 @@ func (e *Emulator) checkPassword(req *tokenRequest) (*Account, error) {
 	return nil, iamErrorf(http.StatusUnauthorized, "the user name or the password is wrong")
 }
 
-// checkPasscode accepts the one-time password once: asking for a second token with it is refused.
+// checkPasscode returns an error unless the passcode is valid. A passcode is valid once.
 func (e *Emulator) checkPasscode(req *tokenRequest, user *Account) error {
 	totp := req.Auth.Identity.TOTP.User
 	if totp.ID != user.UserID || totp.Passcode != user.Passcode {
@@ -117,7 +117,7 @@ func (e *Emulator) checkPasscode(req *tokenRequest, user *Account) error {
 	return nil
 }
 
-// checkAgency returns whose user asks to act for which account.
+// checkAgency returns the calling account and the account whose agency it assumes.
 func (e *Emulator) checkAgency(c *call, req *tokenRequest) (user, account *Account, err error) {
 	if err := e.authenticateIAM(c); err != nil {
 		return nil, nil, err
@@ -131,12 +131,12 @@ func (e *Emulator) checkAgency(c *call, req *tokenRequest) (user, account *Accou
 	role := req.Auth.Identity.AssumeRole
 	account = e.accountByDomain(role.DomainID, role.DomainName)
 	if account == nil || role.XRoleName != account.AgencyName || account.TrustedDomainName != c.caller.account.DomainName {
-		return nil, nil, iamErrorf(http.StatusForbidden, "there is no agency %q in that domain that trusts the caller", role.XRoleName)
+		return nil, nil, iamErrorf(http.StatusForbidden, "the domain has no agency %q that trusts the caller", role.XRoleName)
 	}
 	return c.caller.account, account, nil
 }
 
-// checkScope returns the project a token is asked for, nil for the domain.
+// checkScope returns the project of the requested scope, or nil for domain scope.
 func (e *Emulator) checkScope(req *tokenRequest, account *Account) (*project, error) {
 	scope := req.Auth.Scope
 	switch {
@@ -165,7 +165,7 @@ func (e *Emulator) checkScope(req *tokenRequest, account *Account) (*project, er
 
 func randomToken() string { return "MIIT" + randomText(lettersAndDigits, 200) }
 
-// showToken answers the token named in X-Subject-Token.
+// showToken returns the token in X-Subject-Token.
 func (e *Emulator) showToken(c *call) (response, error) {
 	if err := e.authenticateIAM(c); err != nil {
 		return response{}, err
@@ -207,7 +207,7 @@ func (e *Emulator) tokenResponse(c *call, status int, t *token) (response, error
 	return resp, err
 }
 
-// expireToken ends a token at once.
+// expireToken makes a token expire now.
 func (e *Emulator) expireToken(value string, now time.Time) {
 	if t := e.tokens[value]; t != nil {
 		t.expiresAt = now

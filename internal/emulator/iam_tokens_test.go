@@ -23,12 +23,8 @@ func TestCreateToken(t *testing.T) {
 		status int
 		want   string // in the body
 	}{
-		{
-			"user by name, project by name",
-			func(a emulator.Account) string { return passwordBody(a, byName(a)) },
-			http.StatusCreated,
-			`"catalog":[{`,
-		},
+		{"user by name, project by name", func(a emulator.Account) string { return passwordBody(a, byName(a)) },
+			http.StatusCreated, `"catalog":[{`},
 		{"user by id, project by id", func(a emulator.Account) string {
 			return `{"auth":{"identity":{"methods":["password"],` + user(a) + `},"scope":{"project":{"id":"` + a.ProjectID + `"}}}}`
 		}, http.StatusCreated, `"expires_at":"2024-01-03T03:04:05.000000Z"`},
@@ -48,12 +44,8 @@ func TestCreateToken(t *testing.T) {
 			return `{"auth":{"identity":{"methods":["password","totp"],` + user(a) + `,"totp":{"user":{"id":"` + a.UserID +
 				`","passcode":"x"}}}}}`
 		}, http.StatusUnauthorized, "passcode"},
-		{
-			"unknown method",
-			func(emulator.Account) string { return `{"auth":{"identity":{"methods":["token"]}}}` },
-			http.StatusBadRequest,
-			"methods",
-		},
+		{"unknown method", func(emulator.Account) string { return `{"auth":{"identity":{"methods":["token"]}}}` },
+			http.StatusBadRequest, "methods"},
 		{"not JSON", func(emulator.Account) string { return `{` }, http.StatusBadRequest, "body"},
 	}
 	for _, test := range tests {
@@ -69,14 +61,14 @@ func TestCreateToken(t *testing.T) {
 			}
 			for _, logged := range c.Requests() {
 				if strings.Contains(logged.Body, c.Owner().Password) || strings.Contains(logged.Body, c.Owner().Passcode) {
-					t.Errorf("the log has a secret: %s", logged.Body)
+					t.Errorf("the log contains a secret: %s", logged.Body)
 				}
 			}
 		})
 	}
 }
 
-func TestPasscodeWorksOnce(t *testing.T) {
+func TestPasscodeReuse(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		reusable bool
@@ -106,18 +98,9 @@ func TestTokenLifetime(t *testing.T) {
 	c.clock.Advance(time.Hour - 1)
 	s.want(http.StatusOK, "", http.MethodGet, "/quotas", "")
 	c.clock.Advance(1)
-	if r := s.want(
-		http.StatusUnauthorized,
-		"APIGW.0301",
-		http.MethodGet,
-		"/quotas",
-		"",
-	); r.text(
-		"request_id",
-	) != r.header.Get(
-		"X-Request-Id",
-	) {
-		t.Errorf("request_id is not that of the header: %s", r.body)
+	r := s.want(http.StatusUnauthorized, "APIGW.0301", http.MethodGet, "/quotas", "")
+	if r.text("request_id") != r.header.Get("X-Request-Id") {
+		t.Errorf("request_id differs from X-Request-Id: %s", r.body)
 	}
 	if r := c.do(http.MethodGet, "/v3/auth/tokens", both, ""); r.status != http.StatusUnauthorized {
 		t.Errorf("show-token with an expired token: %d %s", r.status, r.body)
@@ -127,7 +110,7 @@ func TestTokenLifetime(t *testing.T) {
 	s.want(http.StatusUnauthorized, "APIGW.0301", http.MethodGet, "/quotas", "")
 }
 
-func TestTokenIsForItsProject(t *testing.T) {
+func TestTokenScope(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{})
 	owner := c.signIn(c.Owner())
@@ -139,7 +122,7 @@ func TestTokenIsForItsProject(t *testing.T) {
 	r := c.do(http.MethodPost, "/v3/auth/tokens", nil, passwordBody(a, `{"domain":{"id":"`+a.DomainID+`"}}`))
 	domain := http.Header{"X-Auth-Token": {r.header.Get("X-Subject-Token")}}
 	if r := c.do(http.MethodGet, "/v1/"+a.ProjectID+"/quotas", domain, ""); r.status != http.StatusForbidden {
-		t.Errorf("a domain's token: %d %s", r.status, r.body)
+		t.Errorf("domain scope: %d %s", r.status, r.body)
 	}
 	if r := c.do(http.MethodGet, "/v1/"+a.ProjectID+"/quotas", nil, ""); r.status != http.StatusUnauthorized {
 		t.Errorf("no credentials: %d %s", r.status, r.body)
@@ -159,10 +142,10 @@ func TestAgency(t *testing.T) {
 	caller := c.do(http.MethodPost, "/v3/auth/tokens", nil, passwordBody(consumer, `{"domain":{"name":"`+consumer.DomainName+`"}}`)).
 		header.Get("X-Subject-Token")
 	if r := assume(caller, "nobody"); r.status != http.StatusForbidden {
-		t.Errorf("an unknown agency: %d %s", r.status, r.body)
+		t.Errorf("unknown agency: %d %s", r.status, r.body)
 	}
 	if r := assume(c.signIn(owner).token, owner.AgencyName); r.status != http.StatusForbidden {
-		t.Errorf("a caller who is not trusted: %d %s", r.status, r.body)
+		t.Errorf("untrusted caller: %d %s", r.status, r.body)
 	}
 	r := assume(caller, owner.AgencyName)
 	if r.status != http.StatusCreated || !strings.Contains(r.body, `"assumed_by"`) {
@@ -175,6 +158,6 @@ func TestAgency(t *testing.T) {
 		t.Errorf("the service is in project %s of domain %s", s.ProjectID, s.DomainID)
 	}
 	if r := assume(token, owner.AgencyName); r.status != http.StatusForbidden {
-		t.Errorf("an agency of an agency: %d %s", r.status, r.body)
+		t.Errorf("agency assumed by an agency: %d %s", r.status, r.body)
 	}
 }

@@ -19,6 +19,6 @@ func TestOperationsHaveConstants(t *testing.T) {
 		emulator.OpListQuotas, emulator.OpListTags, emulator.OpFindByTags, emulator.OpChangeTags,
 	}
 	if got := emulator.Operations(); !slices.Equal(got, named) {
-		t.Errorf("the operations are %v, the constants %v", got, named)
+		t.Errorf("Operations: %v, want the constants %v", got, named)
 	}
 }

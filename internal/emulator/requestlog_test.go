@@ -3,6 +3,7 @@ package emulator_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -13,16 +14,17 @@ import (
 func TestRequestLog(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
-	var told []emulator.Request
+	var received []emulator.Request
 	c := newCloud(t, emulator.Options{OnRequest: func(r emulator.Request) {
 		mu.Lock()
 		defer mu.Unlock()
-		told = append(told, r)
+		received = append(received, r)
 	}})
 	s := c.signIn(c.Owner())
 	s.createService(serviceBody(t, nil))
 	s.call(http.MethodGet, "/vpc-endpoint-services?limit=1", "")
-	if c.Count("create-service") != 1 || c.Count("create-token", "list-services") != 2 || c.Connections() != 1 {
+	if c.Count("create-service") != 1 || c.Count("create-token", "list-services") != 2 || c.Count("list-services", "list-services") != 1 ||
+		c.Connections() != 1 {
 		t.Errorf("counts: %d, %d, connections %d", c.Count("create-service"), c.Count("create-token", "list-services"), c.Connections())
 	}
 	requests := c.Requests()
@@ -36,14 +38,69 @@ func TestRequestLog(t *testing.T) {
 	}
 	mu.Lock()
 	defer mu.Unlock()
-	if len(told) != len(requests) {
-		t.Errorf("told of %d requests, logged %d", len(told), len(requests))
+	if len(received) != len(requests) {
+		t.Errorf("OnRequest received %d requests, the log has %d", len(received), len(requests))
 	}
 	if text := fmt.Sprintf("%+v", requests); strings.Contains(text, s.token) || strings.Contains(text, c.Owner().Password) {
-		t.Error("the log has a secret")
+		t.Error("the log contains a secret")
 	}
 	c.ResetRequests()
-	if len(c.Requests()) != 0 || c.Connections() != 0 {
-		t.Error("ResetRequests left something")
+	if len(c.Requests()) != 0 || c.Count(emulator.OpCreateService) != 0 || c.Connections() != 0 {
+		t.Error("ResetRequests did not reset the log")
 	}
+}
+
+func TestRequestLogLimit(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		limit, requests, want int
+	}{
+		{3, 2, 2},
+		{3, 3, 3},
+		{3, 10, 3},
+		{1, 2, 1},
+		{-1, 2, 0},
+		{0, 10_005, 10_000}, // the default
+	} {
+		t.Run(fmt.Sprintf("%d of %d", test.limit, test.requests), func(t *testing.T) {
+			t.Parallel()
+			cloud := emulator.New(emulator.Options{RequestLog: test.limit})
+			for i := range test.requests {
+				r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, fmt.Sprintf("/?n=%d", i), nil)
+				cloud.ServeHTTP(httptest.NewRecorder(), r)
+			}
+			requests := cloud.Requests()
+			if len(requests) != test.want {
+				t.Fatalf("the log has %d requests, want %d", len(requests), test.want)
+			}
+			for i, r := range requests {
+				if want := fmt.Sprintf("n=%d", test.requests-test.want+i); r.Query != want || r.Status != http.StatusOK {
+					t.Fatalf("request %d is %s, status %d, want %s", i, r.Query, r.Status, want)
+				}
+			}
+			if got := cloud.Count(emulator.OpListVersions); got != test.requests {
+				t.Errorf("Count returns %d, want %d", got, test.requests)
+			}
+		})
+	}
+}
+
+func TestCountUnknownOperation(t *testing.T) {
+	t.Parallel()
+	c := emulator.New(emulator.Options{})
+	for _, ops := range [][]string{{"create-services"}, {""}, {emulator.OpCreateService, "list-service"}} {
+		if message := panicMessage(func() { c.Count(ops...) }); !strings.Contains(message, "Count: ") {
+			t.Errorf("Count(%q): got panic %q", ops, message)
+		}
+	}
+	if got := c.Count(emulator.OpCreateService, emulator.OpCreateService); got != 0 {
+		t.Errorf("Count returns %d, want 0", got)
+	}
+}
+
+// panicMessage returns the message with which f panics, or "".
+func panicMessage(f func()) (message string) {
+	defer func() { message, _ = recover().(string) }()
+	f()
+	return ""
 }

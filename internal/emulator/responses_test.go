@@ -7,7 +7,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-func TestAnswerForms(t *testing.T) {
+func TestResponseFormats(t *testing.T) {
 	t.Parallel()
 	vip := emulator.Service{Name: "web", ServerType: "VIP", VIPPortID: portID}
 	tests := []struct {
@@ -21,13 +21,8 @@ func TestAnswerForms(t *testing.T) {
 		{"full, unnamed", emulator.Options{Region: "eu-nl"}, emulator.Service{ID: netID}, "service_name", "eu-nl." + netID},
 		{"short name", emulator.Options{NameForm: emulator.NameShort}, emulator.Service{Name: "web"}, "service_name", "web"},
 		{"time with zone", emulator.Options{}, emulator.Service{}, "created_at", "2024-01-02T03:04:05Z"},
-		{
-			"time with milliseconds",
-			emulator.Options{TimestampForm: emulator.TimestampMillis},
-			emulator.Service{},
-			"created_at",
-			"2024-01-02T03:04:05.000",
-		},
+		{"time with milliseconds", emulator.Options{TimestampForm: emulator.TimestampMillis}, emulator.Service{},
+			"created_at", "2024-01-02T03:04:05.000"},
 		{"vip_port_id", emulator.Options{}, vip, "vip_port_id", portID},
 		{"vip_port_id omitted", emulator.Options{Omit: []string{"vip_port_id"}}, vip, "vip_port_id", nil},
 		{"vip_port_id of a VM", emulator.Options{}, emulator.Service{VIPPortID: portID}, "vip_port_id", nil},

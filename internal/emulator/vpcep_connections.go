@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A connection is an endpoint as the owner of its service sees it.
+// connectionResponse is an endpoint from the point of view of the service's owner.
 type connectionResponse struct {
 	ID        string        `json:"id"`
 	MarkerID  int64         `json:"marker_id"`
@@ -70,8 +70,7 @@ type connectionsRequest struct {
 	Endpoints *[]string `json:"endpoints"`
 }
 
-// changeConnection is the owner's decision on one endpoint. A rejected one can be accepted later, and the other way
-// round; deciding the same twice changes nothing.
+// changeConnection accepts or rejects an endpoint. The owner can change the decision later; repeating it has no effect.
 func (e *Emulator) changeConnection(c *call) (response, error) {
 	if _, err := queryParams(c); err != nil {
 		return response{}, err
@@ -91,7 +90,7 @@ func (e *Emulator) changeConnection(c *call) (response, error) {
 		return response{}, apiErrorf("EndPoint.2017", "endpoints is empty")
 	}
 	if len(*req.Endpoints) > 1 {
-		return response{}, apiErrorf("EndPoint.2031", "endpoints has %s, only one is allowed", strings.Join(*req.Endpoints, ", "))
+		return response{}, apiErrorf("EndPoint.2031", "endpoints contains %s, only one is allowed", strings.Join(*req.Endpoints, ", "))
 	}
 	p := e.endpoints[(*req.Endpoints)[0]]
 	if p == nil || p.ServiceID != s.ID {

@@ -39,7 +39,7 @@ func TestConnectionAcrossAccounts(t *testing.T) {
 	owner.want(http.StatusBadRequest, "EndPoint.3006", http.MethodDelete, "/vpc-endpoint-services/"+service, "")
 	c.clock.Advance(time.Minute)
 	if r := wantStatus("pendingAcceptance"); r.text("ip") != "" {
-		t.Errorf("ip %q before anybody accepted", r.text("ip"))
+		t.Errorf("ip %q before acceptance", r.text("ip"))
 	}
 	decide("receive")
 	wantStatus("creating")
@@ -51,7 +51,7 @@ func TestConnectionAcrossAccounts(t *testing.T) {
 	decide("reject")
 	decide("reject")
 	if r := wantStatus("rejected"); r.text("ip") == "" {
-		t.Error("rejected after it was accepted: no ip")
+		t.Error("rejected after acceptance: no ip")
 	}
 	decide("receive")
 	c.clock.Advance(time.Second)
@@ -71,7 +71,7 @@ func TestConnectionAcrossAccounts(t *testing.T) {
 	consumer.want(http.StatusNotFound, "EndPoint.2006", http.MethodGet, path, "")
 }
 
-func TestConnectionRefused(t *testing.T) {
+func TestConnectionErrors(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{})
 	s := c.signIn(c.Owner())

@@ -12,15 +12,15 @@ import (
 	"strings"
 )
 
-// decode reads a request's JSON body into the struct v points to, and refuses whatever is not exactly as documented:
-// unknown names, names in another case (which encoding/json would accept), null, other types.
+// decode decodes a request's JSON body into the struct that v points to. It returns an error for unknown fields, null,
+// wrong types, and field names in the wrong case, which encoding/json accepts.
 func decode(c *call, v any) error {
 	if len(bytes.TrimSpace(c.body)) == 0 {
 		return errorByCode("EndPoint.0011")
 	}
 	contentType := c.request.Header.Get("Content-Type")
 	if contentType == "" {
-		return apiErrorf("EndPoint.0012", "the header Content-Type is missing")
+		return apiErrorf("EndPoint.0012", "the Content-Type header is missing")
 	}
 	if mediaType, _, err := mime.ParseMediaType(contentType); err != nil || mediaType != "application/json" {
 		return &apiError{status: http.StatusUnsupportedMediaType, code: "EndPoint.0002",
@@ -36,14 +36,14 @@ func decode(c *call, v any) error {
 	if err := json.Unmarshal(c.body, v); err != nil {
 		var wrongType *json.UnmarshalTypeError
 		if errors.As(err, &wrongType) {
-			return apiErrorf("EndPoint.0002", "%s: a JSON %s is not allowed here", wrongType.Field, wrongType.Value)
+			return apiErrorf("EndPoint.0002", "%s must not be a JSON %s", wrongType.Field, wrongType.Value)
 		}
 		return apiErrorf("EndPoint.0002", "%v", err)
 	}
 	return nil
 }
 
-// checkFields walks a decoded value beside the type it will be decoded into.
+// checkFields returns an error if a JSON value contains null, or fields that the type t does not have.
 func checkFields(value any, t reflect.Type, path string) error {
 	for t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -53,7 +53,7 @@ func checkFields(value any, t reflect.Type, path string) error {
 		return apiErrorf("EndPoint.0002", "%s must not be null", pathOrBody(path))
 	case []any:
 		if t.Kind() != reflect.Slice {
-			return nil // decoding says it better
+			return nil // json.Unmarshal has the better error message
 		}
 		for i, item := range value {
 			if err := checkFields(item, t.Elem(), fmt.Sprintf("%s[%d]", path, i)); err != nil {
@@ -73,7 +73,7 @@ func checkFields(value any, t reflect.Type, path string) error {
 		for name := range value {
 			names = append(names, name)
 		}
-		slices.Sort(names) // the same body is always refused for the same reason
+		slices.Sort(names) // the same body always returns the same error
 		for _, name := range names {
 			at := strings.TrimPrefix(path+"."+name, ".")
 			fieldType, ok := fields[name]

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// firstMarkerID is above 2^53. Marker ids are odd, so that one that went through a float64 comes back as another.
+// firstMarkerID is greater than 2^53, and all marker IDs are odd, so that a conversion to float64 changes them.
 const firstMarkerID = 1<<53 + 1
 
 type endpointResponse struct {
@@ -38,7 +38,7 @@ type endpointResponse struct {
 }
 
 func (e *Emulator) newEndpointResponse(p *Endpoint, now time.Time) endpointResponse {
-	p = p.clone() // the pointers below must not reach into the state
+	p = p.clone() // the pointers below must not point into the state
 	a := endpointResponse{
 		ID: p.ID, ServiceType: p.ServiceType, Status: p.Status, ActiveStatus: []string{"active"},
 		EndpointServiceName: p.ServiceName, MarkerID: p.MarkerID, EndpointServiceID: p.ServiceID, SubnetID: p.SubnetID,
@@ -73,7 +73,7 @@ func (e *Emulator) endpointJSON(status int, a endpointResponse) (response, error
 	return jsonResponse(status, body)
 }
 
-// endpoint returns the caller's own endpoint that the path names.
+// endpoint returns the endpoint in the path. The caller has to own it.
 func (e *Emulator) endpoint(c *call) (*Endpoint, error) { return e.endpointIn(e.endpoints, c) }
 
 func (e *Emulator) endpointIn(endpoints map[string]*Endpoint, c *call) (*Endpoint, error) {
@@ -106,7 +106,7 @@ func (e *Emulator) createEndpoint(c *call) (response, error) {
 		return response{}, err
 	}
 	if e.countEndpoints(p.ProjectID) >= e.opts.EndpointQuota {
-		return response{}, apiErrorf("Endpoint.1018", "the quota of %d endpoints is used up", e.opts.EndpointQuota)
+		return response{}, apiErrorf("Endpoint.1018", "the quota of %d endpoints is exceeded", e.opts.EndpointQuota)
 	}
 	p.next = &transition{at: c.now.Add(e.opts.Delays.EndpointCreate), status: StatusAccepted}
 	if s.ApprovalEnabled && s.Owner == "" {
@@ -181,9 +181,9 @@ func (e *Emulator) deleteEndpoint(c *call) (response, error) {
 	if p.Status == StatusDeleting {
 		return response{status: e.opts.DeleteStatus}, nil
 	}
-	back := p.Status
+	before := p.Status
 	p.setStatus(StatusDeleting, c.now)
 	p.next = &transition{at: c.now.Add(e.opts.Delays.EndpointDelete), remove: true}
-	c.fault.alterDelete(p.next, back, "EndPoint.0001")
+	c.fault.alterDelete(p.next, before, "EndPoint.0001")
 	return response{status: e.opts.DeleteStatus}, nil
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-func TestCreateEndpointRefused(t *testing.T) {
+func TestCreateEndpointValidation(t *testing.T) {
 	t.Parallel()
 	statement := func(effect string) map[string]any {
 		return map[string]any{"Effect": effect, "Action": []string{"*"}, "Resource": []string{"*"}}
@@ -79,7 +79,7 @@ func TestCreateEndpointRefused(t *testing.T) {
 	}
 }
 
-func TestEndpointsOfADeletedService(t *testing.T) {
+func TestEndpointsOfDeletedService(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{EndpointQuota: 1})
 	owner, consumer := c.signIn(c.Owner()), c.signIn(c.Consumer())
@@ -89,13 +89,13 @@ func TestEndpointsOfADeletedService(t *testing.T) {
 	owner.want(http.StatusOK, "", http.MethodDelete, "/vpc-endpoint-services/"+service, "")
 	r := consumer.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoints/"+id, "")
 	if r.text("status") != "failed" || !strings.Contains(r.body, "EndPoint.2003") {
-		t.Errorf("the endpoint is left as %s", r.body)
+		t.Errorf("the endpoint is %s, want failed", r.body)
 	}
 	listed := consumer.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoints?vpc_id="+vpcID+"&endpoint_service_name=WEB", "")
 	if listed.json["total_count"] != 1.0 {
 		t.Errorf("list: %s", listed.body)
 	}
 	if !c.RemoveEndpoint(id) || len(c.Endpoints()) != 0 {
-		t.Error("RemoveEndpoint left it there")
+		t.Error("RemoveEndpoint did not remove the endpoint")
 	}
 }

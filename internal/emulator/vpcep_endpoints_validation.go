@@ -29,7 +29,7 @@ type policyBody struct {
 	Resource *[]string `json:"Resource"`
 }
 
-// connectable returns the service that an endpoint is to be created for, if the caller may connect to it.
+// connectableService returns the service in a create request, or an error if the caller must not connect to it.
 func (e *Emulator) connectableService(c *call, req endpointRequest) (*Service, error) {
 	if req.EndpointServiceID == nil {
 		return nil, apiErrorf("EndPoint.2029", "endpoint_service_id is required")
@@ -46,7 +46,7 @@ func (e *Emulator) connectableService(c *call, req endpointRequest) (*Service, e
 	return s, nil
 }
 
-// applyEndpoint checks a create and takes its values over.
+// applyEndpoint validates a create request and copies its values to the endpoint.
 func (e *Emulator) applyEndpoint(p *Endpoint, req endpointRequest) error {
 	switch {
 	case req.VPCID == nil:
@@ -87,9 +87,9 @@ func (e *Emulator) applyInterface(p *Endpoint, req endpointRequest) error {
 	case !isUUID(*req.SubnetID):
 		return apiErrorf("EndPoint.0023", "subnet_id %q is not a UUID", *req.SubnetID)
 	case req.RouteTables != nil:
-		return apiErrorf("EndPoint.1019", "routetables is for gateway services only")
+		return apiErrorf("EndPoint.1019", "routetables is only valid for gateway services")
 	case req.PolicyStatement != nil:
-		return apiErrorf("EndPoint.2048", "policy_statement is for gateway services only")
+		return apiErrorf("EndPoint.2048", "policy_statement is only valid for gateway services")
 	}
 	p.SubnetID = *req.SubnetID
 	p.EnableDNS = req.EnableDNS != nil && *req.EnableDNS
@@ -119,13 +119,13 @@ func (e *Emulator) applyInterface(p *Endpoint, req endpointRequest) error {
 func applyGateway(p *Endpoint, req endpointRequest) error {
 	switch {
 	case req.SubnetID != nil:
-		return apiErrorf("EndPoint.0023", "subnet_id is for interface services only")
+		return apiErrorf("EndPoint.0023", "subnet_id is only valid for interface services")
 	case req.PortIP != nil:
-		return apiErrorf("EndPoint.2041", "port_ip is for interface services only")
+		return apiErrorf("EndPoint.2041", "port_ip is only valid for interface services")
 	case req.Whitelist != nil || req.EnableWhitelist != nil:
-		return apiErrorf("EndPoint.2044", "whitelist and enable_whitelist are for interface services only")
+		return apiErrorf("EndPoint.2044", "whitelist and enable_whitelist are only valid for interface services")
 	}
-	p.RouteTables = []string{randomUUID()} // stands for the VPC's own route table
+	p.RouteTables = []string{randomUUID()} // the default route table of the VPC
 	if req.RouteTables != nil && len(*req.RouteTables) > 0 {
 		for _, id := range *req.RouteTables {
 			if !isUUID(id) {
@@ -149,7 +149,7 @@ func applyGateway(p *Endpoint, req endpointRequest) error {
 			return apiErrorf("EndPoint.2048", "policy_statement[%d].Effect is not Allow or Deny", i)
 		}
 		if b.Action == nil || len(*b.Action) == 0 || b.Resource == nil || len(*b.Resource) == 0 {
-			return apiErrorf("EndPoint.2048", "policy_statement[%d] lacks Action or Resource", i)
+			return apiErrorf("EndPoint.2048", "policy_statement[%d] has no Action or no Resource", i)
 		}
 		p.PolicyStatement = append(p.PolicyStatement, PolicyStatement{*b.Effect, *b.Action, *b.Resource})
 	}
@@ -170,7 +170,7 @@ func (e *Emulator) ipInUse(subnetID, ip string) bool {
 	return slices.ContainsFunc(e.endpointList(), func(p *Endpoint) bool { return p.SubnetID == subnetID && p.IP == ip })
 }
 
-// freeIP returns an address that no endpoint of the subnet has.
+// freeIP returns an address that no endpoint in the subnet uses.
 func (e *Emulator) freeIP(subnetID string) string {
 	for n := len(e.endpoints) + 2; ; n++ {
 		if ip := fmt.Sprintf("192.168.%d.%d", n/250%250, n%250+2); !e.ipInUse(subnetID, ip) {

@@ -22,7 +22,7 @@ const (
 	TypeGateway   = "gateway"
 )
 
-// Service is an endpoint service as the cloud keeps it.
+// Service is an endpoint service as the cloud stores it.
 type Service struct {
 	ID              string        `json:"id"`
 	ProjectID       string        `json:"project_id"`
@@ -31,7 +31,7 @@ type Service struct {
 	VIPPortID       string        `json:"vip_port_id"`
 	PoolID          string        `json:"pool_id"`
 	VPCID           string        `json:"vpc_id"`
-	Name            string        `json:"service_name"` // as it was given; answers give it in Options.NameForm
+	Name            string        `json:"service_name"` // as in the request; responses use Options.NameForm
 	ServerType      string        `json:"server_type"`
 	ServiceType     string        `json:"service_type"`
 	Status          string        `json:"status"`
@@ -45,18 +45,18 @@ type Service struct {
 	Errors          []ErrorDetail `json:"error"`
 	CreatedAt       time.Time     `json:"created_at"`
 	UpdatedAt       time.Time     `json:"updated_at"`
-	HiddenUntil     time.Time     `json:"hidden_until"` // lists do not show it before
+	HiddenUntil     time.Time     `json:"hidden_until"` // omitted from lists until then
 
-	// Owner is set for the services that the cloud's operators offer to everyone, and empty for all others.
+	// Owner is set for the operator's public services only.
 	Owner    string `json:"owner,omitempty"`
 	IsCharge bool   `json:"is_charge"`
 
-	seq         int64 // order of creation, where the clock stands still
+	seq         int64 // order of creation: timestamps can be equal
 	next        *transition
 	visibleFrom visibleFrom
 
 	writtenAt    writeTimes
-	ownerEntryID string // of the owner's permission, for Options.OwnerListed
+	ownerEntryID string // ID of the owner's permission with Options.OwnerListed
 }
 
 // Port is a port mapping.
@@ -72,13 +72,13 @@ type Tag struct {
 	Value string `json:"value"`
 }
 
-// ErrorDetail says why a service or an endpoint failed.
+// ErrorDetail is the reason why a service or an endpoint failed.
 type ErrorDetail struct {
 	Code    string `json:"error_code"`
 	Message string `json:"error_message"`
 }
 
-// Permission is one entry of a service's whitelist: iam:domain::<domain id>, or * for everyone.
+// Permission is an entry in a service's whitelist: iam:domain::<domain ID>, or * for all accounts.
 type Permission struct {
 	ID          string    `json:"id"`
 	Permission  string    `json:"permission"`
@@ -88,14 +88,14 @@ type Permission struct {
 	seq int64
 }
 
-// Endpoint is an endpoint as the cloud keeps it. To the owner of its service it is a connection.
+// Endpoint is an endpoint as the cloud stores it. The owner of the service sees it as a connection.
 type Endpoint struct {
 	ID                string            `json:"id"`
 	ProjectID         string            `json:"project_id"`
 	DomainID          string            `json:"domain_id"`
 	MarkerID          int64             `json:"marker_id"`
 	ServiceID         string            `json:"endpoint_service_id"`
-	ServiceName       string            `json:"endpoint_service_name"` // kept when the service is gone
+	ServiceName       string            `json:"endpoint_service_name"` // kept after the deletion of the service
 	ServiceType       string            `json:"service_type"`
 	VPCID             string            `json:"vpc_id"`
 	SubnetID          string            `json:"subnet_id"`
@@ -114,14 +114,14 @@ type Endpoint struct {
 	UpdatedAt         time.Time         `json:"updated_at"`
 	HiddenUntil       time.Time         `json:"hidden_until"`
 
-	wasAccepted bool // an endpoint rejected after it was accepted keeps its address
+	wasAccepted bool // endpoints keep their address if they are rejected later
 	seq         int64
 	next        *transition
 	visibleFrom visibleFrom
 	writtenAt   writeTimes
 }
 
-// PolicyStatement is one statement of a gateway endpoint's policy.
+// PolicyStatement is a statement in a gateway endpoint's policy.
 type PolicyStatement struct {
 	Effect   string   `json:"Effect"`
 	Action   []string `json:"Action"`

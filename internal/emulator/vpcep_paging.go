@@ -14,31 +14,31 @@ const (
 	maxLimit     = 1000
 )
 
-// query reads the query parameters of a call. A parameter that is not among allowed is refused, and so is one given
-// twice: a client that misspells a filter would otherwise be shown everything.
+// queryParams returns the query parameters of a call. Unknown and repeated parameters are errors: without the check, a
+// misspelled filter would return all items.
 func queryParams(c *call, allowed ...string) (url.Values, error) {
 	values, err := url.ParseQuery(c.request.URL.RawQuery)
 	if err != nil {
-		return nil, apiErrorf("EndPoint.0002", "the query cannot be read: %v", err)
+		return nil, apiErrorf("EndPoint.0002", "invalid query: %v", err)
 	}
 	for name, given := range values {
 		if !slices.Contains(allowed, name) {
 			return nil, apiErrorf("EndPoint.0002", "unknown query parameter %q", name)
 		}
 		if len(given) > 1 {
-			return nil, apiErrorf("EndPoint.0002", "query parameter %q given more than once", name)
+			return nil, apiErrorf("EndPoint.0002", "repeated query parameter %q", name)
 		}
 	}
 	return values, nil
 }
 
-// sorted is what every list can be sorted by.
+// sortKeys are the values by which lists can be sorted.
 type sortKeys struct {
 	createdAt, updatedAt time.Time
 	seq                  int64
 }
 
-// sortItems orders items as sort_key and sort_dir ask for; the newest come first by default.
+// sortItems sorts items by sort_key and sort_dir. By default, the newest item comes first.
 func sortItems[T any](items []T, q url.Values, key func(T) sortKeys, keys ...string) error {
 	sortKey := "created_at"
 	if q.Has("sort_key") {
@@ -68,7 +68,7 @@ func sortItems[T any](items []T, q url.Values, key func(T) sortKeys, keys ...str
 	return nil
 }
 
-// page cuts one page out of all items. An offset has to be greater than 0 and less than the total.
+// paginate returns one page of the items. As documented, offset must be greater than 0 and less than the total.
 func paginate[T any](items []T, q url.Values, highest int) ([]T, error) {
 	limit, offset := defaultLimit, 0
 	if q.Has("limit") {
@@ -89,10 +89,10 @@ func paginate[T any](items []T, q url.Values, highest int) ([]T, error) {
 	return items[offset:min(offset+limit, len(items))], nil
 }
 
-// containsFold reports whether s contains a part, in any case; everything contains the empty filter.
-func containsFold(s, part string) bool {
-	return strings.Contains(strings.ToLower(s), strings.ToLower(part))
+// containsFold reports whether s contains the substring, ignoring case.
+func containsFold(s, substring string) bool {
+	return strings.Contains(strings.ToLower(s), strings.ToLower(substring))
 }
 
-// matches reports whether a value is what a filter asks for; the empty filter asks for everything.
+// matches reports whether a value equals the filter. The empty filter matches all values.
 func matches(value, filter string) bool { return filter == "" || value == filter }

@@ -34,7 +34,7 @@ func TestListServices(t *testing.T) {
 	c.AddService(emulator.Service{Name: "other", ProjectID: c.Consumer().ProjectID})
 	tests := []struct {
 		query string
-		want  []string // nil where it is refused
+		want  []string // nil if code is set
 		total float64
 		code  string
 	}{
@@ -81,7 +81,7 @@ func TestListServices(t *testing.T) {
 	}
 }
 
-func TestPagesCoverEverything(t *testing.T) {
+func TestPagesCoverAllItems(t *testing.T) {
 	t.Parallel()
 	const n = 25
 	c := newCloud(t, emulator.Options{})
@@ -108,15 +108,15 @@ func TestPagesCoverEverything(t *testing.T) {
 			fields, _ := p.(map[string]any)
 			entry, _ := fields["permission"].(string)
 			if !want[entry] {
-				t.Errorf("%q is there twice or was never added", entry)
+				t.Errorf("unexpected or duplicate permission %q", entry)
 			}
 			delete(want, entry)
 		}
 		if offset += len(page); len(page) == 0 {
-			t.Fatal("an empty page")
+			t.Fatal("empty page")
 		}
 	}
 	if len(want) > 0 {
-		t.Errorf("never seen: %v", want)
+		t.Errorf("missing: %v", want)
 	}
 }

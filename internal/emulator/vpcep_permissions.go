@@ -24,7 +24,7 @@ type permissionResponse struct {
 
 func (p Permission) sortKeys() sortKeys { return sortKeys{p.CreatedAt, p.CreatedAt, p.seq} }
 
-// permits reports whether an account may connect to a service. The owner always may.
+// permits reports whether an account may connect to a service. The owner may always connect.
 func (s *Service) permits(a *Account) bool {
 	if s.Owner != "" || s.DomainID == a.DomainID {
 		return true
@@ -60,8 +60,8 @@ func (e *Emulator) listPermissions(c *call) (response, error) {
 	return jsonResponse(http.StatusOK, map[string]any{"permissions": answers, "total_count": len(permissions)})
 }
 
-// listedPermissions returns the entries that lists show of a service. The owner's own is not among those that are kept,
-// so nothing can remove it.
+// listedPermissions returns the permissions in list responses. With Options.OwnerListed, it adds the owner's. That one is
+// not stored, so that it cannot be removed.
 func (e *Emulator) listedPermissions(s *Service) []Permission {
 	listed := slices.Clone(s.Permissions)
 	if owner := permissionPrefix + s.DomainID; e.opts.OwnerListed && !hasPermission(listed, owner) {
@@ -79,7 +79,7 @@ type permissionsRequest struct {
 	Action      *string   `json:"action"`
 }
 
-// changePermissions adds or removes entries. Adding what is there and removing what is not changes nothing.
+// changePermissions adds or removes permissions. It ignores duplicates and missing permissions.
 func (e *Emulator) changePermissions(c *call) (response, error) {
 	if _, err := queryParams(c); err != nil {
 		return response{}, err
@@ -104,11 +104,12 @@ func (e *Emulator) changePermissions(c *call) (response, error) {
 	}
 	for _, p := range given {
 		if p != everyone && !permissionPattern.MatchString(p) {
-			return response{}, apiErrorf("EndPoint.3002", "permission %q is neither * nor %s with 1 to 64 letters and digits", p, permissionPrefix)
+			return response{}, apiErrorf("EndPoint.3002", "permission %q is neither * nor %s followed by 1 to 64 letters and digits",
+				p, permissionPrefix)
 		}
 	}
 	if s.Status != StatusAvailable {
-		return response{}, apiErrorf("EndPoint.3045", "the service is %s: permissions can be changed while it is available", s.Status)
+		return response{}, apiErrorf("EndPoint.3045", "the service is %s: permissions can only be changed while it is available", s.Status)
 	}
 	if *req.Action == "remove" {
 		s.Permissions = slices.DeleteFunc(s.Permissions, func(p Permission) bool { return slices.Contains(given, p.Permission) })

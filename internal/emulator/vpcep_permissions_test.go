@@ -50,7 +50,7 @@ func TestChangePermissions(t *testing.T) {
 	}
 }
 
-func TestPermissionsBelongToTheOwner(t *testing.T) {
+func TestPermissionsRequireOwnership(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{})
 	id := c.AddService(emulator.Service{})
@@ -89,8 +89,8 @@ func TestOwnerListed(t *testing.T) {
 				if listed {
 					want = append(want, owner)
 				}
-				if !slices.Equal(got, want) { // the newest first
-					t.Errorf("listed are %v, want %v", got, want)
+				if !slices.Equal(got, want) { // newest first
+					t.Errorf("list contains %v, want %v", got, want)
 				}
 			}
 			change := func(action string, entries ...string) {
@@ -98,7 +98,7 @@ func TestOwnerListed(t *testing.T) {
 				s.want(http.StatusOK, "", http.MethodPost, path+"/action", toJSON(t, map[string]any{"action": action, "permissions": entries}))
 			}
 			check()
-			change("add", other) // the owner's entry does not count towards the quota
+			change("add", other) // the owner does not count towards the quota
 			check(other)
 			change("remove", owner)
 			check(other)
@@ -108,14 +108,14 @@ func TestOwnerListed(t *testing.T) {
 				change("add", owner)
 				check()
 				if r := s.want(http.StatusOK, "", http.MethodGet, path+"?permission="+other, ""); r.json["total_count"] != 0.0 {
-					t.Errorf("the filter lets the owner through: %s", r.body)
+					t.Errorf("the filter does not remove the owner: %s", r.body)
 				}
 				if len(ids) != 1 || ids[""] {
-					t.Errorf("the owner's entry has the ids %v", ids)
+					t.Errorf("the owner's permission has the IDs %v, want a single one", ids)
 				}
 			}
 			if got, want := c.Count(emulator.OpChangePermissions), map[bool]int{false: 3, true: 4}[listed]; got != want {
-				t.Errorf("the log has %d changes, want %d", got, want)
+				t.Errorf("%d changes, want %d", got, want)
 			}
 		})
 	}

@@ -49,8 +49,8 @@ func checkPorts(bodies []portBody) ([]Port, error) {
 	return ports, nil
 }
 
-// checkPortConflict holds the services on one backend apart: they may share neither a client port nor a server port of
-// one protocol. A service that is being deleted still has its ports, one that failed never got them.
+// checkPortConflict returns an error if another service on the same port_id uses one of the client or server ports with
+// the same protocol. Services in deleting still use their ports, failed services never did.
 func (e *Emulator) checkPortConflict(s *Service) error {
 	for _, other := range e.services {
 		if other.ID == s.ID || other.PortID != s.PortID || other.Status == StatusFailed {

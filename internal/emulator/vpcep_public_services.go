@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// publicServices are the services that the cloud's operators offer to everyone. The name of one is part of another's.
+// publicServices returns the operator's services. One name contains another, because the name filter matches substrings.
 func (e *Emulator) publicServices() []*Service {
 	var services []*Service
 	for i, s := range []struct{ name, serviceType string }{
@@ -25,11 +25,11 @@ func (e *Emulator) publicServices() []*Service {
 
 type publicServiceResponse struct {
 	ID          string `json:"id"`
-	Owner       string `json:"owner,omitempty"` // in the list only
+	Owner       string `json:"owner,omitempty"` // only in list responses
 	ServiceName string `json:"service_name"`
 	ServiceType string `json:"service_type"`
 	CreatedAt   string `json:"created_at"`
-	IsCharge    any    `json:"is_charge"` // documented as a boolean, printed as a string
+	IsCharge    any    `json:"is_charge"` // documented as a boolean, but a string in the examples
 }
 
 func (e *Emulator) newPublicServiceResponse(s *Service) publicServiceResponse {
@@ -73,7 +73,7 @@ func (e *Emulator) listPublicServices(c *call) (response, error) {
 	return jsonResponse(http.StatusOK, map[string]any{"endpoint_services": answers, "total_count": len(services)})
 }
 
-// describeService shows any account what it needs to know of a service to connect to it.
+// describeService returns what any account needs to know to connect to a service.
 func (e *Emulator) describeService(c *call) (response, error) {
 	q, err := queryParams(c, "id", "endpoint_service_name")
 	if err != nil {

@@ -13,7 +13,9 @@ func TestPublicServices(t *testing.T) {
 	c := newCloud(t, emulator.Options{})
 	s := c.signIn(c.Consumer())
 	private := c.AddService(emulator.Service{Name: "web"})
-	for query, want := range map[string]float64{"": 3, "?endpoint_service_name=obs": 2, "?id=" + private: 0, "?endpoint_service_name=DNS&limit=1": 1} {
+	for query, want := range map[string]float64{
+		"": 3, "?endpoint_service_name=obs": 2, "?id=" + private: 0, "?endpoint_service_name=DNS&limit=1": 1,
+	} {
 		r := s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/public"+query, "")
 		if r.json["total_count"] != want {
 			t.Errorf("%q: %s, want %v", query, r.body, want)

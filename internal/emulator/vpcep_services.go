@@ -16,7 +16,7 @@ type updateServiceRequest struct {
 	Description     *string     `json:"description"`
 }
 
-// createServiceRequest holds, beside what a service can be created and modified with, what it is created with only.
+// createServiceRequest has the fields of updateServiceRequest and those that cannot be changed later.
 type createServiceRequest struct {
 	PortID          *string     `json:"port_id"`
 	VIPPortID       *string     `json:"vip_port_id"`
@@ -33,7 +33,7 @@ type createServiceRequest struct {
 	Tags        *[]tagBody `json:"tags"`
 }
 
-func (r createServiceRequest) modifiable() updateServiceRequest {
+func (r createServiceRequest) updatable() updateServiceRequest {
 	return updateServiceRequest{r.PortID, r.VIPPortID, r.ServiceName, r.ApprovalEnabled, r.Ports, r.TCPProxy, r.Description}
 }
 
@@ -58,16 +58,16 @@ type serviceResponse struct {
 	Description     string        `json:"description"`
 	Error           []ErrorDetail `json:"error,omitempty"`
 
-	// Lists only.
+	// Only in list responses.
 	DomainID        string `json:"domain_id,omitempty"`
 	ConnectionCount *int   `json:"connection_count,omitempty"`
 }
 
-// serviceName returns a service's name in the form answers give it.
+// serviceName returns a service's name in the format of Options.NameForm.
 func (e *Emulator) serviceName(s *Service) string {
 	switch {
 	case s.Owner != "":
-		return s.Name // the operators' services have names of their own form
+		return s.Name // public services have plain names
 	case s.Name == "":
 		return e.opts.Region + "." + s.ID
 	case e.opts.NameForm == NameShort:
@@ -88,7 +88,7 @@ func (e *Emulator) newServiceResponse(s *Service, now time.Time) serviceResponse
 	if s.ServerType == "VIP" {
 		a.VIPPortID = s.VIPPortID
 	}
-	// The order of these lists means nothing, so it is never the order they were sent in.
+	// The order is undefined. Reversing it reveals clients that rely on it.
 	slices.Reverse(a.Ports)
 	slices.Reverse(a.Tags)
 	return a
@@ -102,7 +102,7 @@ func (e *Emulator) serviceJSON(status int, a serviceResponse) (response, error) 
 	return jsonResponse(status, body)
 }
 
-// service returns the caller's own service that the path names.
+// service returns the service in the path. The caller has to own it.
 func (e *Emulator) service(c *call) (*Service, error) { return e.serviceIn(e.services, c) }
 
 func (e *Emulator) serviceIn(services map[string]*Service, c *call) (*Service, error) {
@@ -130,7 +130,7 @@ func (e *Emulator) createService(c *call) (response, error) {
 		return response{}, err
 	}
 	if used := e.countServices(s.ProjectID); used >= e.opts.ServiceQuota {
-		return response{}, apiErrorf("Endpoint.1018", "the quota of %d endpoint services is used up", e.opts.ServiceQuota)
+		return response{}, apiErrorf("Endpoint.1018", "the quota of %d endpoint services is exceeded", e.opts.ServiceQuota)
 	}
 	s.next = &transition{at: c.now.Add(e.opts.Delays.Create), status: StatusAvailable}
 	s.visibleFrom = e.opts.visibleFrom(c.now)
@@ -168,9 +168,9 @@ func (e *Emulator) updateService(c *call) (response, error) {
 		return response{}, apiErrorf("EndPoint.2002", "the request changes nothing")
 	}
 	if s.Status != StatusAvailable {
-		return response{}, apiErrorf("EndPoint.3045", "the service is %s: only an available one can be modified", s.Status)
+		return response{}, apiErrorf("EndPoint.3045", "the service is %s: only available services can be modified", s.Status)
 	}
-	changed := s.clone() // so that a refused request changes nothing
+	changed := s.clone() // a failed request must not change the service
 	if err := e.applyUpdate(changed, req); err != nil {
 		return response{}, err
 	}
@@ -211,7 +211,7 @@ func (e *Emulator) insertService(s *Service) {
 	e.services[s.ID] = s
 }
 
-// removeService forgets a service. Endpoints that are left of it, rejected or waiting, lead nowhere from then on.
+// removeService removes a service. Its remaining endpoints, such as rejected ones, fail.
 func (e *Emulator) removeService(id string) {
 	delete(e.services, id)
 	now := e.opts.Now()

@@ -31,10 +31,10 @@ func TestServiceLifecycle(t *testing.T) {
 		t.Errorf("approval_enabled %v, want true by default", got)
 	}
 	if _, found := created.json["error"]; found {
-		t.Error("the answer to a create has error")
+		t.Error("the response to a create contains error")
 	}
 	if first, _ := created.list("ports")[0].(map[string]any); first["client_port"] != 8081.0 {
-		t.Errorf("ports come in the order they were sent: %v", created.list("ports"))
+		t.Errorf("ports have the order of the request: %v", created.list("ports"))
 	}
 	wantStatus := func(want string) {
 		t.Helper()
@@ -51,10 +51,10 @@ func TestServiceLifecycle(t *testing.T) {
 
 	updated := s.want(http.StatusOK, "", http.MethodPut, path, `{"description":"d","approval_enabled":false}`)
 	if updated.text("status") != "creating" || updated.text("description") != "d" || updated.json["approval_enabled"] != false {
-		t.Errorf("update answered %s", updated.body)
+		t.Errorf("update: %s", updated.body)
 	}
 	if len(updated.list("ports")) != 2 || updated.text("port_id") != portID {
-		t.Errorf("the update changed what it did not name: %s", updated.body)
+		t.Errorf("the update changed other fields: %s", updated.body)
 	}
 	c.clock.Advance(10 * time.Second)
 	wantStatus("available")
@@ -66,7 +66,7 @@ func TestServiceLifecycle(t *testing.T) {
 	s.want(http.StatusNotFound, "EndPoint.0005", http.MethodDelete, path, "")
 }
 
-func TestCreateServiceRefused(t *testing.T) {
+func TestCreateServiceValidation(t *testing.T) {
 	t.Parallel()
 	port := func(client, server int, protocol string) map[string]any {
 		return map[string]any{"client_port": client, "server_port": server, "protocol": protocol}
@@ -87,7 +87,7 @@ func TestCreateServiceRefused(t *testing.T) {
 	tests := []struct {
 		name string
 		more map[string]any
-		code string // "" where it is accepted
+		code string // "" if valid
 	}{
 		{"minimal", nil, ""},
 		{"no port_id", map[string]any{"port_id": nil}, "EndPoint.3003"},
@@ -143,19 +143,19 @@ func TestCreateServiceRefused(t *testing.T) {
 			}
 			s.want(status, test.code, http.MethodPost, "/vpc-endpoint-services", serviceBody(t, test.more))
 			if got, want := len(c.Services()), map[string]int{"": 1}[test.code]; got != want {
-				t.Errorf("%d services afterwards, want %d", got, want)
+				t.Errorf("%d services, want %d", got, want)
 			}
 		})
 	}
 }
 
-func TestUpdateServiceRefused(t *testing.T) {
+func TestUpdateServiceErrors(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{})
 	s := c.signIn(c.Owner())
-	id := c.AddService(
-		emulator.Service{PortID: portID, Name: "before", Ports: []emulator.Port{{ClientPort: 1, ServerPort: 1, Protocol: "TCP"}}},
-	)
+	id := c.AddService(emulator.Service{
+		PortID: portID, Name: "before", Ports: []emulator.Port{{ClientPort: 1, ServerPort: 1, Protocol: "TCP"}},
+	})
 	c.AddService(emulator.Service{PortID: portID, Ports: []emulator.Port{{ClientPort: 2, ServerPort: 3, Protocol: "TCP"}}})
 	for _, test := range []struct {
 		name, body, code string
@@ -165,22 +165,19 @@ func TestUpdateServiceRefused(t *testing.T) {
 		{"nothing to change", "{}", "EndPoint.2002", http.StatusBadRequest},
 		{"null", `{"description":null}`, "EndPoint.0002", http.StatusBadRequest},
 		{"not modifiable", `{"vpc_id":"` + vpcID + `"}`, "EndPoint.0002", http.StatusBadRequest},
-		{"client port of another service", `{"service_name":"after","ports":[{"client_port":2,"server_port":9}]}`, "EndPoint.3044", http.StatusBadRequest},
-		{"server port of another service", `{"service_name":"after","ports":[{"client_port":9,"server_port":3}]}`, "EndPoint.3044", http.StatusBadRequest},
+		{"client port of another service", `{"service_name":"after","ports":[{"client_port":2,"server_port":9}]}`,
+			"EndPoint.3044", http.StatusBadRequest},
+		{"server port of another service", `{"service_name":"after","ports":[{"client_port":9,"server_port":3}]}`,
+			"EndPoint.3044", http.StatusBadRequest},
 		{"not JSON", `{`, "EndPoint.0002", http.StatusBadRequest},
 	} {
 		s.want(test.status, test.code, http.MethodPut, "/vpc-endpoint-services/"+id, test.body)
 		if got, _ := c.Service(id); got.Name != "before" {
-			t.Errorf("%s: a refused update changed the name to %q", test.name, got.Name)
+			t.Errorf("%s: a failed update changed the name to %q", test.name, got.Name)
 		}
 	}
-	s.want(
-		http.StatusOK,
-		"",
-		http.MethodPut,
-		"/vpc-endpoint-services/"+id,
-		`{"ports":[{"client_port":2,"server_port":3,"protocol":"UDP"}],"vip_port_id":"`+portID+`"}`,
-	)
+	s.want(http.StatusOK, "", http.MethodPut, "/vpc-endpoint-services/"+id,
+		`{"ports":[{"client_port":2,"server_port":3,"protocol":"UDP"}],"vip_port_id":"`+portID+`"}`)
 }
 
 func TestServiceQuota(t *testing.T) {

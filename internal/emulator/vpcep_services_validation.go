@@ -4,7 +4,7 @@ import (
 	"slices"
 )
 
-// applyCreate checks a create and takes its values over.
+// applyCreate validates a create request and copies its values to the service.
 func (e *Emulator) applyCreate(s *Service, req createServiceRequest) error {
 	switch {
 	case req.PortID == nil:
@@ -39,10 +39,10 @@ func (e *Emulator) applyCreate(s *Service, req createServiceRequest) error {
 		}
 		s.Tags = tags
 	}
-	return e.applyUpdate(s, req.modifiable())
+	return e.applyUpdate(s, req.updatable())
 }
 
-// apply checks the values that can change later and takes them over.
+// applyUpdate validates the fields that can be updated and copies them to the service.
 func (e *Emulator) applyUpdate(s *Service, req updateServiceRequest) error {
 	if req.PortID != nil {
 		if !isUUID(*req.PortID) {

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// tagged is a resource that can have tags.
+// tagged is a resource with tags.
 type tagged struct {
 	id, name  string
 	tags      *[]Tag
@@ -14,7 +14,7 @@ type tagged struct {
 	seq       int64
 }
 
-// taggedResources returns the caller's resources of the type in the path, the oldest first.
+// taggedResources returns the caller's resources of the type in the path, oldest first.
 func (e *Emulator) taggedResources(c *call) ([]tagged, error) {
 	resources := []tagged{}
 	switch c.vars["type"] {
@@ -27,7 +27,7 @@ func (e *Emulator) taggedResources(c *call) ([]tagged, error) {
 	case "endpoint":
 		for _, p := range e.endpoints {
 			if p.ProjectID == c.caller.projectID {
-				resources = append(resources, tagged{p.ID, p.ID, &p.Tags, &p.writtenAt, p.seq}) // an endpoint has no name
+				resources = append(resources, tagged{p.ID, p.ID, &p.Tags, &p.writtenAt, p.seq}) // endpoints have no name
 			}
 		}
 	default:
@@ -74,7 +74,7 @@ func (e *Emulator) changeTags(c *call) (response, error) {
 		if *req.Action == "create" && value == nil {
 			return response{}, apiErrorf("EndPoint.3068", "tags[%d].value is missing", n)
 		}
-		// A created tag takes the place of one with its key; a deletion without a value is by key alone.
+		// create replaces the tag with the same key; delete without a value matches the key only.
 		tags = slices.DeleteFunc(tags, func(o Tag) bool {
 			return o.Key == t.Key && (*req.Action == "create" || value == nil || o.Value == t.Value)
 		})
@@ -95,7 +95,7 @@ type tagValues struct {
 	Values []string `json:"values"`
 }
 
-// listTags lists the tags of all resources of a type in the project.
+// listTags returns the tags of all resources of a type in the project.
 func (e *Emulator) listTags(c *call) (response, error) {
 	if _, err := queryParams(c); err != nil {
 		return response{}, err

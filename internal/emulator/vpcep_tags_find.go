@@ -14,7 +14,7 @@ type findByTagsRequest struct {
 	NotTags    *[]tagValues `json:"not_tags"`
 	NotTagsAny *[]tagValues `json:"not_tags_any"`
 	Matches    *[]tagMatch  `json:"matches"`
-	Limit      *string      `json:"limit"` // a number, as text
+	Limit      *string      `json:"limit"` // a number as a string
 	Offset     *string      `json:"offset"`
 }
 
@@ -23,7 +23,7 @@ type tagMatch struct {
 	Value string `json:"value"`
 }
 
-// matches reports whether a resource is one that is looked for.
+// matches reports whether a resource matches all filters.
 func (r findByTagsRequest) matches(t tagged) bool {
 	has := func(v tagValues) bool {
 		return slices.ContainsFunc(*t.tags, func(o Tag) bool {
@@ -86,7 +86,7 @@ func (e *Emulator) findByTags(c *call) (response, error) {
 	}
 	if req.Offset != nil {
 		if offset, err = strconv.Atoi(*req.Offset); err != nil || offset < 0 {
-			return response{}, apiErrorf("EndPoint.0010", "offset %q is not a number from 0", *req.Offset)
+			return response{}, apiErrorf("EndPoint.0010", "offset %q is not a non-negative number", *req.Offset)
 		}
 	}
 	offset = min(offset, total)

@@ -78,31 +78,15 @@ func TestFindByTags(t *testing.T) {
 	} {
 		s.want(http.StatusBadRequest, code, http.MethodPost, find, body)
 	}
-	if r := s.want(
-		http.StatusOK,
-		"",
-		http.MethodGet,
-		"/endpoint_service/tags",
-		"",
-	); !strings.Contains(
-		r.body,
-		`{"key":"env","values":["dev","prod"]}`,
-	) {
+	r := s.want(http.StatusOK, "", http.MethodGet, "/endpoint_service/tags", "")
+	if !strings.Contains(r.body, `{"key":"env","values":["dev","prod"]}`) {
 		t.Errorf("tags of the project: %s", r.body)
 	}
 	s.want(http.StatusBadRequest, "EndPoint.3070", http.MethodGet, "/vpc/tags", "")
 	id := c.AddEndpoint(emulator.Endpoint{ProjectID: c.Owner().ProjectID})
 	s.want(http.StatusNoContent, "", http.MethodPost, "/endpoint/"+id+"/tags/action", `{"action":"create","tags":[{"key":"k","value":"v"}]}`)
-	if r := s.want(
-		http.StatusOK,
-		"",
-		http.MethodPost,
-		"/endpoint/resource_instances/action",
-		`{"action":"filter"}`,
-	); !strings.Contains(
-		r.body,
-		`"resource_id":"`+id+`"`,
-	) {
+	r = s.want(http.StatusOK, "", http.MethodPost, "/endpoint/resource_instances/action", `{"action":"filter"}`)
+	if !strings.Contains(r.body, `"resource_id":"`+id+`"`) {
 		t.Errorf("endpoints by tag: %s", r.body)
 	}
 }

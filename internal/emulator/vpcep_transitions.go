@@ -4,7 +4,7 @@ import (
 	"time"
 )
 
-// transition is a change of status that is due.
+// transition is a scheduled change of status, or a scheduled removal.
 type transition struct {
 	at     time.Time
 	status string
@@ -14,7 +14,7 @@ type transition struct {
 
 func (t *transition) due(now time.Time) bool { return t != nil && !now.Before(t.at) }
 
-// advance applies every change of status that has become due. Callers hold e.mu.
+// applyTransitions applies all transitions that are due. Callers must hold e.mu.
 func (e *Emulator) applyTransitions(now time.Time) {
 	for _, s := range e.services {
 		if t := s.next; t.due(now) {

@@ -26,7 +26,7 @@ func isUUID(s string) bool { return uuidPattern.MatchString(s) }
 
 func checkDescription(s string) error {
 	if n := utf8.RuneCountInString(s); n > maxDescription || strings.ContainsAny(s, "<>") {
-		return apiErrorf("EndPoint.0002", "description has %d characters, or < or > in it; at most %d without those are allowed",
+		return apiErrorf("EndPoint.0002", "description has %d characters or contains < or >; at most %d characters are allowed",
 			n, maxDescription)
 	}
 	return nil
@@ -53,16 +53,16 @@ func checkTags(bodies []tagBody) ([]Tag, error) {
 		case utf8.RuneCountInString(t.Value) > maxTagValue:
 			return nil, apiErrorf("EndPoint.3073", "tags[%d].value is longer than %d characters", i, maxTagValue)
 		case !isTagText(t.Key) || !isTagText(t.Value):
-			return nil, apiErrorf("EndPoint.3068", "tag %q: %q has characters other than letters, digits, -, _ and @", t.Key, t.Value)
+			return nil, apiErrorf("EndPoint.3068", "tag %q: %q contains characters other than letters, digits, -, _ and @", t.Key, t.Value)
 		case slices.ContainsFunc(tags, func(o Tag) bool { return o.Key == t.Key }):
-			return nil, apiErrorf("EndPoint.3067", "tag %q is there twice", t.Key)
+			return nil, apiErrorf("EndPoint.3067", "duplicate tag %q", t.Key)
 		}
 		tags = append(tags, t)
 	}
 	return tags, nil
 }
 
-// isTagText allows the letters and digits of any script.
+// isTagText reports whether s is a valid tag key or value. Letters and digits of all scripts are valid.
 func isTagText(s string) bool {
 	for _, r := range s {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_@", r) {

@@ -11,7 +11,9 @@ import (
 func TestVersions(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{})
-	for path, want := range map[string]string{"/": `{"versions":[{`, "/vpcep": `{"versions":[{`, "/v1": `{"version":{`, "/vpcep/v1/": `{"version":{`} {
+	for path, want := range map[string]string{
+		"/": `{"versions":[{`, "/vpcep": `{"versions":[{`, "/v1": `{"version":{`, "/vpcep/v1/": `{"version":{`,
+	} {
 		if r := c.do(http.MethodGet, path, nil, ""); r.status != http.StatusOK || !strings.HasPrefix(r.body, want) {
 			t.Errorf("%s: %d %s", path, r.status, r.body)
 		}

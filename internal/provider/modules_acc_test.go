@@ -101,11 +101,7 @@ func TestAccModulesTestFails(t *testing.T) {
 	acctest.NeedCLI(t, 1, 6)
 	cloud := acctest.New(t, asynchronous)
 	w := published(t, cloud.Environ(cloud.URL, cloud.Owner())...)
-	fault, err := emulator.ParseFault("create-endpoint create-fails code=EndPoint.2041 message=\"no address is free\"")
-	if err != nil {
-		t.Fatal(err)
-	}
-	cloud.AddFault(fault)
+	cloud.AddFaults(t, "create-endpoint create-fails code=EndPoint.2041 message=\"no address is free\"")
 	w.Must(t, "-chdir=modules/consumer", "init")
 	if output, code := w.CLI(t, "-chdir=modules/consumer", "test"); code == 0 || !strings.Contains(output, "no address is free") {
 		t.Errorf("exit code %d, and the reason is not said in:\n%s", code, output)

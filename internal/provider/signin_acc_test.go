@@ -251,11 +251,7 @@ func TestAccSignIn(t *testing.T) {
 
 			// The same with things going wrong on the method.
 			for _, text := range []string{"vpcep 502 times=1", "vpcep 429 times=1 retry-after=0", "iam 503 times=1", "update-service EndPoint.0004", "delete-service 401 times=1"} {
-				fault, err := emulator.ParseFault(text)
-				if err != nil {
-					t.Fatal(err)
-				}
-				cloud.AddFault(fault)
+				cloud.AddFaults(t, text)
 			}
 			output, _ := w.CLI(t, "apply", "-auto-approve", "-replace=opentelekomcloud_vpcep_service.test")
 			printed += output

@@ -372,7 +372,7 @@ func TestAccConnectionFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := asked(t, emulator.Options{})
-			addFaults(t, cloud, row.fault)
+			cloud.AddFaults(t, row.fault)
 			switch row.status {
 			case "":
 			case "gone":

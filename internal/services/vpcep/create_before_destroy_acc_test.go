@@ -107,7 +107,7 @@ func TestAccMovedWithoutMovedBlock(t *testing.T) {
 				cloud := r.cloud(t)
 				w := acctest.NewWorkspace(t, cloud.Provider()+r.config("old"))
 				w.Must(t, "apply", "-auto-approve")
-				addFaults(t, cloud, test.faults)
+				cloud.AddFaults(t, test.faults)
 				w.Configure(t, cloud.Provider()+test.first+r.config("new", test.more))
 				w.Must(t, "apply", "-auto-approve")
 				r.inForce(t, cloud)

@@ -46,9 +46,7 @@ func TestAccEndpointRequests(t *testing.T) {
 func TestAccEndpointsAlike(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{Seed: 7})
-	addFaults(
-		t,
-		cloud,
+	cloud.AddFaults(t,
 		"create-endpoint reset-after probability=0.2\nshow-endpoint 502 probability=0.05\ndelete-endpoint reset-after probability=0.1",
 	)
 	const many = 20

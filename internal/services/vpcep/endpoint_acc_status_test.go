@@ -242,7 +242,7 @@ func TestAccEndpointDeletedElsewhere(t *testing.T) {
 			},
 			{
 				// Deleted between the refresh and the destroy: 404 counts as gone.
-				PreConfig: func() { addFaults(t, cloud, "delete-endpoint EndPoint.2008 times=1") },
+				PreConfig: func() { cloud.AddFaults(t, "delete-endpoint EndPoint.2008 times=1") },
 				Config:    config,
 				Destroy:   true,
 			},
@@ -291,7 +291,7 @@ func TestAccEndpointInterrupted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := consumed(t, emulator.Options{Delays: emulator.Delays{EndpointCreate: 3 * time.Second, EndpointDelete: time.Second}})
-			addFaults(t, cloud, row.fault)
+			cloud.AddFaults(t, row.fault)
 			more := ""
 			if row.service == askingServiceID {
 				more = "wait_for_acceptance = true"
@@ -355,7 +355,7 @@ func TestAccEndpointCreateUnderFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := consumed(t, emulator.Options{})
-			addFaults(t, cloud, row.fault)
+			cloud.AddFaults(t, row.fault)
 			w := acctest.NewWorkspace(t, asConsumer(cloud, endpointConfig(row.service, inSubnet())))
 			output, code := w.CLI(t, "apply", "-auto-approve")
 			status := "none"

@@ -19,11 +19,11 @@ func TestAccNotFoundPageOfSomethingElse(t *testing.T) {
 		w.Must(t, "apply", "-auto-approve")
 		id, _ := stateID(t, w)
 		for _, fault := range []string{"404-page", "404 body=nothing", "APIGW.0101"} {
-			addFaults(t, cloud, k.show+" "+fault)
+			cloud.AddFaults(t, k.show+" "+fault)
 			mustSay(t, mustFail(t, w, "plan"), "Unable to read", "404")
 			cloud.ClearFaults()
 
-			addFaults(t, cloud, k.delete+" "+fault)
+			cloud.AddFaults(t, k.delete+" "+fault)
 			output := mustFail(t, w, "destroy", "-auto-approve")
 			mustSay(t, output, "Unable to delete", "404")
 			mustNotSay(t, output, "Destroy complete")
@@ -32,12 +32,12 @@ func TestAccNotFoundPageOfSomethingElse(t *testing.T) {
 				t.Fatalf("%s: the state has %q, tainted %t", fault, now, tainted)
 			}
 		}
-		addFaults(t, cloud, k.show+" 404-page times=1")
+		cloud.AddFaults(t, k.show+" 404-page times=1")
 		mustSay(t, mustFail(t, w, "plan"), "nginx")
-		addFaults(t, cloud, k.delete+" 404-page times=1")
+		cloud.AddFaults(t, k.delete+" 404-page times=1")
 		mustSay(t, mustFail(t, w, "destroy", "-auto-approve"), "nginx")
 		// Nor does it end the wait for a deletion.
-		addFaults(t, cloud, k.show+" 404-page times=3 skip=1")
+		cloud.AddFaults(t, k.show+" 404-page times=3 skip=1")
 		w.Must(t, "destroy", "-auto-approve")
 		if ids := k.ids(cloud); len(ids) != 0 {
 			t.Errorf("%v are left over", ids)
@@ -135,7 +135,7 @@ func TestAccServiceEmptyAnswerToAPut(t *testing.T) {
 	cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Update: time.Second}})
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "a"`))
 	w.Must(t, "apply", "-auto-approve")
-	addFaults(t, cloud, "update-service empty")
+	cloud.AddFaults(t, "update-service empty")
 	w.Configure(t, cloud.Provider()+serviceConfig(`service_name = "b"`))
 	w.Must(t, "apply", "-auto-approve")
 	mustManage(t, kinds()["service"], cloud, w)
@@ -190,7 +190,7 @@ func TestAccGoneAfterAnInterruptedCreate(t *testing.T) {
 				run.Wait()
 				id, _ := stateID(t, w)
 				if destroy {
-					addFaults(t, cloud, k.delete+" slow-after delay=1m")
+					cloud.AddFaults(t, k.delete+" slow-after delay=1m")
 					run := w.Start(t, "destroy", "-auto-approve", "-refresh=false")
 					awaitRequests(t, cloud, k.delete, 1)
 					run.Signal(t, syscall.SIGINT)

@@ -18,7 +18,7 @@ func TestAccStrangersWithOtherAttributesAreNotAdopted(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {
 		cloud := k.cloud(t, emulator.Options{})
-		addFaults(t, cloud, k.create+" 502 times=1")
+		cloud.AddFaults(t, k.create+" 502 times=1")
 		a := acctest.NewWorkspace(t, k.provider(cloud, "max_retries = 0")+k.resource(`tags = { team = "a" }`, `timeouts = { create = "2s" }`))
 		mustSay(t, mustFail(t, a, "apply", "-auto-approve"), "It is not known whether the cloud created it", "terraform untaint ADDRESS")
 		b := acctest.NewWorkspace(t, k.config(cloud, `tags = { team = "b" }`, `description = "theirs"`))
@@ -49,7 +49,7 @@ func TestAccStrangersAlikeAreNotAdopted(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				cloud := k.cloud(t, emulator.Options{})
-				addFaults(t, cloud, k.create+" 502 times=1")
+				cloud.AddFaults(t, k.create+" 502 times=1")
 				retries, more := "", ""
 				if next {
 					retries, more = "max_retries = 0", `timeouts = { create = "2s" }`
@@ -84,7 +84,7 @@ func TestAccTwoRunsAtOnce(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {
 		cloud := k.cloud(t, emulator.Options{Delays: emulator.Delays{Create: time.Second, EndpointCreate: time.Second}})
-		addFaults(t, cloud, k.create+" 502 times=1")
+		cloud.AddFaults(t, k.create+" 502 times=1")
 		var runs []*acctest.Run
 		workspaces := []*acctest.Workspace{acctest.NewWorkspace(t, k.config(cloud)), acctest.NewWorkspace(t, k.config(cloud))}
 		for _, w := range workspaces {
@@ -110,7 +110,7 @@ func TestAccUnknownOutcome(t *testing.T) {
 		t.Run("found late", func(t *testing.T) {
 			t.Parallel()
 			cloud := k.cloud(t, emulator.Options{})
-			addFaults(t, cloud, k.create+" late times=1 delay=14s")
+			cloud.AddFaults(t, k.create+" late times=1 delay=14s")
 			w := acctest.NewWorkspace(t, k.provider(cloud, "max_retries = 0")+k.resource(`timeouts = { create = "60s" }`))
 			mustSay(t, w.Must(t, "apply", "-auto-approve"), "Adopted")
 			mustManage(t, k, cloud, w)
@@ -119,7 +119,7 @@ func TestAccUnknownOutcome(t *testing.T) {
 			t.Run("found by the next apply, "+name, func(t *testing.T) {
 				t.Parallel()
 				cloud := k.cloud(t, emulator.Options{})
-				addFaults(t, cloud, k.create+" late times=1 delay=8s")
+				cloud.AddFaults(t, k.create+" late times=1 delay=8s")
 				w := acctest.NewWorkspace(t, k.provider(cloud, "max_retries = 0")+k.resource(`timeouts = { create = "4s" }`))
 				output := mustFail(t, w, "apply", "-auto-approve")
 				mustSay(t, output, "The state contains the resource without an id. Terraform marks it as tainted",
@@ -149,7 +149,7 @@ func TestAccAmbiguousAdvice(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				cloud := k.cloud(t, emulator.Options{})
-				addFaults(t, cloud, k.create+" 502 times=1")
+				cloud.AddFaults(t, k.create+" 502 times=1")
 				retries, more := "", ""
 				if run != "" {
 					retries, more = "max_retries = 0", `timeouts = { create = "1s" }`
@@ -194,7 +194,7 @@ func TestAccStateWithoutAnIDAndWithoutARefresh(t *testing.T) {
 					if executed {
 						fault = " slow-after delay=1m"
 					}
-					addFaults(t, cloud, k.create+fault)
+					cloud.AddFaults(t, k.create+fault)
 					dependent := fmt.Sprintf(
 						"resource \"terraform_data\" \"dependent\" {\n  input = %s.id\n  lifecycle {\n    precondition {\n      condition     = %s.id != null\n      error_message = \"there is no id\"\n    }\n  }\n}\n",
 						k.address,
@@ -244,7 +244,7 @@ func TestAccClocksMayDiffer(t *testing.T) {
 			t.Parallel()
 			eachKind(t, func(t *testing.T, k kind) {
 				cloud := k.cloud(t, emulator.Options{CreatedAtOffset: offset})
-				addFaults(t, cloud, k.create+" 502-after times=1")
+				cloud.AddFaults(t, k.create+" 502-after times=1")
 				w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "1" }`))
 				mustSay(t, w.Must(t, "apply", "-auto-approve"), "Adopted")
 				mustManage(t, k, cloud, w)
@@ -258,7 +258,7 @@ func TestAccListItemsMayOmitFields(t *testing.T) {
 	t.Parallel()
 	eachKind(t, func(t *testing.T, k kind) {
 		cloud := k.cloud(t, emulator.Options{OmitInLists: []string{"ports", "tags", "description", "subnet_id"}})
-		addFaults(t, cloud, k.create+" reset-after times=1")
+		cloud.AddFaults(t, k.create+" reset-after times=1")
 		w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "1" }`, `description = "x"`))
 		mustSay(t, w.Must(t, "apply", "-auto-approve"), "Adopted")
 		mustManage(t, k, cloud, w)

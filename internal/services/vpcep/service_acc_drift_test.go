@@ -98,11 +98,7 @@ func TestAccServiceDeletedElsewhere(t *testing.T) {
 			{
 				// Deleted between the refresh and the destroy: 404 counts as gone.
 				PreConfig: func() {
-					fault, err := emulator.ParseFault("delete-service EndPoint.0005 times=1")
-					if err != nil {
-						t.Error(err)
-					}
-					cloud.AddFault(fault)
+					cloud.AddFaults(t, "delete-service EndPoint.0005 times=1")
 				},
 				Config:  config,
 				Destroy: true,

@@ -22,20 +22,6 @@ type faultRow struct {
 	posts  int    // calls that create
 }
 
-func addFaults(t *testing.T, cloud *acctest.Cloud, text string) {
-	t.Helper()
-	for line := range strings.Lines(text) {
-		if strings.TrimSpace(line) == "" {
-			continue
-		}
-		fault, err := emulator.ParseFault(strings.TrimSpace(line))
-		if err != nil {
-			t.Fatal(err)
-		}
-		cloud.AddFault(fault)
-	}
-}
-
 // unwrapped returns the output without the line breaks that the CLI inserts into long lines.
 func unwrapped(output string) string { return strings.Join(strings.Fields(output), " ") }
 
@@ -106,7 +92,7 @@ func TestAccServiceCreateUnderFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: time.Second}})
-			addFaults(t, cloud, row.fault)
+			cloud.AddFaults(t, row.fault)
 			retries := ""
 			if row.status == "tainted" {
 				retries = "max_retries = 1"
@@ -163,7 +149,7 @@ func TestAccServiceCreateFindsSeveral(t *testing.T) {
 	}
 	first := cloud.AddService(twin)
 	second := cloud.AddService(twin)
-	addFaults(t, cloud, "create-service 502")
+	cloud.AddFaults(t, "create-service 502")
 	output, code := w.CLI(t, "apply", "-auto-approve")
 	if code == 0 {
 		t.Errorf("apply succeeded:\n%s", output)
@@ -179,7 +165,7 @@ func TestAccServiceCreateAdoptsNothingOlder(t *testing.T) {
 		Name: "web", ProjectID: cloud.Owner().ProjectID, PortID: acctest.PortID, VPCID: acctest.VPCID, ServerType: "VM", ServiceType: "interface",
 		Ports: []emulator.Port{{ClientPort: 8080, ServerPort: 80, Protocol: "TCP"}}, Status: "available", CreatedAt: time.Now().Add(-time.Hour),
 	})
-	addFaults(t, cloud, "create-service 502 times=1")
+	cloud.AddFaults(t, "create-service 502 times=1")
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "web"`))
 	output, _ := w.CLI(t, "apply", "-auto-approve")
 	// The cloud rejects the second attempt, because the old service uses the same ports.
@@ -207,7 +193,7 @@ func TestAccServiceOtherCallsUnderFaults(t *testing.T) {
 	}
 	for i, fault := range faults {
 		for _, op := range []string{"update-service", "change-tags", "show-service", "create-token"} {
-			addFaults(t, cloud, fmt.Sprintf("%s %s times=1", op, fault))
+			cloud.AddFaults(t, fmt.Sprintf("%s %s times=1", op, fault))
 		}
 		w.Configure(t, []string{changed, cloud.Provider() + serviceConfig(`service_name = "web"`, `tags = { a = "1" }`)}[i%2])
 		w.Must(t, "apply", "-auto-approve")
@@ -217,7 +203,7 @@ func TestAccServiceOtherCallsUnderFaults(t *testing.T) {
 		w.Must(t, "plan", "-detailed-exitcode")
 		cloud.ClearFaults()
 	}
-	addFaults(t, cloud, "delete-service 502-after times=1\nshow-service 503 times=2")
+	cloud.AddFaults(t, "delete-service 502-after times=1\nshow-service 503 times=2")
 	w.Must(t, "destroy", "-auto-approve")
 	if n := len(cloud.Services()); n != 0 {
 		t.Errorf("%d services are left", n)
@@ -240,7 +226,7 @@ func TestAccServiceReadUnderBadAnswers(t *testing.T) {
 		`show-service answer status=403 code=IAM.7 message="no"`:   "Code: IAM.7 HTTP status: 403 Forbidden",
 	} {
 		cloud.ClearFaults()
-		addFaults(t, cloud, fault)
+		cloud.AddFaults(t, fault)
 		output, code := w.CLI(t, "plan")
 		if code == 0 || !strings.Contains(unwrapped(output), says) ||
 			!strings.Contains(unwrapped(output), `Unable to read VPC Endpoint Service "web"`) {
@@ -267,7 +253,7 @@ func TestAccServiceDelete(t *testing.T) {
 			cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Delete: time.Second}})
 			w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig())
 			w.Must(t, "apply", "-auto-approve")
-			addFaults(t, cloud, row.fault)
+			cloud.AddFaults(t, row.fault)
 			output, code := w.CLI(t, "destroy", "-auto-approve")
 			if code == 0 {
 				t.Errorf("destroy succeeded:\n%s", output)
@@ -314,7 +300,7 @@ func TestAccServiceFailedLaterIsReplaced(t *testing.T) {
 func TestAccServiceTimeoutBeforeTheAnswer(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
-	addFaults(t, cloud, "create-service slow-after delay=1m times=1")
+	cloud.AddFaults(t, "create-service slow-after delay=1m times=1")
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`service_name = "web"`, `timeouts = { create = "1s" }`))
 	output, code := w.CLI(t, "apply", "-auto-approve")
 	if code == 0 {

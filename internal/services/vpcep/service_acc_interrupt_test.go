@@ -43,7 +43,7 @@ func TestAccServiceInterrupted(t *testing.T) {
 					w.Must(t, command...)
 				}
 				w.Configure(t, cloud.Provider()+row.config)
-				addFaults(t, cloud, row.fault)
+				cloud.AddFaults(t, row.fault)
 				cloud.ResetRequests()
 				run := w.Start(t, command...)
 				awaitRequests(t, cloud, row.at, 1)
@@ -88,7 +88,7 @@ func TestAccServiceInterrupted(t *testing.T) {
 func TestAccServiceInterruptedAtRandom(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: time.Second, Update: time.Second, Delete: time.Second}})
-	addFaults(t, cloud, "create-service slow-after delay=300ms\nupdate-service slow delay=100ms\ndelete-service slow-after delay=300ms")
+	cloud.AddFaults(t, "create-service slow-after delay=300ms\nupdate-service slow delay=100ms\ndelete-service slow-after delay=300ms")
 	configs := []string{
 		cloud.Provider() + serviceConfig(`service_name = "web"`),
 		cloud.Provider() + serviceConfig(`service_name = "shop"`, `tags = { a = "1" }`),

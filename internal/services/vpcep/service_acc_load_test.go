@@ -58,7 +58,7 @@ func TestAccServiceLoad(t *testing.T) {
 		cloud := acctest.New(t, emulator.Options{
 			Seed: uint64(round + 1), ServiceQuota: 2 * services, Delays: emulator.Delays{Create: time.Second, Delete: time.Second},
 		})
-		addFaults(t, cloud, loadFaults)
+		cloud.AddFaults(t, loadFaults)
 		w := acctest.NewWorkspace(t, cloud.Provider()+fmt.Sprintf(`
 resource "opentelekomcloud_vpcep_service" "test" {
   count       = %d

@@ -131,7 +131,7 @@ func TestAccServicePermissionGone(t *testing.T) {
 		Steps: []resource.TestStep{
 			{Config: config},
 			{ // Between the refresh and the destroy: 404 counts as gone.
-				PreConfig: func() { addFaults(t, cloud, "change-permissions EndPoint.0005 times=1") },
+				PreConfig: func() { cloud.AddFaults(t, "change-permissions EndPoint.0005 times=1") },
 				Config:    config, Destroy: true,
 			},
 		},

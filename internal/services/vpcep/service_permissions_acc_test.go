@@ -243,7 +243,7 @@ func TestAccServicePermissionsUnderFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: time.Second}})
-			addFaults(t, cloud, fault)
+			cloud.AddFaults(t, fault)
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{Config: cloud.Provider() + serviceConfig(permissions(accountA)), Check: permitted(t, cloud, domain+accountA)},
@@ -255,7 +255,7 @@ func TestAccServicePermissionsUnderFaults(t *testing.T) {
 	t.Run("lasting", func(t *testing.T) {
 		t.Parallel()
 		cloud := acctest.New(t, emulator.Options{})
-		addFaults(t, cloud, "change-permissions EndPoint.3049 skip=1")
+		cloud.AddFaults(t, "change-permissions EndPoint.3049 skip=1")
 		w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(permissions(accounts(70)...)))
 		output, code := w.CLI(t, "apply", "-auto-approve")
 		if code == 0 {
@@ -377,7 +377,7 @@ func TestAccServicePermissionsOwnerLookup(t *testing.T) {
 				serviceConfig(fmt.Sprintf("count = %d", many), permissions(accountA)))
 			w := acctest.NewWorkspace(t, cloud.Provider()+arguments)
 			w.Must(t, "apply", "-auto-approve")
-			addFaults(t, cloud, test.fault)
+			cloud.AddFaults(t, test.fault)
 			cloud.ResetRequests()
 			if output, code := w.CLI(t, "plan", "-detailed-exitcode"); code != test.code {
 				t.Errorf("the plan ended with %d, want %d:\n%s", code, test.code, output)

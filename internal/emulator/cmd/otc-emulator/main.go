@@ -1,11 +1,11 @@
-// Command otc-emulator serves the emulated cloud of package emulator to a person.
+// Command otc-emulator runs the emulated cloud of package emulator.
 //
-// It prints the environment that the provider needs, ready for the shell, and then a line for every request:
+// It prints the environment variables for the provider as shell commands, and then one line per request:
 //
 //	go run ./internal/emulator/cmd/otc-emulator -env-file /tmp/otc.env &
 //	. /tmp/otc.env
 //
-// It ends on an interrupt or when it is asked to terminate.
+// It stops on SIGINT or SIGTERM.
 package main
 
 import (
@@ -40,8 +40,8 @@ func main() {
 	}
 }
 
-// settings are what the command line says.
-type settings struct {
+// config is the parsed command line.
+type config struct {
 	listen  string
 	account string
 	envFile string
@@ -49,71 +49,71 @@ type settings struct {
 	options emulator.Options
 }
 
-func parseFlags(args []string, stderr io.Writer) (settings, error) {
-	var s settings
+func parseFlags(args []string, stderr io.Writer) (config, error) {
+	var c config
 	flags := flag.NewFlagSet("otc-emulator", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.StringVar(&s.listen, "listen", "127.0.0.1:0", "`address` to listen on; port 0 takes a free one")
-	flags.StringVar(&s.account, "account", "owner", "`account` whose environment is printed: owner or consumer")
-	flags.StringVar(&s.envFile, "env-file", "", "write the environment to this `file` once the emulator is listening")
-	flags.BoolVar(&s.quiet, "quiet", false, "do not print the requests")
-	delays := &s.options.Delays
-	flags.DurationVar(&delays.Create, "create-delay", 4*time.Second, "how long a service or endpoint is creating")
-	flags.DurationVar(&delays.Update, "update-delay", 0, "how long a modified service is not available; 0 for not at all")
-	flags.DurationVar(&delays.Delete, "delete-delay", 2*time.Second, "how long a service or endpoint is deleting")
-	flags.DurationVar(&s.options.TokenLifetime, "token-lifetime", 24*time.Hour, "how long a token is valid")
-	flags.IntVar(&s.options.ServiceQuota, "service-quota", 0, "services a project may have (default 20)")
-	flags.IntVar(&s.options.EndpointQuota, "endpoint-quota", 0, "endpoints a project may have (default 50)")
-	flags.Uint64Var(&s.options.Seed, "seed", 1, "seed of the faults that have a probability")
-	flags.Func("name-form", "`form` of service names in answers: full (region.name.id, the default) or short", func(v string) error {
+	flags.StringVar(&c.listen, "listen", "127.0.0.1:0", "`address` to listen on; port 0 selects a free port")
+	flags.StringVar(&c.account, "account", "owner", "`account` to print the environment for: owner or consumer")
+	flags.StringVar(&c.envFile, "env-file", "", "`file` to write the environment to once the emulator is listening")
+	flags.BoolVar(&c.quiet, "quiet", false, "do not print requests")
+	delays := &c.options.Delays
+	flags.DurationVar(&delays.Create, "create-delay", 4*time.Second, "duration of creating a service or endpoint")
+	flags.DurationVar(&delays.Update, "update-delay", 0, "duration of updating a service; 0 leaves it available")
+	flags.DurationVar(&delays.Delete, "delete-delay", 2*time.Second, "duration of deleting a service or endpoint")
+	flags.DurationVar(&c.options.TokenLifetime, "token-lifetime", 24*time.Hour, "lifetime of tokens")
+	flags.IntVar(&c.options.ServiceQuota, "service-quota", 0, "maximum services per project (default 20)")
+	flags.IntVar(&c.options.EndpointQuota, "endpoint-quota", 0, "maximum endpoints per project (default 50)")
+	flags.Uint64Var(&c.options.Seed, "seed", 1, "seed for faults with a probability")
+	flags.Func("name-form", "`format` of service names in responses: full (region.name.id, the default) or short", func(v string) error {
 		switch v {
 		case "full":
-			s.options.NameForm = emulator.NameFull
+			c.options.NameForm = emulator.NameFull
 		case "short":
-			s.options.NameForm = emulator.NameShort
+			c.options.NameForm = emulator.NameShort
 		default:
 			return errors.New("want full or short")
 		}
 		return nil
 	})
-	flags.Func("fault", "a fault `rule`, such as \"create-service reset-after times=1\"; may be repeated", func(v string) error {
+	flags.Func("fault", "fault `rule`, such as \"create-service reset-after times=1\"; can be repeated", func(v string) error {
 		f, err := emulator.ParseFault(v)
 		if err != nil {
 			return err
 		}
-		s.options.Faults = append(s.options.Faults, f)
+		c.options.Faults = append(c.options.Faults, f)
 		return nil
 	})
-	deviationFlags(flags, &s.options)
+	deviationFlags(flags, &c.options)
 	if err := flags.Parse(args); err != nil {
-		return settings{}, err
+		return config{}, err
 	}
 	if flags.NArg() > 0 {
-		return settings{}, fmt.Errorf("unexpected argument %q", flags.Arg(0))
+		return config{}, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
-	if s.account != "owner" && s.account != "consumer" {
-		return settings{}, fmt.Errorf("-account %q is not owner or consumer", s.account)
+	if c.account != "owner" && c.account != "consumer" {
+		return config{}, fmt.Errorf("-account %q is not owner or consumer", c.account)
 	}
 	delays.EndpointCreate, delays.EndpointDelete = delays.Create, delays.Delete
-	return s, nil
+	return c, nil
 }
 
-// run serves until ctx ends.
+// run serves the emulator until ctx is canceled.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	s, err := parseFlags(args, stderr)
+	c, err := parseFlags(args, stderr)
 	if err != nil {
 		return err
 	}
-	if !s.quiet {
-		s.options.OnRequest = func(r emulator.Request) { _, _ = fmt.Fprintln(stderr, requestLine(r)) }
+	if !c.quiet {
+		c.options.OnRequest = func(r emulator.Request) { _, _ = fmt.Fprintln(stderr, requestLine(r)) }
 	}
-	cloud := emulator.New(s.options)
+	cloud := emulator.New(c.options)
 	account := cloud.Owner()
-	if s.account == "consumer" {
+	if c.account == "consumer" {
 		account = cloud.Consumer()
 	}
 
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", s.listen)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.listen)
 	if err != nil {
 		return err
 	}
@@ -125,8 +125,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if _, err := stdout.Write(exports); err != nil {
 		return errors.Join(err, server.Close())
 	}
-	if s.envFile != "" {
-		if err := writeFile(s.envFile, exports); err != nil {
+	if c.envFile != "" {
+		if err := writeFile(c.envFile, exports); err != nil {
 			return errors.Join(err, server.Close())
 		}
 	}
@@ -147,7 +147,7 @@ func exportLines(environ []string) []byte {
 	return lines.Bytes()
 }
 
-// writeFile makes a file appear with all its contents at once, for whoever waits for it.
+// writeFile writes a file atomically, so that scripts can wait for it to exist.
 func writeFile(path string, contents []byte) error {
 	temporary, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {

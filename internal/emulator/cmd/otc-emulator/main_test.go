@@ -21,16 +21,16 @@ func TestRun(t *testing.T) {
 	defer cancel()
 	out, in := io.Pipe()
 	var stderr bytes.Buffer
-	ended := make(chan error, 1)
+	done := make(chan error, 1)
 	go func() {
-		ended <- run(ctx, []string{"-env-file", envFile, "-account", "consumer", "-fault", "list-versions 503 times=1"}, in, &stderr)
+		done <- run(ctx, []string{"-env-file", envFile, "-account", "consumer", "-fault", "list-versions 503 times=1"}, in, &stderr)
 		_ = in.Close()
 	}()
 
 	buffer := make([]byte, 4096)
 	n, err := out.Read(buffer)
 	if err != nil {
-		t.Fatalf("nothing printed: %v, ended with %v", err, <-ended)
+		t.Fatalf("nothing printed: %v; run: %v", err, <-done)
 	}
 	printed := string(buffer[:n])
 	match := regexp.MustCompile(`export OS_AUTH_URL='(http://127\.0\.0\.1:[0-9]+)/v3'`).FindStringSubmatch(printed)
@@ -48,22 +48,22 @@ func TestRun(t *testing.T) {
 		}
 		_ = resp.Body.Close()
 		if resp.StatusCode != want {
-			t.Errorf("GET / is answered %d, want %d", resp.StatusCode, want)
+			t.Errorf("GET /: status %d, want %d", resp.StatusCode, want)
 		}
 	}
 	cancel()
-	if err := <-ended; err != nil {
-		t.Errorf("ended with %v", err)
+	if err := <-done; err != nil {
+		t.Errorf("run: %v", err)
 	}
 	if written, err := os.ReadFile(envFile); err != nil || string(written) != printed { //nolint:gosec // a file of this test
-		t.Errorf("the file has %q, %v; printed was %q", written, err, printed)
+		t.Errorf("the file contains %q, %v, want %q", written, err, printed)
 	}
 	if got := stderr.String(); !strings.Contains(got, "503 GET    /  list-versions  [answer]") {
-		t.Errorf("the requests are shown as %q", got)
+		t.Errorf("requests are printed as %q", got)
 	}
 }
 
-func TestFlagsRefused(t *testing.T) {
+func TestInvalidFlags(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
 		{"-fault", "nonsense"}, {"-name-form", "long"}, {"-account", "me"}, {"extra"}, {"-create-delay", "5"},
@@ -71,7 +71,7 @@ func TestFlagsRefused(t *testing.T) {
 		{"-listen", "nowhere:x"}, {"-env-file", filepath.Join(t.TempDir(), "none", "env")},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {
-			t.Errorf("%v is accepted", args)
+			t.Errorf("%v: no error", args)
 		}
 	}
 }

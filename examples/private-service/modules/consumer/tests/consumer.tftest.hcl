@@ -1,5 +1,5 @@
-# The module, against the cloud that the environment signs in to. The service that it connects to belongs to the same
-# account, and is made by the provider's module.
+# These tests create an endpoint in the cloud that the environment variables select, and a service in the same account for
+# it to connect to.
 
 variables {
   service_id = "4189d3c2-8882-4871-a3c2-d380272eed81"
@@ -7,7 +7,7 @@ variables {
   subnet_id  = "61881173-3899-4981-a700-170253d469b6"
 }
 
-run "refuses_the_name_of_a_service" {
+run "rejects_service_name" {
   command = plan
 
   variables {
@@ -17,7 +17,7 @@ run "refuses_the_name_of_a_service" {
   expect_failures = [var.service_id]
 }
 
-run "refuses_what_is_no_id" {
+run "rejects_invalid_ids" {
   command = plan
 
   variables {
@@ -28,7 +28,7 @@ run "refuses_what_is_no_id" {
   expect_failures = [var.vpc_id, var.subnet_id]
 }
 
-run "refuses_what_is_no_address" {
+run "rejects_invalid_addresses" {
   command = plan
 
   variables {
@@ -66,7 +66,7 @@ run "connects" {
 
   assert {
     condition     = can(cidrnetmask("${output.ip}/32"))
-    error_message = "The endpoint has no address."
+    error_message = "The endpoint has no IP address."
   }
 
   assert {
@@ -76,11 +76,11 @@ run "connects" {
 
   assert {
     condition     = opentelekomcloud_vpcep_endpoint.this.enable_whitelist
-    error_message = "Everything in the VPC may use the endpoint."
+    error_message = "The whitelist is not enabled."
   }
 }
 
-run "changes_in_place" {
+run "updates_in_place" {
   variables {
     service_id       = run.service.service_id
     allowed_networks = ["192.168.10.0/24", "192.168.11.12"]
@@ -94,6 +94,6 @@ run "changes_in_place" {
 
   assert {
     condition     = opentelekomcloud_vpcep_endpoint.this.tags == tomap({ team = "shop" })
-    error_message = "The tags were not changed."
+    error_message = "The tags were not updated."
   }
 }

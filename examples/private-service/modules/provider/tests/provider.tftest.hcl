@@ -1,4 +1,4 @@
-# The module, against the cloud that the environment signs in to.
+# These tests create a service in the cloud that the environment variables select.
 
 variables {
   name                  = "shop"
@@ -7,7 +7,7 @@ variables {
   ports                 = [{ client_port = 443, server_port = 8443 }]
 }
 
-run "refuses_a_long_name" {
+run "rejects_long_name" {
   command = plan
 
   variables {
@@ -17,7 +17,7 @@ run "refuses_a_long_name" {
   expect_failures = [var.name]
 }
 
-run "refuses_what_is_no_id" {
+run "rejects_invalid_ids" {
   command = plan
 
   variables {
@@ -28,7 +28,7 @@ run "refuses_what_is_no_id" {
   expect_failures = [var.vpc_id, var.load_balancer_port_id]
 }
 
-run "refuses_no_ports" {
+run "rejects_empty_ports" {
   command = plan
 
   variables {
@@ -38,7 +38,7 @@ run "refuses_no_ports" {
   expect_failures = [var.ports]
 }
 
-run "refuses_a_port_that_is_none" {
+run "rejects_invalid_port" {
   command = plan
 
   variables {
@@ -48,7 +48,7 @@ run "refuses_a_port_that_is_none" {
   expect_failures = [var.ports]
 }
 
-run "refuses_an_unknown_protocol" {
+run "rejects_unknown_protocol" {
   command = plan
 
   variables {
@@ -58,7 +58,7 @@ run "refuses_an_unknown_protocol" {
   expect_failures = [var.ports]
 }
 
-run "refuses_a_port_that_is_mapped_twice" {
+run "rejects_duplicate_client_port" {
   command = plan
 
   variables {
@@ -71,7 +71,7 @@ run "refuses_a_port_that_is_mapped_twice" {
   expect_failures = [var.ports]
 }
 
-run "refuses_a_permission_for_all_domains" {
+run "rejects_wildcard_domain" {
   command = plan
 
   variables {
@@ -81,7 +81,7 @@ run "refuses_a_permission_for_all_domains" {
   expect_failures = [var.permissions]
 }
 
-run "refuses_markup_in_the_description" {
+run "rejects_markup_in_description" {
   command = plan
 
   variables {
@@ -104,21 +104,21 @@ run "creates" {
 
   assert {
     condition     = strcontains(output.service_name, ".shop.") && strcontains(output.service_name, output.service_id)
-    error_message = "The full name does not have the short one and the id in it."
+    error_message = "The full name does not contain the short name and the ID."
   }
 
   assert {
     condition     = output.permissions == toset(["6e9dfd51d1124e8d8498dce894923a0d"])
-    error_message = "Others than asked for may connect."
+    error_message = "The permissions differ from the configuration."
   }
 
   assert {
     condition     = opentelekomcloud_vpcep_service.this.approval_enabled
-    error_message = "Endpoints connect without being accepted."
+    error_message = "Approval is not enabled."
   }
 }
 
-run "changes_in_place" {
+run "updates_in_place" {
   variables {
     name = "shop-2"
     ports = [
@@ -137,18 +137,18 @@ run "changes_in_place" {
 
   assert {
     condition     = strcontains(output.service_name, ".shop-2.")
-    error_message = "The name was not changed."
+    error_message = "The name was not updated."
   }
 
   assert {
     condition     = length(output.permissions) == 2 && length(opentelekomcloud_vpcep_service.this.ports) == 2
-    error_message = "The permissions or the ports were not changed."
+    error_message = "The permissions or the ports were not updated."
   }
 }
 
 run "revokes_all_permissions" {
   assert {
     condition     = output.service_id == run.creates.service_id && length(output.permissions) == 0
-    error_message = "The service was replaced, or somebody may still connect."
+    error_message = "The service was replaced, or permissions remain."
   }
 }
