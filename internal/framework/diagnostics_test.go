@@ -93,8 +93,8 @@ func TestExplain(t *testing.T) {
 func TestFailure(t *testing.T) {
 	t.Parallel()
 	err := errors.New("Refused")
-	checkDiagnostic(t, framework.ErrorDiagnostic(`create VPC Endpoint Service "web"`, err, "Mend it."), path.Empty(),
-		`Unable to create VPC Endpoint Service "web"`, "Refused.\n\nMend it.")
-	checkDiagnostic(t, framework.AttributeErrorDiagnostic(path.Root("port_id"), "create it", err, "Mend it."), path.Root("port_id"),
-		"Unable to create it", "Refused.\n\nMend it.")
+	checkDiagnostic(t, framework.ErrorDiagnostic(`create VPC Endpoint Service "web"`, err, "Fix it."), path.Empty(),
+		`Unable to create VPC Endpoint Service "web"`, "Refused.\n\nFix it.")
+	checkDiagnostic(t, framework.AttributeErrorDiagnostic(path.Root("port_id"), "create it", err, "Fix it."), path.Root("port_id"),
+		"Unable to create it", "Refused.\n\nFix it.")
 }

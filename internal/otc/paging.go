@@ -16,8 +16,11 @@ type Pages struct {
 	End func(error) bool
 }
 
+// getPage makes one request for a list.
+type getPage func(ctx context.Context, query url.Values, out any) error
+
 // ListAll reads all pages of a list. get makes one request.
-func ListAll[T any](ctx context.Context, query url.Values, pages Pages, get func(ctx context.Context, query url.Values, out any) error) ([]T, error) {
+func ListAll[T any](ctx context.Context, query url.Values, pages Pages, get getPage) ([]T, error) {
 	var found []T
 	for {
 		response := listPage[T]{key: pages.Key}

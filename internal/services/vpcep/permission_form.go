@@ -52,7 +52,7 @@ func asWritten(answered, written []string) []string {
 	return shown
 }
 
-// samePermissions tells whether two lists permit the same accounts, however these are written.
+// samePermissions reports whether two lists permit the same accounts, in any form.
 func samePermissions(a, b []string) bool {
 	return maps.Equal(formsOf(a), formsOf(b))
 }
