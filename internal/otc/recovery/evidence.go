@@ -16,6 +16,8 @@ const (
 	prompt = 2 * time.Second
 	// lag is how much older than a list without it a candidate has to be, by its created_at, to show that lists lag.
 	lag = time.Second
+	// lagBeyondPrecision is the least of lag that is beyond the precision of created_at.
+	lagBeyondPrecision = 250 * time.Millisecond
 	// lateness is how long the cloud may take to execute a request that it no longer answers.
 	lateness = 2 * time.Minute
 )
@@ -71,7 +73,7 @@ func (s *search[T]) created(c candidate[T]) bool {
 	}
 	var tolerance time.Duration
 	if !absent.IsZero() {
-		if created.Latest().Add(lag).After(absent) {
+		if created.Earliest().Add(max(lag, created.Precision+lagBeyondPrecision)).After(absent) {
 			return false
 		}
 		tolerance = agreement
