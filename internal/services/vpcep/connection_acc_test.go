@@ -46,7 +46,7 @@ resource "opentelekomcloud_vpcep_connection" "test" {
 }
 
 func ofConnection(attribute string, want any) statecheck.StateCheck {
-	return hasValue(connection, attribute, want)
+	return valueOf(connection, attribute, want)
 }
 
 func endpointIs(t *testing.T, cloud *acctest.Cloud, status string) resource.TestCheckFunc {

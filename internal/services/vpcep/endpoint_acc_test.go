@@ -80,12 +80,8 @@ func noEndpoints(cloud *acctest.Cloud) resource.TestCheckFunc {
 	}
 }
 
-func hasValue(address, attribute string, want any) statecheck.StateCheck {
-	return statecheck.ExpectKnownValue(address, tfjsonpath.New(attribute), known(want))
-}
-
 func ofEndpoint(attribute string, want any) statecheck.StateCheck {
-	return hasValue(endpoint, attribute, want)
+	return valueOf(endpoint, attribute, want)
 }
 
 func planned(address string, want plancheck.ResourceActionType) resource.ConfigPlanChecks {
