@@ -96,20 +96,14 @@ func abbreviate(entries []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(entries[:shown], ", "), len(entries)-shown)
 }
 
-// ChangePermissions changes the permissions of a service from current to desired. It sends the difference only, in batches,
-// and is idempotent. It returns the permissions that the service has then, even if it fails. The error is a
-// *PermissionsError.
+// changePermissions changes the permissions of a service from current to desired. It sends the difference only, in batches,
+// and is idempotent. It returns the permissions that the service has then, even if it fails.
 //
 // It adds entries before it removes others, so that no account that stays permitted loses access in between, for example
 // when named accounts replace *. It removes entries even if the API rejects an entry to add: an invalid entry must not
 // keep another account permitted.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/batch_adding_or_deleting_whitelist_records.html
-func (c *Client) ChangePermissions(ctx context.Context, serviceID string, current, desired []string) (now []string, err error) {
-	now, err = c.changePermissions(ctx, serviceID, current, desired)
-	return now, permissionsError(current, now, desired, err)
-}
-
 func (c *Client) changePermissions(ctx context.Context, serviceID string, current, desired []string) (now []string, err error) {
 	add, remove := difference(desired, current), difference(current, desired)
 	batch := permissionBatch(firstPermissionBatch)

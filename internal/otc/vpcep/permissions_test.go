@@ -1,6 +1,7 @@
 package vpcep
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -217,4 +218,10 @@ func TestFindPermission(t *testing.T) {
 	if _, err := cloud.consumer.FindPermission(t.Context(), id, Everyone); err == nil {
 		t.Error("another account may look")
 	}
+}
+
+// ChangePermissions is changePermissions with the error that SetPermissions returns.
+func (c *Client) ChangePermissions(ctx context.Context, serviceID string, current, desired []string) (now []string, err error) {
+	now, err = c.changePermissions(ctx, serviceID, current, desired)
+	return now, permissionsError(current, now, desired, err)
 }
