@@ -30,9 +30,8 @@ func TestEveryDescription(t *testing.T) {
 	p := provider.New("test")()
 	var configuration frameworkprovider.SchemaResponse
 	p.Schema(t.Context(), frameworkprovider.SchemaRequest{}, &configuration)
-	checkText(t, "provider", configuration.Schema.MarkdownDescription)
-	checkAttributes(t, "provider", configuration.Schema.GetAttributes())
-	checkNoBlocks(t, "provider", len(configuration.Schema.Blocks))
+	own := configuration.Schema
+	checkSchema(t, "provider", own.MarkdownDescription, own.GetAttributes(), len(own.Blocks))
 
 	for _, create := range p.Resources(t.Context()) {
 		r := create()
@@ -41,9 +40,7 @@ func TestEveryDescription(t *testing.T) {
 		var described resource.SchemaResponse
 		r.Schema(t.Context(), resource.SchemaRequest{}, &described)
 		at := "resource " + metadata.TypeName
-		checkText(t, at, described.Schema.MarkdownDescription)
-		checkAttributes(t, at, described.Schema.GetAttributes())
-		checkNoBlocks(t, at, len(described.Schema.Blocks))
+		checkSchema(t, at, described.Schema.MarkdownDescription, described.Schema.GetAttributes(), len(described.Schema.Blocks))
 		if validated, ok := r.(resource.ResourceWithConfigValidators); ok {
 			for _, validator := range validated.ConfigValidators(t.Context()) {
 				checkDescriber(t, at, validator)
@@ -57,9 +54,7 @@ func TestEveryDescription(t *testing.T) {
 		var described datasource.SchemaResponse
 		d.Schema(t.Context(), datasource.SchemaRequest{}, &described)
 		at := "data source " + metadata.TypeName
-		checkText(t, at, described.Schema.MarkdownDescription)
-		checkAttributes(t, at, described.Schema.GetAttributes())
-		checkNoBlocks(t, at, len(described.Schema.Blocks))
+		checkSchema(t, at, described.Schema.MarkdownDescription, described.Schema.GetAttributes(), len(described.Schema.Blocks))
 		if validated, ok := d.(datasource.DataSourceWithConfigValidators); ok {
 			for _, validator := range validated.ConfigValidators(t.Context()) {
 				checkDescriber(t, at, validator)
@@ -68,7 +63,15 @@ func TestEveryDescription(t *testing.T) {
 	}
 }
 
-// checkAttributes takes those of all three kinds of schemas, whose own interfaces are the same.
+// checkSchema accepts the schema of a provider, a resource or a data source.
+func checkSchema[A schema.Attribute](t *testing.T, at, description string, attributes map[string]A, blocks int) {
+	t.Helper()
+	checkText(t, at, description)
+	checkAttributes(t, at, attributes)
+	checkNoBlocks(t, at, blocks)
+}
+
+// checkAttributes accepts the attributes of all three kinds of schemas, whose own interfaces are the same.
 func checkAttributes[A schema.Attribute](t *testing.T, in string, attributes map[string]A) {
 	t.Helper()
 	for name, attribute := range attributes {
