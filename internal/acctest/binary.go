@@ -18,7 +18,7 @@ var binary = sync.OnceValues(func() (dir string, err error) {
 		return "", err
 	}
 	_, file, _, _ := runtime.Caller(0)
-	// Not with the context of a test: the binary outlives the first test that needs it.
+	// The context of a test is not used: later tests use the same binary.
 	build := exec.Command("go", "build", "-o", filepath.Join(dir, providerName), ".") //nolint:gosec // constant arguments
 	build.Dir = filepath.Join(filepath.Dir(file), "..", "..")
 	build.Stderr = os.Stderr

@@ -8,14 +8,14 @@ import (
 	"runtime/metrics"
 )
 
-// A process of the provider lives for one command, mostly for a fraction of a second, and has little that stays in use. Go
-// collects garbage each time the memory in use has doubled, from 4 MiB on: a tenth of what a plan costs.
+// A provider process serves one command, often for less than a second, and keeps little memory in use. By default, Go collects
+// garbage whenever the heap has doubled, starting at 4 MiB, which takes a tenth of the CPU time of a plan.
 
-// smallProcess is how much memory the process takes before garbage is collected.
+// smallProcess is the memory limit, in bytes, below which no garbage is collected.
 const smallProcess = 20 << 20
 
-// collectLate lets the process take a certain amount of memory before it collects garbage, as long as that is later than Go would.
-// What the environment says goes before.
+// collectLate delays garbage collection until the process uses smallProcess, and restores Go's defaults once these would collect
+// later. GOGC and GOMEMLIMIT take precedence.
 func collectLate() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
@@ -25,10 +25,10 @@ func collectLate() {
 	runtime.SetFinalizer(new(collection), (*collection).done)
 }
 
-// collection is garbage at once, so that its finalizer is called after a collection.
+// collection is unreachable from the start, so that its finalizer runs after the next collection.
 type collection struct{ _ *collection }
 
-// done is called after each collection. Where too much stays in use for the limit, Go goes on as it would.
+// done runs after each collection. It restores Go's defaults once the live heap is too large for the limit.
 func (c *collection) done() {
 	sizes := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/gc/heap/goal:bytes"}}
 	metrics.Read(sizes)
@@ -40,5 +40,5 @@ func (c *collection) done() {
 	debug.SetMemoryLimit(math.MaxInt64)
 }
 
-// isLate reports whether the next collection, at the goal, is later than it would be with Go's own settings.
+// isLate reports whether a collection at goal comes no earlier than with Go's defaults.
 func isLate(live, goal uint64) bool { return goal >= max(2*live, 4<<20) }

@@ -10,10 +10,10 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 )
 
-// address is under which Terraform finds the provider in the registry.
+// address is the provider's address in the registry.
 const address = "registry.terraform.io/otc-vpcep/opentelekomcloud"
 
-// NewServer makes the server that answers Terraform.
+// NewServer returns the provider's server.
 func NewServer(version string) tfprotov6.ProviderServer {
 	server := setwire.NewServer(New(version)())
 	if silent() {
@@ -22,7 +22,7 @@ func NewServer(version string) tfprotov6.ProviderServer {
 	return server
 }
 
-// Serve answers the Terraform that started this process until it is done, or with debug whichever is told to connect.
+// Serve serves the Terraform process that started this one. With debug, it serves any process that attaches to it.
 func Serve(version string, debug bool) error {
 	collectLate()
 	var options []tf6server.ServeOpt

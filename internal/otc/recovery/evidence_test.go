@@ -136,8 +136,8 @@ func TestStrangerWhileTheListIsSlow(t *testing.T) {
 	})
 }
 
-// The lists that were made in vain bound the time in which an item was created, whatever the offset of the two clocks
-// that agree.
+// Lists that did not show an item bound the time at which it was created, whatever the offset between two clocks that agree
+// roughly.
 func TestStrangerWithClocksThatAgreeRoughly(t *testing.T) {
 	t.Parallel()
 	for _, skew := range []time.Duration{-time.Second, -500 * time.Millisecond, 500 * time.Millisecond, time.Second} {

@@ -19,7 +19,7 @@ func TestLooksUntilTheDeadline(t *testing.T) {
 	for name, test := range map[string]struct {
 		lag  time.Duration
 		want string
-	}{"in vain": {time.Hour, "unknown"}, "shown late": {4 * time.Minute, "adopted ours-1"}} {
+	}{"never listed": {time.Hour, "unknown"}, "listed late": {4 * time.Minute, "adopted ours-1"}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			within(t, 5*time.Minute, func(t *testing.T, ctx context.Context) {
