@@ -7,13 +7,13 @@ import "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 type Attribute struct{ schema.ListAttribute }
 
 // NestedAttribute is an attribute of a resource that is a set of objects for Terraform and a list of them for the framework.
-// What is computed of an object has to have a default, which has to be a text.
+// Computed attributes of the objects must have a default, which must be a string.
 type NestedAttribute struct{ schema.ListNestedAttribute }
 
 func (Attribute) setOnTheWire()       {}
 func (NestedAttribute) setOnTheWire() {}
 
-// marked is what the attributes of this package have in common.
+// marked is implemented by the attributes of this package.
 type marked interface{ setOnTheWire() }
 
 // attributesOf returns the attributes within an attribute.

@@ -8,9 +8,8 @@ import (
 	"math"
 )
 
-// Values are compared and moved as they were received, in MessagePack: https://github.com/msgpack/msgpack/blob/master/spec.md.
-// All that is received was written by Terraform, which writes equal values alike, attributes of an object in the order of their
-// names.
+// Values are compared and moved in their encoded form, MessagePack: https://github.com/msgpack/msgpack/blob/master/spec.md.
+// Terraform encodes equal values identically, with the attributes of an object sorted by name.
 
 // kind is the kind of an encoded value. Values of different kinds are in this order.
 type kind int
@@ -35,7 +34,7 @@ type header struct {
 	number float64 // also 0 or 1 for a boolean
 }
 
-// readHeader reads the beginning of the value that raw begins with.
+// readHeader reads the header of the first value in raw.
 func readHeader(raw []byte) (header, error) {
 	if len(raw) == 0 {
 		return header{}, errMalformed
@@ -108,7 +107,7 @@ func readHeader(raw []byte) (header, error) {
 	return h, nil
 }
 
-// next splits off the value that raw begins with.
+// next splits off the first value in raw.
 func next(raw []byte) (value, rest []byte, err error) {
 	end := 0
 	for values := 1; values > 0; values-- {
@@ -164,7 +163,7 @@ func appendArray(to []byte, elements [][]byte) []byte {
 	return to
 }
 
-// key splits off the text that raw begins with.
+// key splits off the string at the start of raw.
 func key(raw []byte) (name, rest []byte, err error) {
 	h, err := readHeader(raw)
 	if err != nil || h.kind != text || h.size+h.length > len(raw) {
@@ -173,8 +172,8 @@ func key(raw []byte) (name, rest []byte, err error) {
 	return raw[h.size : h.size+h.length], raw[h.size+h.length:], nil
 }
 
-// compare orders encoded values; what is unknown comes after what is known, and null after all. An attribute of an object that
-// is null counts as its default, which is encoded as well.
+// compare orders encoded values: known before unknown before null. A null attribute of an object counts as its default, which is
+// encoded, too.
 func compare(a, b []byte, defaults map[string][]byte) int {
 	x, errX := readHeader(a)
 	y, errY := readHeader(b)
@@ -235,7 +234,7 @@ func orDefault(name, value []byte, defaults map[string][]byte) []byte {
 	return value
 }
 
-// hasUnknown reports whether something in an encoded value is unknown.
+// hasUnknown reports whether an encoded value contains an unknown value.
 func hasUnknown(raw []byte) bool {
 	for len(raw) > 0 {
 		h, err := readHeader(raw)

@@ -6,8 +6,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// In requests the sets are put in order, in answers the paths are cut. States of earlier versions and of other resources are
-// in JSON, in which sets and lists are alike as well, and nothing but Terraform's answer depends on their order.
+// Sets in requests are put in canonical order; paths in the diagnostics of responses are cut at sets. States of earlier versions
+// and of other resources are JSON, in which sets and lists have the same encoding, too; their order does not matter.
 
 // ValidateResourceConfig implements tfprotov6.ResourceServer.
 func (s *server) ValidateResourceConfig(

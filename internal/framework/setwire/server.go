@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// Server is all that the framework's server answers. The last three are not part of ProviderServer yet.
+// Server has all RPCs of the framework's server. The last three are not part of ProviderServer yet.
 type Server interface {
 	tfprotov6.ProviderServer
 	tfprotov6.ListResourceServer
@@ -20,7 +20,7 @@ type Server interface {
 	tfprotov6.StateStoreServer
 }
 
-// NewServer makes the server of a provider, whose resources may have attributes of this package.
+// NewServer returns the server of a provider whose resources may have attributes of this package.
 func NewServer(p provider.Provider) Server {
 	framework := providerserver.NewProtocol6(p)()
 	inner, ok := framework.(Server)
@@ -32,7 +32,7 @@ func NewServer(p provider.Provider) Server {
 	return s
 }
 
-// server overrides what carries values of resources, or paths into them.
+// server overrides the RPCs that carry values of resources, or paths into them.
 type server struct {
 	Server
 	sets func() (map[string]*sets, error) // by the name of the resource
@@ -63,7 +63,8 @@ func setsOf(ctx context.Context, p provider.Provider) (map[string]*sets, error) 
 	return all, nil
 }
 
-// resource returns the sets of a resource, nil if it has none. Terraform does not go on where the schema is faulty.
+// resource returns the sets of a resource, or nil if it has none. It ignores an invalid schema, because Terraform stops at its
+// error before it sends any other request.
 func (s *server) resource(name string) *sets {
 	all, _ := s.sets()
 	return all[name]

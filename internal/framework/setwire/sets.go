@@ -22,7 +22,7 @@ type sets struct {
 
 func newSets() *sets { return &sets{defaults: map[string]map[string][]byte{}} }
 
-// add takes an attribute in if it is a set.
+// add adds an attribute if it is a set.
 func (s *sets) add(ctx context.Context, name string, a schema.Attribute) error {
 	nested := attributesOf(a)
 	if hasMarked(nested) {
@@ -76,8 +76,8 @@ func (s *sets) show(shown *tfprotov6.Schema) error {
 	return nil
 }
 
-// ordered returns a value with its sets in order. The sets that are not null in template, if there is one, are taken from there.
-// It is the value itself if there is nothing to do, or if it cannot be read: the framework tells why.
+// ordered returns a value with its sets in canonical order. Sets that are not null in template, if given, are copied from it. It
+// returns the value itself if nothing changes, or if it cannot be decoded: the framework then reports the error.
 func (s *sets) ordered(value, template *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
 	if s == nil || value == nil {
 		return value
@@ -191,7 +191,7 @@ func inOrder(raw []byte, defaults map[string][]byte) []byte {
 	return appendArray(make([]byte, 0, len(raw)), slices.CompactFunc(list, same))
 }
 
-// cut ends a path at a set: Terraform would not find what is beyond under its index.
+// cut ends a path at a set, because Terraform does not address the elements of a set by index.
 func (s *sets) cut(path *tftypes.AttributePath) *tftypes.AttributePath {
 	steps := path.Steps()
 	if s == nil || len(steps) < 2 {
