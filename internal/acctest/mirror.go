@@ -1,12 +1,9 @@
 package acctest
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 )
 
@@ -34,39 +31,4 @@ func Mirror(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return "TF_CLI_CONFIG_FILE=" + rc
-}
-
-// Version is the version and platform of the CLI.
-type Version struct {
-	Number   string `json:"terraform_version"`
-	Platform string `json:"platform"` // for example linux_amd64
-}
-
-// CLIVersion returns the version of the CLI.
-func CLIVersion(t *testing.T) Version {
-	t.Helper()
-	version := exec.CommandContext(t.Context(), CLI(t), "version", "-json") //nolint:gosec // the path of the CLI
-	version.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+os.DevNull, "CHECKPOINT_DISABLE=1")
-	output, err := version.Output()
-	if err != nil {
-		t.Fatalf("get the version of the CLI: %v", err)
-	}
-	var v Version
-	if err := json.Unmarshal(output, &v); err != nil {
-		t.Fatalf("parse the version of the CLI: %v: %s", err, output)
-	}
-	return v
-}
-
-// NeedCLI skips the test if the CLI is older than a version.
-func NeedCLI(t *testing.T, major, minor int) {
-	t.Helper()
-	version := CLIVersion(t)
-	var gotMajor, gotMinor int
-	if _, err := fmt.Sscanf(version.Number, "%d.%d", &gotMajor, &gotMinor); err != nil {
-		t.Fatalf("parse the version %q of the CLI: %v", version.Number, err)
-	}
-	if gotMajor < major || gotMajor == major && gotMinor < minor {
-		t.Skipf("requires Terraform or OpenTofu %d.%d, found %s", major, minor, strings.TrimSpace(version.Number))
-	}
 }

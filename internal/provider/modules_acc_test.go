@@ -69,7 +69,7 @@ func nothingLeft(t *testing.T, cloud *acctest.Cloud) {
 // The modules pass their own tests, against a cloud that the environment signs in to.
 func TestAccModulesTest(t *testing.T) {
 	t.Parallel()
-	acctest.NeedCLI(t, 1, 6)
+	acctest.RequireCLI(t, "1.6", "1.6")
 	for name, want := range map[string]struct {
 		runs                int
 		services, endpoints int // that the test creates
@@ -98,7 +98,7 @@ func TestAccModulesTest(t *testing.T) {
 // A module's test that fails is seen to fail, and leaves nothing behind either.
 func TestAccModulesTestFails(t *testing.T) {
 	t.Parallel()
-	acctest.NeedCLI(t, 1, 6)
+	acctest.RequireCLI(t, "1.6", "1.6")
 	cloud := acctest.New(t, asynchronous)
 	w := published(t, cloud.Environ(cloud.URL, cloud.Owner())...)
 	cloud.AddFaults(t, "create-endpoint create-fails code=EndPoint.2041 message=\"no address is free\"")
@@ -112,7 +112,7 @@ func TestAccModulesTestFails(t *testing.T) {
 // Both modules together connect two accounts, and are taken down again.
 func TestAccModulesTogether(t *testing.T) {
 	t.Parallel()
-	acctest.NeedCLI(t, 1, 6)
+	acctest.RequireCLI(t, "1.6", "1.6")
 	cloud := acctest.New(t, asynchronous)
 	w := published(t, "OS_CLIENT_CONFIG_FILE=clouds.yaml")
 	w.Must(t, "fmt", "-check", "-recursive", "-diff")
@@ -177,7 +177,7 @@ var imported = regexp.MustCompile(`(?m)^(\s*to\s*=\s*)`)
 // run of the CLI sees all of them; the imports, which only the root may have, lead into these.
 func TestAccExamplesAreValid(t *testing.T) {
 	t.Parallel()
-	acctest.NeedCLI(t, 1, 5) // import blocks
+	acctest.RequireCLI(t, "1.5", "1.5") // import blocks
 	settings, err := os.ReadFile(filepath.Join(examples, "provider", "provider.tf"))
 	if err != nil {
 		t.Fatal(err)
