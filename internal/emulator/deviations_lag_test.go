@@ -280,5 +280,5 @@ func TestLagOfPublicServices(t *testing.T) {
 	if r := s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/public", ""); r.json["total_count"] != 3.0 {
 		t.Errorf("got %s", r.body)
 	}
-	s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/describe?endpoint_service_name=DNS", "")
+	s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/describe?endpoint_service_name=com.t-systems.otc.eu-de.dns", "")
 }

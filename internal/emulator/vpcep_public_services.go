@@ -9,13 +9,14 @@ import (
 func (e *Emulator) publicServices() []*Service {
 	var services []*Service
 	for i, s := range []struct{ name, serviceType string }{
-		{"OBS", TypeGateway},
-		{"OBS-archive", TypeGateway},
-		{"DNS", TypeInterface},
+		{"obs", TypeGateway},
+		{"obs-internet", TypeGateway},
+		{"dns", TypeInterface},
 	} {
 		at := time.Date(2019, 3, 28+i, 9, 30, 27, 0, time.UTC)
 		services = append(services, &Service{
-			ID: randomUUID(), ProjectID: randomHex(), DomainID: randomHex(), Owner: "operations", Name: s.name,
+			ID: randomUUID(), ProjectID: randomHex(), DomainID: randomHex(), Owner: "operations",
+			Name:        "com.t-systems.otc." + e.opts.Region + "." + s.name,
 			ServiceType: s.serviceType, ServerType: "LB", Status: StatusAvailable, CIDRType: "public", TCPProxy: "close",
 			IsCharge: s.serviceType == TypeInterface, CreatedAt: at, UpdatedAt: at,
 		})

@@ -14,7 +14,7 @@ func TestPublicServices(t *testing.T) {
 	s := c.signIn(c.Consumer())
 	private := c.AddService(emulator.Service{Name: "web"})
 	for query, want := range map[string]float64{
-		"": 3, "?endpoint_service_name=obs": 2, "?id=" + private: 0, "?endpoint_service_name=DNS&limit=1": 1,
+		"": 3, "?endpoint_service_name=obs": 2, "?id=" + private: 0, "?endpoint_service_name=com.t-systems.otc.eu-de.dns&limit=1": 1,
 	} {
 		r := s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/public"+query, "")
 		if r.json["total_count"] != want {
@@ -41,7 +41,7 @@ func TestIsChargeAsString(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{IsChargeString: true})
 	s := c.signIn(c.Consumer())
-	r := s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/describe?endpoint_service_name=DNS", "")
+	r := s.want(http.StatusOK, "", http.MethodGet, "/vpc-endpoint-services/describe?endpoint_service_name=com.t-systems.otc.eu-de.dns", "")
 	if r.json["is_charge"] != "true" {
 		t.Errorf("is_charge: %s", r.body)
 	}

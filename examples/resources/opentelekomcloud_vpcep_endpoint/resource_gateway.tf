@@ -1,6 +1,6 @@
 # Connects to the cloud's object storage without the internet. Services of the type gateway are reached through routes.
 data "opentelekomcloud_vpcep_public_service" "obs" {
-  service_name = "OBS"
+  service_name = "com.t-systems.otc.eu-de.obs"
 }
 
 resource "opentelekomcloud_vpcep_endpoint" "obs" {

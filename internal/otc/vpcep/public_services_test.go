@@ -51,7 +51,10 @@ func TestPublicServices(t *testing.T) {
 			for _, s := range services {
 				got = append(got, seen{s.ShortName(), *s.Type, bool(*s.IsCharge)})
 			}
-			want := []seen{{"OBS", "gateway", false}, {"OBS-archive", "gateway", false}, {"DNS", "interface", true}}
+			want := []seen{
+				{PublicServiceName("eu-de", "obs"), "gateway", false}, {PublicServiceName("eu-de", "obs-internet"), "gateway", false},
+				{PublicServiceName("eu-de", "dns"), "interface", true},
+			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}

@@ -129,7 +129,7 @@ func TestAccEndpointsDataSource(t *testing.T) {
 	)
 	gateway := ""
 	for _, s := range cloud.PublicServices() {
-		if s.Name == "OBS" {
+		if s.Name == "com.t-systems.otc.eu-de.obs" {
 			gateway = cloud.AddEndpoint(emulator.Endpoint{ServiceID: s.ID})
 		}
 	}

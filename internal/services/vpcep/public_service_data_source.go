@@ -106,7 +106,7 @@ func publicServiceDataSchema() schema.Schema {
 	}
 	attributes["service_name"] = schema.StringAttribute{
 		Optional: true, Computed: true, Validators: []validator.String{nonEmpty()},
-		MarkdownDescription: "The name of the service. It must be the whole name: `OBS` does not match `OBS-archive`. " +
+		MarkdownDescription: "The name of the service. It must be the whole name: `obs` does not match `com.t-systems.otc.eu-de.obs`. " +
 			"For a service of another account it is " +
 			"the full name, `region.name.id`, which is `full_service_name` of its owner's resource.",
 	}

@@ -234,22 +234,25 @@ func TestAccPublicServiceDataSources(t *testing.T) {
 				return lookup{"public_services", arguments, listed("services", ids)}
 			}
 			one := func(arguments string, want map[string]any) lookup { return lookup{"public_service", arguments, want} }
+			const dns, obs, obsInternet = "com.t-systems.otc.eu-de.dns", "com.t-systems.otc.eu-de.obs", "com.t-systems.otc.eu-de.obs-internet"
 			cloud.Test(t, resource.TestCase{Steps: []resource.TestStep{
-				lookupFails(cloud, "public_service", `service_name = "OB"`, `There is no service with service_name = "OB"`, "OBS", "OBS-archive"),
+				lookupFails(cloud, "public_service", `service_name = "ob"`, `There is no service with service_name = "ob"`, obs, obsInternet),
 				lookupFails(cloud, "public_service", `service_name = "db"`, `There is no service with service_name = "db"`),
 				lookupFails(cloud, "public_service", fmt.Sprintf(`id = %q`, acctest.VPCID), "There is no service with id"),
 				lookupFails(cloud, "public_service", "", "At least one attribute out of"),
 				lookups(cloud,
-					all("", "DNS", "OBS", "OBS-archive"),
-					all(`service_name = "obs"`, "OBS", "OBS-archive"),
-					all(fmt.Sprintf(`id = %q`, public["DNS"]), "DNS"),
-					all(`sort_dir = "asc"`, "OBS", "OBS-archive", "DNS"),
-					all(`sort_key = "updated_at"`, "DNS", "OBS-archive", "OBS"),
-					one(`service_name = "OBS"`, map[string]any{
-						"id": public["OBS"], "service_type": "gateway", "owner": "operations", "is_charge": false, "full_service_name": "OBS",
+					all("", dns, obs, obsInternet),
+					all(`service_name = "obs"`, obs, obsInternet),
+					all(fmt.Sprintf(`id = %q`, public[dns]), dns),
+					all(`sort_dir = "asc"`, obs, obsInternet, dns),
+					all(`sort_key = "updated_at"`, dns, obsInternet, obs),
+					one(fmt.Sprintf(`service_name = %q`, obs), map[string]any{
+						"id": public[obs], "service_type": "gateway", "owner": "operations", "is_charge": false, "full_service_name": obs,
 					}),
-					one(`service_name = "obs"`, map[string]any{"id": public["OBS"], "service_name": "obs"}),
-					one(fmt.Sprintf(`id = %q`, public["DNS"]), map[string]any{"service_name": "DNS", "is_charge": true}),
+					one(fmt.Sprintf(`service_name = %q`, strings.ToUpper(obs)), map[string]any{
+						"id": public[obs], "service_name": strings.ToUpper(obs),
+					}),
+					one(fmt.Sprintf(`id = %q`, public[dns]), map[string]any{"service_name": dns, "is_charge": true}),
 					// A service of another account.
 					one(fmt.Sprintf(`id = %q`, private), map[string]any{"service_name": "db", "service_type": "interface", "owner": nil}),
 					one(fmt.Sprintf(`service_name = "eu-de.db.%s"`, private), map[string]any{"id": private}),
