@@ -8,10 +8,11 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// StringRule validates a string that is known.
+// StringRule validates a string that is known: an attribute, or an argument of a function.
 type StringRule struct {
 	Rule  string                             // completes "must be …" or "must have …"
 	Check func(text string) (problem string) // says what is wrong, "" if nothing is
@@ -28,17 +29,36 @@ func (r StringRule) ValidateString(_ context.Context, req validator.StringReques
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
-	text := req.ConfigValue.ValueString()
-	if problem := r.Check(text); problem != "" {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid "+req.Path.String(),
-			fmt.Sprintf("%q %s. Allowed: %s.", text, problem, r.Rule))
+	if problem := r.problem(req.ConfigValue.ValueString()); problem != "" {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid "+req.Path.String(), problem+".")
 	}
+}
+
+// ValidateParameterString implements function.StringParameterValidator. Terraform adds the full stop to the error.
+func (r StringRule) ValidateParameterString(
+	_ context.Context, req function.StringParameterValidatorRequest, resp *function.StringParameterValidatorResponse,
+) {
+	if req.Value.IsNull() || req.Value.IsUnknown() {
+		return
+	}
+	if problem := r.problem(req.Value.ValueString()); problem != "" {
+		resp.Error = function.NewArgumentFuncError(req.ArgumentPosition, problem)
+	}
+}
+
+// problem says what is wrong with a text and what is allowed, without the full stop. It is "" if nothing is.
+func (r StringRule) problem(text string) string {
+	problem := r.Check(text)
+	if problem == "" {
+		return ""
+	}
+	return fmt.Sprintf("%q %s. Allowed: %s", text, problem, r.Rule)
 }
 
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
 // UUID validates an id of the cloud.
-func UUID() validator.String {
+func UUID() StringRule {
 	return StringRule{"a UUID such as 4189d3c2-8882-4871-a3c2-d380272eed88", func(text string) string {
 		if uuid.MatchString(text) {
 			return ""

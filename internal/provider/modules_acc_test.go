@@ -3,15 +3,16 @@ package provider_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
@@ -183,7 +184,6 @@ func TestAccExamplesAreValid(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := acctest.NewWorkspace(t, string(settings), acctest.Mirror(t))
-	kinds := map[string]bool{}
 	for _, kind := range []string{"resources", "data-sources"} {
 		files, err := filepath.Glob(filepath.Join(examples, kind, "*", "*.tf"))
 		if err != nil {
@@ -195,7 +195,6 @@ func TestAccExamplesAreValid(t *testing.T) {
 				t.Fatal(err)
 			}
 			of, example := filepath.Base(filepath.Dir(file)), strings.TrimSuffix(filepath.Base(file), ".tf")
-			kinds[kind+"/"+of] = true
 			module := kind + "-" + of + "-"
 			if strings.HasPrefix(example, "import") {
 				put(t, filepath.Join(w.Dir, module+example+".tf"), imported.ReplaceAllString(string(content), "${1}module."+module+"resource."))
@@ -209,31 +208,29 @@ func TestAccExamplesAreValid(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range registered(t) {
-		if !kinds[name] {
-			t.Errorf("there is no example of %s", name)
-		}
-	}
 	w.Must(t, "init")
 	w.Must(t, "validate")
 }
 
-// registered are the folders of examples that the provider's resources and data sources should have.
-func registered(t *testing.T) []string {
-	t.Helper()
-	var folders []string
-	p := provider.New("test")()
-	for _, create := range p.Resources(t.Context()) {
-		var resp resource.MetadataResponse
-		create().Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "opentelekomcloud"}, &resp)
-		folders = append(folders, "resources/"+resp.TypeName)
+// All that the provider has is shown in an example.
+func TestEveryExample(t *testing.T) {
+	t.Parallel()
+	has, err := provider.NewServer("test").GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, create := range p.DataSources(t.Context()) {
-		var resp datasource.MetadataResponse
-		create().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: "opentelekomcloud"}, &resp)
-		folders = append(folders, "data-sources/"+resp.TypeName)
+	for kind, names := range map[string][]string{
+		"resources":    slices.Collect(maps.Keys(has.ResourceSchemas)),
+		"data-sources": slices.Collect(maps.Keys(has.DataSourceSchemas)),
+		"functions":    slices.Collect(maps.Keys(has.Functions)),
+		"actions":      slices.Collect(maps.Keys(has.ActionSchemas)),
+	} {
+		for _, name := range names {
+			if files, err := filepath.Glob(filepath.Join(examples, kind, name, "*.tf")); err != nil || len(files) == 0 {
+				t.Errorf("there is no example in %s/%s: %v", kind, name, err)
+			}
+		}
 	}
-	return folders
 }
 
 func put(t *testing.T, path, content string) {

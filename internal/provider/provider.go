@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -22,6 +23,8 @@ func New(version string) func() provider.Provider {
 }
 
 type openTelekomCloud struct{ version string }
+
+var _ provider.ProviderWithFunctions = (*openTelekomCloud)(nil)
 
 // Metadata implements provider.Provider.
 func (p *openTelekomCloud) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -93,6 +96,14 @@ func (p *openTelekomCloud) Resources(context.Context) (all []func() resource.Res
 func (p *openTelekomCloud) DataSources(context.Context) (all []func() datasource.DataSource) {
 	for _, s := range cloudServices {
 		all = append(all, s.dataSources()...)
+	}
+	return all
+}
+
+// Functions implements provider.ProviderWithFunctions.
+func (p *openTelekomCloud) Functions(context.Context) (all []func() function.Function) {
+	for _, s := range cloudServices {
+		all = append(all, s.functions()...)
 	}
 	return all
 }

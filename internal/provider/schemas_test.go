@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/defaults"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/provider"
 )
@@ -59,6 +60,22 @@ func TestEveryDescription(t *testing.T) {
 			for _, validator := range validated.ConfigValidators(t.Context()) {
 				checkDescriber(t, at, validator)
 			}
+		}
+	}
+}
+
+// TestEveryFunctionDescription does the same for functions.
+func TestEveryFunctionDescription(t *testing.T) {
+	t.Parallel()
+	functions, err := provider.NewServer("test").GetFunctions(t.Context(), &tfprotov6.GetFunctionsRequest{})
+	if err != nil || len(functions.Functions) == 0 {
+		t.Fatal(err, functions)
+	}
+	for name, f := range functions.Functions {
+		checkText(t, name, f.Summary)
+		checkText(t, name, f.Description)
+		for _, parameter := range f.Parameters {
+			checkText(t, name+": "+parameter.Name, parameter.Description)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/services/vpcep"
@@ -11,9 +12,10 @@ import (
 type service struct {
 	resources   func() []func() resource.Resource
 	dataSources func() []func() datasource.DataSource
+	functions   func() []func() function.Function
 }
 
 // cloudServices are all cloud services that the provider supports.
 var cloudServices = []service{
-	{vpcep.Resources, vpcep.DataSources},
+	{resources: vpcep.Resources, dataSources: vpcep.DataSources, functions: vpcep.Functions},
 }

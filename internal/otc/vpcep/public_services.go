@@ -19,6 +19,11 @@ type PublicService struct {
 	IsCharge  *Flag        `json:"is_charge"`    // whether its endpoints are charged for
 }
 
+// PublicServiceName returns the name of a service that the cloud offers to everyone in a region, such as obs.
+func PublicServiceName(region, service string) string {
+	return "com.t-systems.otc." + region + "." + service
+}
+
 // Validate implements otc.Validator.
 func (s *PublicService) Validate() error {
 	if s.ID == "" {

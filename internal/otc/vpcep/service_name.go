@@ -6,6 +6,26 @@ import "strings"
 // name.
 type ServiceName string
 
+// FullServiceName returns the full name of a service. short is "" for a service without a name.
+func FullServiceName(region, short, id string) ServiceName {
+	if short == "" {
+		return ServiceName(region + "." + id)
+	}
+	return ServiceName(region + "." + short + "." + id)
+}
+
+// Parts returns the arguments with which FullServiceName returns the name. The id is what follows the last dot. ok is false if
+// the name is not a full one.
+func (n ServiceName) Parts() (region, short, id string, ok bool) {
+	id = string(n)[strings.LastIndexByte(string(n), '.')+1:]
+	qualified, isFull := cutID(string(n), id)
+	region, short, _ = strings.Cut(qualified, ".")
+	if !isFull || region == "" || FullServiceName(region, short, id) != n {
+		return "", "", "", false
+	}
+	return region, short, id, true
+}
+
 // Short returns the name that was given to the service, or "" if there is none. id is the id of the service.
 func (n ServiceName) Short(id string) string {
 	qualified, isFull := cutID(string(n), id)
@@ -27,7 +47,7 @@ func (n ServiceName) Renamed(earlier ServiceName, id string) ServiceName {
 		return n
 	}
 	region, _, _ := strings.Cut(qualified, ".")
-	return ServiceName(region + "." + string(n) + "." + id)
+	return FullServiceName(region, string(n), id)
 }
 
 // cutID removes ".id" from the end of a full name. Ids are case-insensitive.

@@ -89,3 +89,28 @@ func FuzzServiceName(f *testing.F) {
 		}
 	})
 }
+
+func TestServiceNameParts(t *testing.T) {
+	t.Parallel()
+	type parts struct {
+		region, short, id string
+		ok                bool
+	}
+	for name, want := range map[ServiceName]parts{
+		"eu-de.web." + testID:         {"eu-de", "web", testID, true},
+		"eu-de." + testID:             {"eu-de", "", testID, true},
+		"eu-de.a.b." + testID:         {"eu-de", "a.b", testID, true},
+		"com.t-systems.otc.eu-de.obs": {"com", "t-systems.otc.eu-de", "obs", true}, // only the form is known here
+		"eu-de.." + testID:            {},
+		".web." + testID:              {},
+		"web":                         {},
+		"." + testID:                  {},
+		"eu-de.":                      {},
+		"":                            {},
+	} {
+		region, short, id, ok := name.Parts()
+		if got := (parts{region, short, id, ok}); got != want {
+			t.Errorf("%q: got %+v, want %+v", name, got, want)
+		}
+	}
+}

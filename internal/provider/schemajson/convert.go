@@ -17,7 +17,7 @@ func convert(
 ) (*tfjson.ProviderSchema, error) {
 	for kind, n := range map[string]int{
 		"ephemeral resources": len(in.EphemeralResourceSchemas), "list resources": len(in.ListResourceSchemas),
-		"actions": len(in.ActionSchemas), "functions": len(in.Functions), "identities": len(identities.IdentitySchemas),
+		"actions": len(in.ActionSchemas), "identities": len(identities.IdentitySchemas),
 	} {
 		if n > 0 {
 			return nil, fmt.Errorf("the provider has %s, which schemajson does not convert yet", kind)
@@ -35,7 +35,13 @@ func convert(
 	if err != nil {
 		return nil, fmt.Errorf("data source %w", err)
 	}
-	return &tfjson.ProviderSchema{ConfigSchema: config, ResourceSchemas: resources, DataSourceSchemas: dataSources}, nil
+	functions, err := convertFunctions(in.Functions)
+	if err != nil {
+		return nil, fmt.Errorf("function %w", err)
+	}
+	return &tfjson.ProviderSchema{
+		ConfigSchema: config, ResourceSchemas: resources, DataSourceSchemas: dataSources, Functions: functions,
+	}, nil
 }
 
 func convertSchemas(in map[string]*tfprotov6.Schema) (map[string]*tfjson.Schema, error) {

@@ -40,6 +40,12 @@ func TestConvert(t *testing.T) {
 			}},
 		}}},
 		DataSourceSchemas: map[string]*tfprotov6.Schema{"cloud_look": {Block: &tfprotov6.SchemaBlock{}}},
+		Functions: map[string]*tfprotov6.Function{"split": {
+			Summary: "Splits.", Description: "Splits *texts*.", DescriptionKind: tfprotov6.StringKindMarkdown, DeprecationMessage: "Use cut.",
+			Parameters:        []*tfprotov6.FunctionParameter{{Name: "text", Description: "The text.", AllowNullValue: true, Type: tftypes.String}},
+			VariadicParameter: &tfprotov6.FunctionParameter{Name: "at", Type: tftypes.Number},
+			Return:            &tfprotov6.FunctionReturn{Type: tftypes.Object{AttributeTypes: map[string]tftypes.Type{"first": tftypes.String}}},
+		}},
 	}
 	const want = `{
 		"provider": {"version": 0, "block": {"attributes": {
@@ -60,7 +66,13 @@ func TestConvert(t *testing.T) {
 				"attributes": {"create": {"type": "string", "optional": true}}
 			}}}
 		}}},
-		"data_source_schemas": {"cloud_look": {"version": 0, "block": {}}}
+		"data_source_schemas": {"cloud_look": {"version": 0, "block": {}}},
+		"functions": {"split": {
+			"summary": "Splits.", "description": "Splits *texts*.", "deprecation_message": "Use cut.",
+			"parameters": [{"name": "text", "description": "The text.", "is_nullable": true, "type": "string"}],
+			"variadic_parameter": {"name": "at", "type": "number"},
+			"return_type": ["object", {"first": "string"}]
+		}}
 	}`
 
 	converted, err := convert(in, &tfprotov6.GetResourceIdentitySchemasResponse{})
@@ -79,11 +91,12 @@ func TestConvert(t *testing.T) {
 func TestConvertRefusesWhatItWouldLeaveOut(t *testing.T) {
 	t.Parallel()
 	in := &tfprotov6.GetProviderSchemaResponse{
-		Provider: &tfprotov6.Schema{Block: &tfprotov6.SchemaBlock{}}, Functions: map[string]*tfprotov6.Function{"split": {}},
+		Provider:                 &tfprotov6.Schema{Block: &tfprotov6.SchemaBlock{}},
+		EphemeralResourceSchemas: map[string]*tfprotov6.Schema{"cloud_secret": {}},
 	}
 	_, err := convert(in, &tfprotov6.GetResourceIdentitySchemasResponse{})
-	if err == nil || !strings.Contains(err.Error(), "functions") {
-		t.Errorf("got %v, want an error that names functions", err)
+	if err == nil || !strings.Contains(err.Error(), "ephemeral resources") {
+		t.Errorf("got %v, want an error that names ephemeral resources", err)
 	}
 }
 

@@ -1,9 +1,10 @@
-// Package vpcep provides the Terraform resources and data sources of the VPC Endpoint service.
+// Package vpcep provides the Terraform resources, data sources and functions of the VPC Endpoint service.
 package vpcep
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
@@ -31,6 +32,16 @@ func DataSources() []func() datasource.DataSource {
 		NewPermissionsDataSource,
 		NewEndpointsDataSource,
 		NewQuotasDataSource,
+	}
+}
+
+// Functions returns the functions of the VPC Endpoint service.
+func Functions() []func() function.Function {
+	return []func() function.Function{
+		NewFullServiceNameFunction,
+		NewParseFullServiceNameFunction,
+		NewPublicServiceNameFunction,
+		NewNormalizePermissionFunction,
 	}
 }
 

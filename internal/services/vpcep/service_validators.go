@@ -27,7 +27,7 @@ var serviceName = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
 const maxServiceName = 16
 
 // shortServiceName validates the short name of a VPC endpoint service.
-func shortServiceName() validator.String {
+func shortServiceName() framework.StringRule {
 	return framework.StringRule{
 		Rule: fmt.Sprintf("1 to %d letters (a-z, A-Z), digits, underscores (_) and hyphens (-)", maxServiceName),
 		Check: func(text string) string {
