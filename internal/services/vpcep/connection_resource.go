@@ -93,6 +93,7 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 
 // Read implements resource.Resource.
 func (r *connectionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	defer requireMoved(ctx, req, resp)
 	var model connectionModel
 	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return

@@ -1,0 +1,10 @@
+resource "opentelekomcloud_vpcep_connection" "shop" {
+  service_id  = "234636b6-ad03-455f-a3ed-f780d8d295e8"
+  endpoint_id = "68200f0b-396a-4086-a949-9e1dfdc37c4b"
+  status      = "accepted"
+}
+
+moved {
+  from = opentelekomcloud_vpcep_approval_v1.shop
+  to   = opentelekomcloud_vpcep_connection.shop
+}

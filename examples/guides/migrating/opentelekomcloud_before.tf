@@ -1,0 +1,41 @@
+terraform {
+  required_providers {
+    opentelekomcloud = {
+      source = "opentelekomcloud/opentelekomcloud"
+    }
+  }
+}
+
+resource "opentelekomcloud_vpcep_service_v1" "shop" {
+  name             = "shop-1"
+  port_id          = "4189d3c2-8882-4871-a3c2-d380272eed88"
+  vpc_id           = "4189d3c2-8882-4871-a3c2-d380272eed80"
+  server_type      = "VM"
+  approval_enabled = false
+  whitelist        = ["698f9bf85ca9437a9b2f41132ab3aa0e"]
+
+  port {
+    client_port = 8080
+    server_port = 80
+  }
+
+  port {
+    client_port = 53
+    server_port = 53
+    protocol    = "UDP"
+  }
+
+  tags = {
+    team = "shop"
+  }
+}
+
+resource "opentelekomcloud_vpcep_endpoint_v1" "shop" {
+  service_id = opentelekomcloud_vpcep_service_v1.shop.id
+  vpc_id     = "5189d3c2-8882-4871-a3c2-d380272eed80"
+  subnet_id  = "61881173-3899-4981-a700-170253d469b6"
+
+  tags = {
+    a = "b"
+  }
+}
