@@ -2,8 +2,13 @@ package vpcep
 
 import (
 	"context"
+	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 var _ resource.ResourceWithMoveState = (*endpointResource)(nil)
@@ -36,7 +41,7 @@ var officialEndpoint = moveSource{
 		"description":           sameString("description"),
 		"marker_id":             sameInteger("marker_id"),
 		"project_id":            sameString("project_id"),
-		"tags":                  sameTags("tags"),
+		"tags":                  sameTags(),
 		"timeouts":              sameTimeouts(),
 	},
 }
@@ -62,10 +67,20 @@ var huaweiEndpoint = moveSource{
 		"description":           sameString("description"),
 		"marker_id":             sameInteger("packet_id"),
 		"status":                sameString("status"),
-		"tags":                  sameTags("tags"),
+		"tags":                  sameTags(),
 		"timeouts":              sameTimeouts(),
 	},
+	derive:      gatewayWithoutDNS,
 	unsupported: []string{"ipv6_address", "policy_document"},
+}
+
+// gatewayWithoutDNS drops enable_dns of an endpoint of a gateway service, where it has no effect: the default of the source is
+// true, and that of this provider is false.
+func gatewayWithoutDNS(source map[string]any) (map[string]attr.Value, error) {
+	if kind, _ := source["service_type"].(string); !strings.EqualFold(kind, vpcep.TypeGateway) {
+		return nil, nil
+	}
+	return map[string]attr.Value{"enable_dns": types.BoolValue(false)}, nil
 }
 
 // MoveState implements resource.ResourceWithMoveState.

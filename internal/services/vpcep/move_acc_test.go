@@ -2,6 +2,7 @@ package vpcep_test
 
 import (
 	"encoding/json"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -37,7 +38,7 @@ type migration struct {
 // newMigration returns a migration. The state is a file of testdata/move, in which each old is replaced by the new that follows.
 func newMigration(t *testing.T, state string, oldNew ...string) migration {
 	t.Helper()
-	acctest.NeedCLI(t, 1, 8)
+	acctest.RequireCLI(t, "1.8", "1.10")
 	cloud := acctest.New(t, emulator.Options{})
 	cloud.AddService(emulator.Service{
 		ID: movedServiceID, Name: "shop-1", PortID: acctest.PortID, VPCID: acctest.VPCID, ServerType: "VM",
@@ -72,7 +73,7 @@ func readFile(t *testing.T, name string) string {
 func (m migration) checkNotChanged(t *testing.T) {
 	t.Helper()
 	for _, request := range m.cloud.Requests() {
-		if request.Method != "GET" && !strings.Contains(request.Path, "/auth/") {
+		if request.Method != http.MethodGet && !strings.Contains(request.Path, "/auth/") {
 			t.Errorf("%s %s was requested", request.Method, request.Path)
 		}
 	}
@@ -123,10 +124,12 @@ func TestAccMove(t *testing.T) {
 			state: "opentelekomcloud.tfstate", example: "opentelekomcloud.tf", want: []string{endpoint, owner},
 			edit: func(example string) string { return strings.ReplaceAll(example, `"698f`, `"iam:domain::698f`) },
 		},
-		"official, beside it":     {state: "opentelekomcloud.tfstate", example: "opentelekomcloud_beside.tf", want: []string{endpoint, owner}},
-		"official, not installed": {"opentelekomcloud.tfstate", "opentelekomcloud.tf", nil, [][]string{replaceProvider}, []string{endpoint, owner}},
-		"official approval":       {state: "opentelekomcloud_approval.tfstate", example: "approval.tf", want: []string{connectionOfShop}},
-		"huaweicloud":             {state: "huaweicloud.tfstate", example: "huaweicloud.tf", want: []string{connectionOfShop, endpoint, owner}},
+		"official, beside it": {state: "opentelekomcloud.tfstate", example: "opentelekomcloud_beside.tf", want: []string{endpoint, owner}},
+		"official, not installed": {
+			state: "opentelekomcloud.tfstate", example: "opentelekomcloud.tf", want: []string{endpoint, owner}, before: [][]string{replaceProvider},
+		},
+		"official approval": {state: "opentelekomcloud_approval.tfstate", example: "approval.tf", want: []string{connectionOfShop}},
+		"huaweicloud":       {state: "huaweicloud.tfstate", example: "huaweicloud.tf", want: []string{connectionOfShop, endpoint, owner}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -318,28 +321,26 @@ func TestAccMoveToAnotherSourceAddress(t *testing.T) {
 	renamed = strings.ReplaceAll(strings.ReplaceAll(renamed, `"shop" {`, `"store" {`), "_service.shop.", "_service.store.") +
 		"moved {\n  from = opentelekomcloud_vpcep_service.shop\n  to = opentelekomcloud_vpcep_service.store\n}\n" +
 		"moved {\n  from = opentelekomcloud_vpcep_endpoint.shop\n  to = opentelekomcloud_vpcep_endpoint.store\n}\n"
-	for name, test := range map[string]struct {
+	for _, test := range []struct {
 		before        []string
 		configuration string
 	}{
-		"replaced": {replaceProvider, movedBlock.ReplaceAllString(readFile(t, guideExamples+"opentelekomcloud.tf"), "")},
-		"moved":    {[]string{"init"}, renamed},
+		{replaceProvider, movedBlock.ReplaceAllString(readFile(t, guideExamples+"opentelekomcloud.tf"), "")},
+		{[]string{"init"}, renamed},
 	} {
-		t.Run(name, func(t *testing.T) {
-			if err := os.WriteFile(filepath.Join(m.Dir, "terraform.tfstate"), []byte(written), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			m.Configure(t, test.configuration)
-			m.Must(t, test.before...)
-			plan := m.Must(t, "plan")
-			if strings.Contains(plan, "will be") || strings.Contains(plan, "must be") {
-				t.Errorf("more than a move is planned:\n%s", plan)
-			}
-			m.Must(t, "apply", "-auto-approve")
-			m.Must(t, "plan", "-detailed-exitcode")
-			if after := readFile(t, filepath.Join(m.Dir, "terraform.tfstate")); strings.Contains(after, fork) {
-				t.Errorf("the source address is still in the state:\n%s", after)
-			}
-		})
+		if err := os.WriteFile(filepath.Join(m.Dir, "terraform.tfstate"), []byte(written), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		m.Configure(t, test.configuration)
+		m.Must(t, test.before...)
+		plan := m.Must(t, "plan")
+		if strings.Contains(plan, "will be") || strings.Contains(plan, "must be") {
+			t.Errorf("more than a move is planned:\n%s", plan)
+		}
+		m.Must(t, "apply", "-auto-approve")
+		m.Must(t, "plan", "-detailed-exitcode")
+		if after := readFile(t, filepath.Join(m.Dir, "terraform.tfstate")); strings.Contains(after, fork) {
+			t.Errorf("the source address is still in the state:\n%s", after)
+		}
 	}
 }

@@ -76,8 +76,8 @@ func listOf(name string) sourceAttribute {
 }
 
 // sameTags keeps a map of strings.
-func sameTags(name string) sourceAttribute {
-	return sourceAttribute{name, func(value any) (attr.Value, error) {
+func sameTags() sourceAttribute {
+	return sourceAttribute{"tags", func(value any) (attr.Value, error) {
 		object, err := as[map[string]any](value, "a map")
 		if err != nil || len(object) == 0 {
 			return types.MapNull(types.StringType), err

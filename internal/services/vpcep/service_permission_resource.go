@@ -69,6 +69,7 @@ func (r *servicePermissionResource) Create(ctx context.Context, req resource.Cre
 
 // Read implements resource.Resource.
 func (r *servicePermissionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	defer requireMoved(ctx, req, resp)
 	var model servicePermissionModel
 	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
