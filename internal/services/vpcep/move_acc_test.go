@@ -53,6 +53,9 @@ func newMigration(t *testing.T, state string, oldNew ...string) migration {
 	env := append(cloud.Environ(cloud.URL, cloud.Owner()),
 		acctest.Mirror(t, "opentelekomcloud/opentelekomcloud", "huaweicloud/huaweicloud"))
 	m := migration{acctest.NewWorkspace(t, "", env...), cloud}
+	if acctest.CLIVersion(t).OpenTofu() {
+		oldNew = append(oldNew, "registry.terraform.io", "registry.opentofu.org")
+	}
 	content := strings.NewReplacer(oldNew...).Replace(readFile(t, filepath.Join("testdata", "move", state)))
 	if err := os.WriteFile(filepath.Join(m.Dir, "terraform.tfstate"), []byte(content), 0o600); err != nil {
 		t.Fatal(err)
@@ -315,7 +318,7 @@ func TestAccMoveToAnotherSourceAddress(t *testing.T) {
 	m.Configure(t, readFile(t, guideExamples+"opentelekomcloud.tf"))
 	m.Must(t, "init")
 	m.Must(t, "apply", "-auto-approve")
-	ours, fork := `registry.terraform.io/otc-vpcep/`, `registry.terraform.io/opentelekomcloud/`
+	ours, fork := "/otc-vpcep/opentelekomcloud", "/opentelekomcloud/opentelekomcloud"
 	written := strings.ReplaceAll(readFile(t, filepath.Join(m.Dir, "terraform.tfstate")), ours, fork)
 	renamed := movedBlock.ReplaceAllString(readFile(t, guideExamples+"opentelekomcloud.tf"), "")
 	renamed = strings.ReplaceAll(strings.ReplaceAll(renamed, `"shop" {`, `"store" {`), "_service.shop.", "_service.store.") +
