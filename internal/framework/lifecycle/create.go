@@ -63,7 +63,7 @@ func (r *Resource[M, T, P]) created(
 	}
 	advice := r.adviceNotReady(overview.ID, err)
 	if err == nil && r.Complete != nil {
-		err = r.Complete(ctx, nil, plan, state)
+		err = r.Complete(ctx, to.private, nil, plan, state)
 		operation, advice = r.Completing+" "+state.Title(), r.Incomplete(overview.ID)
 	}
 	switch {

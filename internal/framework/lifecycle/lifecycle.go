@@ -56,9 +56,10 @@ type Resource[M, T any, P Model[M, T]] struct {
 
 	// Affected returns the computed attributes, beside updated_at, that planned changes affect.
 	Affected func(plan, prior P) []string
-	// Complete does what remains to be done when the object is ready. prior is nil after a create. Its errors are
-	// reported as Completing, a verb such as "set the permissions of", and after a create with the advice Incomplete.
-	Complete   func(ctx context.Context, prior, plan, state P) error
+	// Complete does what remains to be done when the object is ready. prior is nil after a create. private is saved also
+	// if it fails. Its errors are reported as Completing, a verb such as "set the permissions of", and after a create with
+	// the advice Incomplete.
+	Complete   func(ctx context.Context, private Private, prior, plan, state P) error
 	Completing string
 	Incomplete func(id string) string
 	// ReadMore reads what the details do not contain.
@@ -102,7 +103,7 @@ type Change[M, T any, P Model[M, T]] struct {
 // store is where a step saves its progress.
 type store struct {
 	state   *tfsdk.State
-	private privateWriter
+	private Private
 }
 
 func (s store) save(ctx context.Context, state any) diag.Diagnostics { return s.state.Set(ctx, state) }

@@ -24,12 +24,14 @@ const (
 // know, others omit empty ones: only if a field was seen does its absence mean that it was cleared.
 type seenFields map[string]bool
 
-type privateReader interface {
+// PrivateReader is the private state of a resource that is read only.
+type PrivateReader interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
 }
 
-type privateWriter interface {
-	privateReader
+// Private is the private state of a resource.
+type Private interface {
+	PrivateReader
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
 }
 
@@ -37,9 +39,9 @@ type privateWriter interface {
 const seenDetails = "details"
 
 // recordSeen records that the details were read, and which optional fields they contain.
-func recordSeen(ctx context.Context, private privateWriter, o async.Overview) diag.Diagnostics {
+func recordSeen(ctx context.Context, private Private, o async.Overview) diag.Diagnostics {
 	seen := seenFields{}
-	diags := readPrivate(ctx, private, privateSeen, &seen)
+	diags := ReadPrivate(ctx, private, privateSeen, &seen)
 	recorded := len(seen)
 	seen[seenDetails] = true
 	for _, f := range o.Optional {
@@ -48,15 +50,15 @@ func recordSeen(ctx context.Context, private privateWriter, o async.Overview) di
 		}
 	}
 	if len(seen) > recorded {
-		diags.Append(writePrivate(ctx, private, privateSeen, seen)...)
+		diags.Append(WritePrivate(ctx, private, privateSeen, seen)...)
 	}
 	return diags
 }
 
 // restoreOmitted clears omitted fields that earlier answers contained.
-func restoreOmitted(ctx context.Context, private privateReader, o async.Overview) diag.Diagnostics {
+func restoreOmitted(ctx context.Context, private PrivateReader, o async.Overview) diag.Diagnostics {
 	seen := seenFields{}
-	diags := readPrivate(ctx, private, privateSeen, &seen)
+	diags := ReadPrivate(ctx, private, privateSeen, &seen)
 	for _, f := range o.Optional {
 		if !f.Stated && seen[f.Name] {
 			f.Clear()
@@ -66,9 +68,9 @@ func restoreOmitted(ctx context.Context, private privateReader, o async.Overview
 }
 
 // visible reports whether the details were read at some time: from then on a 404 means that the object is gone.
-func visible(ctx context.Context, private privateReader) (bool, diag.Diagnostics) {
+func visible(ctx context.Context, private PrivateReader) (bool, diag.Diagnostics) {
 	seen := seenFields{}
-	diags := readPrivate(ctx, private, privateSeen, &seen)
+	diags := ReadPrivate(ctx, private, privateSeen, &seen)
 	return seen[seenDetails], diags
 }
 
@@ -82,19 +84,20 @@ func attemptsOf(err error) []recovery.Attempt {
 }
 
 // writeAttempts records the attempts of a create; nil removes them.
-func writeAttempts(ctx context.Context, private privateWriter, attempts []recovery.Attempt) diag.Diagnostics {
+func writeAttempts(ctx context.Context, private Private, attempts []recovery.Attempt) diag.Diagnostics {
 	if attempts == nil {
 		return private.SetKey(ctx, privateAttempts, nil)
 	}
-	return writePrivate(ctx, private, privateAttempts, attempts)
+	return WritePrivate(ctx, private, privateAttempts, attempts)
 }
 
-func readAttempts(ctx context.Context, private privateReader) (attempts []recovery.Attempt, diags diag.Diagnostics) {
-	diags = readPrivate(ctx, private, privateAttempts, &attempts)
+func readAttempts(ctx context.Context, private PrivateReader) (attempts []recovery.Attempt, diags diag.Diagnostics) {
+	diags = ReadPrivate(ctx, private, privateAttempts, &attempts)
 	return attempts, diags
 }
 
-func writePrivate(ctx context.Context, private privateWriter, key string, value any) (diags diag.Diagnostics) {
+// WritePrivate records a value as JSON.
+func WritePrivate(ctx context.Context, private Private, key string, value any) (diags diag.Diagnostics) {
 	encoded, err := json.Marshal(value)
 	if err != nil {
 		diags.AddError("Unable to write the private state", fmt.Sprintf("%q: %s. This is a bug in the provider; please report it.", key, err))
@@ -103,7 +106,8 @@ func writePrivate(ctx context.Context, private privateWriter, key string, value 
 	return private.SetKey(ctx, key, encoded)
 }
 
-func readPrivate(ctx context.Context, private privateReader, key string, out any) diag.Diagnostics {
+// ReadPrivate reads a value that WritePrivate recorded. Without one, out keeps its value.
+func ReadPrivate(ctx context.Context, private PrivateReader, key string, out any) diag.Diagnostics {
 	value, diags := private.GetKey(ctx, key)
 	if len(value) == 0 || diags.HasError() {
 		return diags

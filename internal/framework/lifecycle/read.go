@@ -44,7 +44,7 @@ func (r *Resource[M, T, P]) Read(ctx context.Context, req resource.ReadRequest, 
 }
 
 // refresh reads the object into the state. It reports whether the API says that the object is gone.
-func (r *Resource[M, T, P]) refresh(ctx context.Context, private privateWriter, state P) (gone bool, diags diag.Diagnostics) {
+func (r *Resource[M, T, P]) refresh(ctx context.Context, private Private, state P) (gone bool, diags diag.Diagnostics) {
 	id, operation := state.Common().ID.ValueString(), "read "+state.Title()
 	r.Kind.Claim(id)
 	item, err := r.details(ctx, state)
@@ -107,7 +107,7 @@ func (r *Resource[M, T, P]) details(ctx context.Context, state P) (*T, error) {
 // find looks for what a create with an unknown outcome created. It returns nil if that is nothing.
 func (r *Resource[M, T, P]) find(
 	ctx context.Context,
-	private privateReader,
+	private PrivateReader,
 	state P,
 	operation string,
 ) (*recovery.Result[T], diag.Diagnostics) {

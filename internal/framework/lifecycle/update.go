@@ -84,7 +84,7 @@ func (r *Resource[M, T, P]) update(ctx context.Context, to store, prior, plan P)
 		state.FromAPI(result.item)
 	}
 	if r.Complete != nil {
-		if err := r.Complete(ctx, prior, plan, state); err != nil {
+		if err := r.Complete(ctx, to.private, prior, plan, state); err != nil {
 			diags.Append(to.save(ctx, state)...)
 			diags.Append(r.APIError(r.Completing+" "+state.Title(), err))
 			return diags

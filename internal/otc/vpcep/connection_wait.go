@@ -32,39 +32,11 @@ func (e *ConnectionLostError) Error() string {
 // been created. It sends nothing if the connection already has the status. The Decision is valid even if err is not nil.
 func (c *Client) DecideConnection(ctx context.Context, serviceID, endpointID, status string) (Decision, error) {
 	reader := connectionReader{client: c, serviceID: serviceID, endpointID: endpointID}
-	connection, err := reader.wait(ctx, []string{StatusCreating}, StatusPendingAcceptance, StatusAccepted, StatusRejected)
-	decision := Decision{Connection: connection}
+	connection, err := reader.waitCreated(ctx)
 	if err != nil || connection.Status == status {
-		return decision, err
+		return Decision{Connection: connection}, err
 	}
-	decide := c.AcceptConnection
-	if status == StatusRejected {
-		decide = c.RejectConnection
-	}
-	refusal := poll.Retry(ctx, func(ctx context.Context) error {
-		err := decide(ctx, serviceID, endpointID)
-		decision.Sent = decision.Sent || err == nil || otc.OutcomeUnknown(err)
-		return err
-	}, func(err error, waited time.Duration) bool {
-		return ctx.Err() == nil && (Busy(err) || otc.Transient(err) && waited < outageTimeout)
-	})
-	if refusal != nil {
-		// An earlier attempt whose response was lost may have succeeded.
-		connection, err := reader.read(ctx)
-		var lost *ConnectionLostError
-		switch {
-		case errors.As(err, &lost):
-			return decision, err
-		case err != nil || connection == nil || connection.Status != status:
-			return decision, refusal
-		}
-		decision.Connection = connection
-		return decision, nil
-	}
-	// A stale response may still show the status before the decision.
-	pending := []string{StatusCreating, StatusPendingAcceptance, StatusAccepted, StatusRejected}
-	decision.Connection, err = reader.wait(ctx, pending, status)
-	return decision, err
+	return reader.decide(ctx, status)
 }
 
 // connectionReader reads one connection of a service. It remembers the last response, to distinguish a connection that is
@@ -88,6 +60,45 @@ func (r *connectionReader) read(ctx context.Context) (*Connection, error) {
 	}
 	r.last = connection
 	return connection, nil
+}
+
+// waitCreated waits until the connection is listed and its endpoint has been created.
+func (r *connectionReader) waitCreated(ctx context.Context) (*Connection, error) {
+	return r.wait(ctx, []string{StatusCreating}, StatusPendingAcceptance, StatusAccepted, StatusRejected)
+}
+
+// decide accepts or rejects the connection, and waits until the decision is in force.
+func (r *connectionReader) decide(ctx context.Context, status string) (Decision, error) {
+	decision := Decision{Connection: r.last}
+	decide := r.client.AcceptConnection
+	if status == StatusRejected {
+		decide = r.client.RejectConnection
+	}
+	refusal := poll.Retry(ctx, func(ctx context.Context) error {
+		err := decide(ctx, r.serviceID, r.endpointID)
+		decision.Sent = decision.Sent || err == nil || otc.OutcomeUnknown(err)
+		return err
+	}, func(err error, waited time.Duration) bool {
+		return ctx.Err() == nil && (Busy(err) || otc.Transient(err) && waited < outageTimeout)
+	})
+	if refusal != nil {
+		// An earlier attempt whose response was lost may have succeeded.
+		connection, err := r.read(ctx)
+		var lost *ConnectionLostError
+		switch {
+		case errors.As(err, &lost):
+			return decision, err
+		case err != nil || connection == nil || connection.Status != status:
+			return decision, refusal
+		}
+		decision.Connection = connection
+		return decision, nil
+	}
+	// A stale response may still show the status before the decision.
+	var err error
+	pending := []string{StatusCreating, StatusPendingAcceptance, StatusAccepted, StatusRejected}
+	decision.Connection, err = r.wait(ctx, pending, status)
+	return decision, err
 }
 
 // wait reads the connection until its status is one of the targets.

@@ -7,6 +7,10 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
 func TestHolds(t *testing.T) {
@@ -96,4 +100,71 @@ func TestHoldKeys(t *testing.T) {
 	if permissionKey("a", "b") == connectionKey("a", "b") {
 		t.Error("a permission and a connection have the same key")
 	}
+}
+
+// A permission that is replaced by an equal one keeps its connections; one that is not loses them.
+func TestReleasedPermission(t *testing.T) {
+	t.Parallel()
+	const account, other = "a", "b"
+	entry := AccountPrefix + account
+	for name, test := range map[string]struct {
+		do        func(hold, release func() error) error
+		remaining []string
+		keep      bool // the flag is not set
+		want      string
+		decisions int
+	}{
+		"revoked":                {do: func(_, release func() error) error { return release() }, want: StatusRejected, decisions: 1},
+		"revoked without reject": {do: func(_, release func() error) error { return release() }, keep: true, want: StatusAccepted},
+		"everyone is permitted": {
+			do: func(_, release func() error) error { return release() }, remaining: []string{Everyone}, want: StatusAccepted,
+		},
+		"created first": {do: func(hold, release func() error) error { return errors.Join(hold(), release()) }, want: StatusAccepted},
+		"destroyed first": {
+			do: func(hold, release func() error) error { return errors.Join(release(), hold()) }, want: StatusAccepted, decisions: 2,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onVirtualClock(t, emulator.Options{}, nil, func(t *testing.T, ctx context.Context, cloud *emulated) {
+				id := cloud.permitted(t, append(test.remaining, entry, AccountPrefix+other))
+				statuses := cloud.connected(id, map[string]emulator.Endpoint{"a": {DomainID: account}, "b": {DomainID: other}})
+				err := test.do(
+					func() error { return cloud.owner.HoldPermission(ctx, id, entry) },
+					func() error { return cloud.owner.ReleasePermission(ctx, id, entry, !test.keep) },
+				)
+				if err != nil {
+					t.Error(err)
+				}
+				if diff := cmp.Diff(map[string]string{"a": test.want, "b": StatusAccepted}, statuses(t)); diff != "" {
+					t.Errorf("statuses (-want +got):\n%s", diff)
+				}
+				if n := cloud.Count("change-connection"); n != test.decisions {
+					t.Errorf("%d decisions, want %d", n, test.decisions)
+				}
+			})
+		})
+	}
+}
+
+// The list of permissions may lag behind what this process has granted and revoked.
+func TestPermittedNow(t *testing.T) {
+	t.Parallel()
+	onVirtualClock(t, emulator.Options{}, nil, func(t *testing.T, ctx context.Context, cloud *emulated) {
+		id, other := cloud.permitted(t, []string{AccountPrefix + "listed"}), cloud.permitted(t, nil)
+		for _, err := range []error{
+			cloud.owner.HoldPermission(ctx, id, AccountPrefix+"granted"),
+			cloud.owner.HoldPermission(ctx, other, AccountPrefix+"other"),
+			cloud.owner.ReleasePermission(ctx, id, AccountPrefix+"revoked", false),
+			cloud.SetPermissions(id, AccountPrefix+"listed", AccountPrefix+"revoked"),
+		} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		got, err := cloud.owner.permittedNow(ctx, id)
+		if diff := cmp.Diff([]string{AccountPrefix + "granted", AccountPrefix + "listed"}, got); err != nil || diff != "" {
+			t.Errorf("permitted (-want +got):\n%s, error %v", diff, err)
+		}
+	})
 }

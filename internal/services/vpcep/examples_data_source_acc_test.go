@@ -22,8 +22,12 @@ func TestAccExamplesOfDataSources(t *testing.T) {
 	cloud := acctest.New(t, emulator.Options{})
 	cloud.AddService(emulator.Service{Name: "shop2"})
 	cloud.AddEndpoint(emulator.Endpoint{ServiceID: cloud.AddService(emulator.Service{Name: "shop"}), Status: emulator.StatusPendingAcceptance})
+	more, err := filepath.Glob(examples + "resources/opentelekomcloud_vpcep_service_permission/resource*.tf")
+	if err != nil || len(more) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
 	var steps []resource.TestStep
-	for _, file := range append(files, examples+"resources/opentelekomcloud_vpcep_service_permission/resource.tf") {
+	for _, file := range append(append(files, more...), examples+"resources/opentelekomcloud_vpcep_service/resource_permissions.tf") {
 		example, err := os.ReadFile(file) //nolint:gosec // one of the repository
 		if err != nil {
 			t.Fatal(err)

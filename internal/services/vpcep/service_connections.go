@@ -48,14 +48,14 @@ func describeConnections(connections []vpcep.Connection) string {
 	if len(connections) == 0 {
 		return "The API lists no connection that prevents the deletion. One may have just been removed: delete again."
 	}
+	return "These connections prevent the deletion:" + connectionLines(connections)
+}
+
+// connectionLines lists connections, one in each line.
+func connectionLines(connections []vpcep.Connection) string {
 	var b strings.Builder
-	b.WriteString("These connections prevent the deletion:")
 	for _, c := range connections[:min(len(connections), maxListedConnections)] {
-		account := "unknown"
-		if c.DomainID != nil {
-			account = *c.DomainID
-		}
-		fmt.Fprintf(&b, "\n- endpoint %s of account %s, status %s", c.ID, account, c.Status)
+		b.WriteString("\n- " + c.Describe())
 	}
 	if more := len(connections) - maxListedConnections; more > 0 {
 		fmt.Fprintf(&b, "\n- and %d more", more)

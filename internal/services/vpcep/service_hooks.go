@@ -2,6 +2,7 @@ package vpcep
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"strings"
@@ -42,15 +43,16 @@ func (c serviceHooks) changes(prior, plan *serviceModel) []serviceChange {
 }
 
 // setPermissions changes the permissions to those of the plan. A new service has none, and calls that fail in its first
-// seconds are retried.
-func (c serviceHooks) setPermissions(ctx context.Context, prior, plan, state *serviceModel) (err error) {
+// seconds are retried. The connections of revoked accounts are rejected after that, so that none is made in between.
+func (c serviceHooks) setPermissions(ctx context.Context, private lifecycle.Private, prior, plan, state *serviceModel) error {
 	current, isNew := types.ListNull(types.StringType), prior == nil
 	// After an interrupted create, the state contains the planned permissions, but they were not set.
 	if prior != nil && prior.Status.ValueString() == vpcep.StatusAvailable {
 		current = prior.Permissions
 	}
-	state.Permissions, err = changePermissions(ctx, c.client, state.ID.ValueString(), current, plan.Permissions, isNew)
-	return err
+	now, revoked, err := changePermissions(ctx, c.client, state.ID.ValueString(), current, plan.Permissions, isNew)
+	state.Permissions = now
+	return errors.Join(err, c.rejectRevoked(ctx, private, plan, state, revoked))
 }
 
 func (c serviceHooks) readPermissions(ctx context.Context, state *serviceModel) (err error) {

@@ -34,6 +34,7 @@ type serviceModel struct {
 	Timeouts        timeouts.Value `tfsdk:"timeouts"`
 
 	RejectConnectionsOnDelete types.Bool `tfsdk:"reject_connections_on_delete"`
+	RejectConnectionsOnRevoke types.Bool `tfsdk:"reject_connections_on_revoke"`
 }
 
 // Title names the service in messages.

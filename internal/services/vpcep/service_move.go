@@ -71,6 +71,7 @@ func (r *serviceResource) MoveState(context.Context) []resource.StateMover {
 func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	r.Resource.Read(ctx, req, resp)
 	requireMoved(ctx, req, resp)
+	recordRevoked(ctx, req, resp)
 }
 
 // permissionsFrom returns the permissions, which are never null: the other providers read the permissions of each service, so

@@ -16,6 +16,8 @@ type servicePermissionModel struct {
 	Permission     types.String `tfsdk:"permission"`
 	PermissionType types.String `tfsdk:"permission_type"`
 	CreatedAt      types.String `tfsdk:"created_at"`
+
+	RejectConnectionsOnRevoke types.Bool `tfsdk:"reject_connections_on_revoke"`
 }
 
 // title returns the name of the permission in messages.

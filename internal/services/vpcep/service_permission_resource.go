@@ -2,6 +2,7 @@ package vpcep
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -9,15 +10,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/lifecycle"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
 var (
 	_ resource.ResourceWithConfigure   = (*servicePermissionResource)(nil)
 	_ resource.ResourceWithImportState = (*servicePermissionResource)(nil)
+	_ resource.ResourceWithModifyPlan  = (*servicePermissionResource)(nil)
 )
 
 // NewServicePermissionResource returns the resource opentelekomcloud_vpcep_service_permission.
@@ -47,27 +51,38 @@ func (r *servicePermissionResource) Create(ctx context.Context, req resource.Cre
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
-	operation := "create " + model.title()
+	resp.Diagnostics.Append(r.permit(ctx, "create "+model.title(), &model, &resp.State)...)
+}
+
+// permit adds the entry to the service.
+func (r *servicePermissionResource) permit(
+	ctx context.Context, operation string, model *servicePermissionModel, state *tfsdk.State,
+) (diags diag.Diagnostics) {
+	ctx, cancel := context.WithTimeout(ctx, lifecycle.DefaultTimeout)
+	defer cancel()
 	serviceID, entry := model.key()
 	if err := r.client.HoldPermission(ctx, serviceID, entry); err != nil {
-		resp.Diagnostics.Append(permissionError(operation, err))
-		return
+		diags.Append(permissionError(operation, err))
+		return diags
 	}
 	model.fromAPI(&vpcep.Permission{})
-	if resp.Diagnostics.Append(resp.State.Set(ctx, &model)...); resp.Diagnostics.HasError() {
-		return
+	if diags.Append(state.Set(ctx, model)...); diags.HasError() {
+		return diags
 	}
 	listed, err := r.client.WaitPermissionListed(ctx, serviceID, entry)
 	if err != nil {
-		resp.Diagnostics.Append(permissionError(operation, err,
+		diags.Append(permissionError(operation, err,
 			"The API accepted the permission, but it could not be read. If it exists, keep it with terraform untaint ADDRESS."))
-		return
+		return diags
 	}
 	model.fromAPI(listed)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	diags.Append(state.Set(ctx, model)...)
+	return diags
 }
 
-// Read implements resource.Resource.
+// Read implements resource.Resource. A permission that is gone stays in the state if its connections are to be rejected:
+// it may have been revoked by a deletion that could not reject them. If the configuration still contains it, Update adds it
+// again.
 func (r *servicePermissionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	defer requireMoved(ctx, req, resp)
 	var model servicePermissionModel
@@ -76,7 +91,12 @@ func (r *servicePermissionResource) Read(ctx context.Context, req resource.ReadR
 	}
 	serviceID, entry := model.key()
 	found, err := r.client.FindPermission(ctx, serviceID, entry)
+	if err == nil {
+		refreshedPermissions.Store(serviceID+"/"+entry, nil)
+	}
 	switch {
+	case err == nil && found == nil && model.RejectConnectionsOnRevoke.ValueBool():
+		resp.Diagnostics.Append(lifecycle.WritePrivate(ctx, resp.Private, privateGone, true)...)
 	case vpcep.NotFound(err), err == nil && found == nil:
 		resp.State.RemoveResource(ctx)
 	case err != nil:
@@ -84,23 +104,46 @@ func (r *servicePermissionResource) Read(ctx context.Context, req resource.ReadR
 	default:
 		model.fromAPI(found)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, privateGone, nil)...)
 	}
 }
 
-// Update implements resource.Resource. Every change replaces the permission.
-func (r *servicePermissionResource) Update(_ context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	resp.State.Raw = req.Plan.Raw
+// Update implements resource.Resource. A change of the permission replaces it. What is left is a change of an argument that
+// means nothing to the API, and a permission that was revoked elsewhere and is added again.
+func (r *servicePermissionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var model servicePermissionModel
+	if resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...); resp.Diagnostics.HasError() {
+		return
+	}
+	if !model.ID.IsUnknown() {
+		resp.State.Raw = req.Plan.Raw
+		return
+	}
+	if resp.Diagnostics.Append(r.permit(ctx, "update "+model.title(), &model, &resp.State)...); !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, privateGone, nil)...)
+	}
 }
 
 // Delete implements resource.Resource. It keeps a permission for which another resource was created in the same apply.
+// If connections are left, the resource stays in the state, and the next apply tries again.
 func (r *servicePermissionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var model servicePermissionModel
 	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
+	ctx, cancel := context.WithTimeout(ctx, lifecycle.DefaultTimeout)
+	defer cancel()
+	operation := "delete " + model.title()
 	serviceID, entry := model.key()
-	if err := r.client.ReleasePermission(ctx, serviceID, entry); err != nil && !vpcep.NotFound(err) {
-		resp.Diagnostics.Append(permissionError("delete "+model.title(), err))
+	err := r.client.ReleasePermission(ctx, serviceID, entry, model.RejectConnectionsOnRevoke.ValueBool())
+	var notRejected *vpcep.NotRejectedError
+	switch {
+	case errors.As(err, &notRejected):
+		resp.Diagnostics.Append(lifecycle.WritePrivate(ctx, resp.Private, privateGone, true)...)
+		resp.Diagnostics.Append(permissionError(operation, err,
+			adviceNotRejected+"remove the resource from the state: terraform state rm ADDRESS."))
+	case err != nil && !vpcep.NotFound(err):
+		resp.Diagnostics.Append(permissionError(operation, err))
 	}
 }
 

@@ -34,6 +34,7 @@ func servicePermissionSchema() schema.Schema {
 				MarkdownDescription: "The account that may connect: " + permissionRule + ". Another notation of the same account is no change. " +
 					"Another account replaces the permission.",
 			},
+			"reject_connections_on_revoke": rejectOnRevokeAttribute("whose permission is revoked, when the resource is destroyed or replaced"),
 			"permission_type": schema.StringAttribute{
 				Computed: true, PlanModifiers: keepState,
 				MarkdownDescription: "The type of the entry. The only type of the API is `domainId`.",

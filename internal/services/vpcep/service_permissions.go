@@ -74,7 +74,9 @@ func (r *serviceResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if req.State.Raw.IsNull() || resp.Plan.Raw.IsNull() || resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(keepPermissionForms(ctx, req.State, &resp.Plan)...)
+	if resp.Diagnostics.Append(keepPermissionForms(ctx, req.State, &resp.Plan)...); !resp.Diagnostics.HasError() {
+		r.planRevocation(ctx, req, resp)
+	}
 }
 
 // refreshed has the ids of the services that were read and not planned with unknown permissions since. It belongs to the
@@ -143,33 +145,35 @@ func readPermissions(ctx context.Context, client *vpcep.Client, serviceID string
 }
 
 // changePermissions makes the permissions of a service the planned ones, given those that it had, null where that
-// is not known. fresh says that the service was just created. It returns the value for the state, also with an error.
+// is not known. fresh says that the service was just created. It returns the value for the state and the entries that
+// were revoked, also with an error.
 func changePermissions(
 	ctx context.Context,
 	client *vpcep.Client,
 	serviceID string,
 	prior, planned types.List,
 	fresh bool,
-) (types.List, error) {
+) (value types.List, revoked []string, err error) {
 	wanted, ok := writtenPermissions(planned)
 	if !ok || planned.IsNull() {
-		return types.ListNull(types.StringType), nil
+		return types.ListNull(types.StringType), nil, nil
 	}
 	written, _ := writtenPermissions(prior)
 	has := apiForms(written)
 	if prior.IsNull() && !fresh {
 		// What is there has to be known to be revoked.
-		var err error
 		if has, err = listPermissions(ctx, client, serviceID); err != nil {
-			return prior, err
+			return prior, nil, err
 		}
 		has = withoutOwner(ctx, client, serviceID, has, wanted)
 	}
 	now, err := client.SetPermissions(ctx, serviceID, has, apiForms(wanted), fresh)
+	kept := formsOf(now)
+	revoked = slices.DeleteFunc(slices.Clone(has), func(entry string) bool { return kept[entry] })
 	if err != nil {
-		return permissionSet(asWritten(now, append(written, wanted...))), err
+		return permissionSet(asWritten(now, append(written, wanted...))), revoked, err
 	}
-	return planned, nil
+	return planned, revoked, nil
 }
 
 // withoutOwner removes the account of the service's owner from what a cloud lists, unless it is configured. Some clouds

@@ -26,6 +26,8 @@ func NewServiceResource() resource.Resource { return new(serviceResource) }
 // serviceResource is the resource opentelekomcloud_vpcep_service: the common life cycle with the operations of services.
 type serviceResource struct {
 	lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]
+
+	client *vpcep.Client
 }
 
 // Metadata implements resource.Resource.
@@ -40,7 +42,8 @@ func (r *serviceResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 
 // serviceAttributes are computed once, because the framework creates a resource for each request of Terraform.
 var serviceAttributes = sync.OnceValue(func() framework.Attributes {
-	return framework.NewAttributes(serviceSchema(context.Background()), "permissions", "reject_connections_on_delete", "timeouts")
+	return framework.NewAttributes(serviceSchema(context.Background()), "permissions", "reject_connections_on_delete",
+		"reject_connections_on_revoke", "timeouts")
 })
 
 // Configure implements resource.ResourceWithConfigure.
@@ -49,6 +52,7 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 	if client == nil {
 		return
 	}
+	r.client = client
 	hooks := serviceHooks{client}
 	r.Resource = lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]{
 		Kind:       client.Services(),

@@ -137,6 +137,7 @@ func serviceSchema(ctx context.Context) schema.Schema {
 					"By default a service in use " +
 					"is not deleted. Apply the change before the deletion.",
 			},
+			"reject_connections_on_revoke": rejectOnRevokeAttribute("whose permission is removed from `permissions`"),
 			"status": schema.StringAttribute{
 				Computed: true, PlanModifiers: keepState,
 				MarkdownDescription: "The status of the service: `creating`, `available`, `failed` or `deleting`.",
