@@ -4,7 +4,36 @@ import (
 	"context"
 	"errors"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 )
+
+// A server that did not forward the requests of actions would not have any for Terraform.
+func TestEveryServerHasActions(t *testing.T) {
+	t.Parallel()
+	plain := setwire.NewServer(New("test")())
+	for name, server := range map[string]tfprotov6.ProviderServer{"plain": plain, "detached": detachedServer{plain}} {
+		if _, ok := server.(tfprotov6.ActionServer); !ok {
+			t.Errorf("%s: %T has no actions", name, server)
+		}
+		metadata, err := server.GetMetadata(t.Context(), &tfprotov6.GetMetadataRequest{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []tfprotov6.ActionMetadata{
+			{TypeName: "opentelekomcloud_vpcep_accept_connection"}, {TypeName: "opentelekomcloud_vpcep_reject_connection"},
+		}
+		if diff := cmp.Diff(want, metadata.Actions, cmpopts.SortSlices(func(a, b tfprotov6.ActionMetadata) bool {
+			return a.TypeName < b.TypeName
+		})); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
 
 func TestDetached(t *testing.T) {
 	t.Parallel()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -24,7 +25,10 @@ func New(version string) func() provider.Provider {
 
 type openTelekomCloud struct{ version string }
 
-var _ provider.ProviderWithFunctions = (*openTelekomCloud)(nil)
+var (
+	_ provider.ProviderWithFunctions = (*openTelekomCloud)(nil)
+	_ provider.ProviderWithActions   = (*openTelekomCloud)(nil)
+)
 
 // Metadata implements provider.Provider.
 func (p *openTelekomCloud) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -52,7 +56,7 @@ func (p *openTelekomCloud) Configure(ctx context.Context, req provider.Configure
 		return
 	}
 	data := framework.NewProviderData(cloud)
-	resp.ResourceData, resp.DataSourceData = data, data
+	resp.ResourceData, resp.DataSourceData, resp.ActionData = data, data, data
 }
 
 // connect returns a client of the cloud. It makes no request.
@@ -104,6 +108,14 @@ func (p *openTelekomCloud) DataSources(context.Context) (all []func() datasource
 func (p *openTelekomCloud) Functions(context.Context) (all []func() function.Function) {
 	for _, s := range cloudServices {
 		all = append(all, s.functions()...)
+	}
+	return all
+}
+
+// Actions implements provider.ProviderWithActions.
+func (p *openTelekomCloud) Actions(context.Context) (all []func() action.Action) {
+	for _, s := range cloudServices {
+		all = append(all, s.actions()...)
 	}
 	return all
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -62,6 +63,34 @@ func TestEveryDescription(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestEveryActionDescription does the same for actions.
+func TestEveryActionDescription(t *testing.T) {
+	t.Parallel()
+	for _, create := range actionsOf(t) {
+		a := create()
+		var metadata action.MetadataResponse
+		a.Metadata(t.Context(), action.MetadataRequest{ProviderTypeName: "opentelekomcloud"}, &metadata)
+		var described action.SchemaResponse
+		a.Schema(t.Context(), action.SchemaRequest{}, &described)
+		at := "action " + metadata.TypeName
+		checkSchema(t, at, described.Schema.MarkdownDescription, described.Schema.GetAttributes(), len(described.Schema.Blocks))
+		if validated, ok := a.(action.ActionWithConfigValidators); ok {
+			for _, validator := range validated.ConfigValidators(t.Context()) {
+				checkDescriber(t, at, validator)
+			}
+		}
+	}
+}
+
+func actionsOf(t *testing.T) []func() action.Action {
+	t.Helper()
+	p, ok := provider.New("test")().(frameworkprovider.ProviderWithActions)
+	if !ok {
+		t.Fatal("the provider has no actions")
+	}
+	return p.Actions(t.Context())
 }
 
 // TestEveryFunctionDescription does the same for functions.

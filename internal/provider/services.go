@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -13,9 +14,10 @@ type service struct {
 	resources   func() []func() resource.Resource
 	dataSources func() []func() datasource.DataSource
 	functions   func() []func() function.Function
+	actions     func() []func() action.Action
 }
 
 // cloudServices are all cloud services that the provider supports.
 var cloudServices = []service{
-	{resources: vpcep.Resources, dataSources: vpcep.DataSources, functions: vpcep.Functions},
+	{resources: vpcep.Resources, dataSources: vpcep.DataSources, functions: vpcep.Functions, actions: vpcep.Actions},
 }

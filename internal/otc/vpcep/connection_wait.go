@@ -27,6 +27,12 @@ func (e *ConnectionLostError) Error() string {
 	return "the endpoint " + e.ID + " is being deleted or was deleted by its owner"
 }
 
+// DecidedError is returned if somebody else has decided on a connection meanwhile.
+type DecidedError struct{ ID, Status string }
+
+// Error names the endpoint and the decision.
+func (e *DecidedError) Error() string { return "the endpoint " + e.ID + " was " + e.Status + " meanwhile" }
+
 // DecideConnection accepts or rejects an endpoint of a service and waits until the decision is in force. status is
 // StatusAccepted or StatusRejected. DecideConnection first waits until the service lists the endpoint and the endpoint has
 // been created. It sends nothing if the connection already has the status. The Decision is valid even if err is not nil.
@@ -35,6 +41,20 @@ func (c *Client) DecideConnection(ctx context.Context, serviceID, endpointID, st
 	connection, err := reader.waitCreated(ctx)
 	if err != nil || connection.Status == status {
 		return Decision{Connection: connection}, err
+	}
+	return reader.decide(ctx, status)
+}
+
+// DecidePending is DecideConnection for a connection that was listed as pending. It changes no decision that somebody else
+// has made meanwhile: the error is then a *DecidedError. It is a *ConnectionLostError if the connection is no longer listed.
+func (c *Client) DecidePending(ctx context.Context, serviceID string, listed Connection, status string) (Decision, error) {
+	reader := connectionReader{client: c, serviceID: serviceID, endpointID: listed.ID, last: &listed}
+	connection, err := reader.waitCreated(ctx)
+	switch {
+	case err != nil || connection.Status == status:
+		return Decision{Connection: connection}, err
+	case connection.Status != StatusPendingAcceptance:
+		return Decision{Connection: connection}, &DecidedError{ID: listed.ID, Status: connection.Status}
 	}
 	return reader.decide(ctx, status)
 }

@@ -135,6 +135,43 @@ func TestDecideConnectionNever(t *testing.T) {
 	})
 }
 
+// What was pending when it was listed may have changed when the decision is made.
+func TestDecidePending(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		now    string // "" if the endpoint is gone
+		sent   bool
+		isDone bool
+		text   string // of the error
+	}{
+		"pending":  {StatusPendingAcceptance, true, true, ""},
+		"accepted": {StatusAccepted, false, true, ""},
+		"rejected": {StatusRejected, false, false, "was rejected meanwhile"},
+		"deleting": {StatusDeleting, false, false, "was deleted by its owner"},
+		"gone":     {"", false, false, "was deleted by its owner"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onVirtualClock(t, emulator.Options{}, nil, func(t *testing.T, ctx context.Context, cloud *emulated) {
+				service := cloud.openService(true)
+				listed := Connection{ID: testPort, Status: StatusPendingAcceptance}
+				if test.now != "" {
+					cloud.AddEndpoint(emulator.Endpoint{ID: listed.ID, ServiceID: service, Status: test.now})
+				}
+				decision, err := cloud.owner.DecidePending(ctx, service, listed, StatusAccepted)
+				if decision.Sent != test.sent || (err == nil) != test.isDone || err != nil && !strings.Contains(err.Error(), test.text) {
+					t.Errorf("got %+v, %v", decision, err)
+				}
+				var lost *ConnectionLostError
+				var decided *DecidedError
+				if err != nil && !errors.As(err, &lost) && !errors.As(err, &decided) {
+					t.Errorf("the error is a %T", err)
+				}
+			})
+		})
+	}
+}
+
 func TestListConnections(t *testing.T) {
 	t.Parallel()
 	cloud := emulate(t, emulator.Options{})

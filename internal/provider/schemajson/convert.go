@@ -17,7 +17,7 @@ func convert(
 ) (*tfjson.ProviderSchema, error) {
 	for kind, n := range map[string]int{
 		"ephemeral resources": len(in.EphemeralResourceSchemas), "list resources": len(in.ListResourceSchemas),
-		"actions": len(in.ActionSchemas), "identities": len(identities.IdentitySchemas),
+		"identities": len(identities.IdentitySchemas),
 	} {
 		if n > 0 {
 			return nil, fmt.Errorf("the provider has %s, which schemajson does not convert yet", kind)
@@ -39,9 +39,25 @@ func convert(
 	if err != nil {
 		return nil, fmt.Errorf("function %w", err)
 	}
+	actions, err := convertActions(in.ActionSchemas)
+	if err != nil {
+		return nil, fmt.Errorf("action %w", err)
+	}
 	return &tfjson.ProviderSchema{
-		ConfigSchema: config, ResourceSchemas: resources, DataSourceSchemas: dataSources, Functions: functions,
+		ConfigSchema: config, ResourceSchemas: resources, DataSourceSchemas: dataSources, Functions: functions, ActionSchemas: actions,
 	}, nil
+}
+
+func convertActions(in map[string]*tfprotov6.ActionSchema) (map[string]*tfjson.ActionSchema, error) {
+	out := make(map[string]*tfjson.ActionSchema, len(in))
+	for name, action := range in {
+		block, err := convertBlock(action.Schema.Block)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		out[name] = &tfjson.ActionSchema{Block: block}
+	}
+	return out, nil
 }
 
 func convertSchemas(in map[string]*tfprotov6.Schema) (map[string]*tfjson.Schema, error) {

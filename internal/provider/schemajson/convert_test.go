@@ -40,6 +40,10 @@ func TestConvert(t *testing.T) {
 			}},
 		}}},
 		DataSourceSchemas: map[string]*tfprotov6.Schema{"cloud_look": {Block: &tfprotov6.SchemaBlock{}}},
+		ActionSchemas: map[string]*tfprotov6.ActionSchema{"cloud_do": {Schema: &tfprotov6.Schema{Block: &tfprotov6.SchemaBlock{
+			Description: "Does.",
+			Attributes:  []*tfprotov6.SchemaAttribute{{Name: "id", Type: tftypes.String, Required: true}},
+		}}}},
 		Functions: map[string]*tfprotov6.Function{"split": {
 			Summary: "Splits.", Description: "Splits *texts*.", DescriptionKind: tfprotov6.StringKindMarkdown, DeprecationMessage: "Use cut.",
 			Parameters:        []*tfprotov6.FunctionParameter{{Name: "text", Description: "The text.", AllowNullValue: true, Type: tftypes.String}},
@@ -67,6 +71,9 @@ func TestConvert(t *testing.T) {
 			}}}
 		}}},
 		"data_source_schemas": {"cloud_look": {"version": 0, "block": {}}},
+		"action_schemas": {"cloud_do": {"block": {
+			"description": "Does.", "description_kind": "plain", "attributes": {"id": {"type": "string", "required": true}}
+		}}},
 		"functions": {"split": {
 			"summary": "Splits.", "description": "Splits *texts*.", "deprecation_message": "Use cut.",
 			"parameters": [{"name": "text", "description": "The text.", "is_nullable": true, "type": "string"}],

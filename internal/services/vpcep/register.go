@@ -1,7 +1,8 @@
-// Package vpcep provides the Terraform resources, data sources and functions of the VPC Endpoint service.
+// Package vpcep provides the Terraform resources, data sources, functions and actions of the VPC Endpoint service.
 package vpcep
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -43,6 +44,11 @@ func Functions() []func() function.Function {
 		NewPublicServiceNameFunction,
 		NewNormalizePermissionFunction,
 	}
+}
+
+// Actions returns the actions of the VPC Endpoint service.
+func Actions() []func() action.Action {
+	return []func() action.Action{NewAcceptConnectionAction, NewRejectConnectionAction}
 }
 
 // configured returns the client of the VPC Endpoint service, or nil if the provider is not configured yet.
