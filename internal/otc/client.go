@@ -34,6 +34,15 @@ func NewClient(sender *Sender, credentials Credentials, options ClientOptions) *
 // Region returns the region of the services.
 func (c *Client) Region() string { return c.options.Region }
 
+// ProjectID returns the id of the project that calls are made in. It signs in if there is no session.
+func (c *Client) ProjectID(ctx context.Context) (string, error) {
+	session, err := c.credentials.Session(ctx)
+	if err != nil {
+		return "", &signInError{err}
+	}
+	return session.ProjectID, nil
+}
+
 // MaxRetries returns how often a call is retried at most.
 func (c *Client) MaxRetries() int { return c.sender.MaxRetries() }
 

@@ -23,11 +23,11 @@ func (r *Resource[M, T, P]) Create(ctx context.Context, req resource.CreateReque
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	resp.Diagnostics.Append(r.create(ctx, store{&resp.State, resp.Private}, plan)...)
+	resp.Diagnostics.Append(r.create(ctx, store[M, T, P]{r, &resp.State, resp.Identity, resp.Private}, plan)...)
 }
 
 // create requests the object and waits until it is ready.
-func (r *Resource[M, T, P]) create(ctx context.Context, to store, plan P) (diags diag.Diagnostics) {
+func (r *Resource[M, T, P]) create(ctx context.Context, to store[M, T, P], plan P) (diags diag.Diagnostics) {
 	operation := "create " + plan.Title()
 	result, err := r.Kind.Create(ctx, r.Request(plan))
 	if err != nil {
@@ -43,7 +43,7 @@ func (r *Resource[M, T, P]) create(ctx context.Context, to store, plan P) (diags
 // created saves the id before anything else can fail, and waits until the object is ready.
 func (r *Resource[M, T, P]) created(
 	ctx context.Context,
-	to store,
+	to store[M, T, P],
 	plan P,
 	result *recovery.Result[T],
 	operation string,
@@ -90,7 +90,13 @@ func (r *Resource[M, T, P]) clearIncomplete(state P) {
 }
 
 // notCreated keeps what the next run needs to know about a create that ended without an id.
-func (r *Resource[M, T, P]) notCreated(ctx context.Context, to store, plan P, operation string, err error) (diags diag.Diagnostics) {
+func (r *Resource[M, T, P]) notCreated(
+	ctx context.Context,
+	to store[M, T, P],
+	plan P,
+	operation string,
+	err error,
+) (diags diag.Diagnostics) {
 	if attempts := attemptsOf(err); attempts != nil {
 		copied := *plan
 		state := P(&copied)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
@@ -39,6 +38,7 @@ const DefaultTimeout = 10 * time.Minute
 type Resource[M, T any, P Model[M, T]] struct {
 	Kind       async.Kind[T]
 	Attributes framework.Attributes
+	Location   Location
 
 	// Request returns the request that creates what a plan describes.
 	Request func(plan P) async.Request[T]
@@ -87,8 +87,8 @@ type Model[M, T any] interface {
 
 // Common are the attributes that all models have.
 type Common struct {
-	ID, Status, UpdatedAt *types.String
-	Timeouts              *timeouts.Value
+	ID, Status, UpdatedAt, ProjectID *types.String
+	Timeouts                         *timeouts.Value
 }
 
 // Change is one call that changes an object.
@@ -99,14 +99,6 @@ type Change[M, T any, P Model[M, T]] struct {
 	// Done records the change in the state.
 	Done func(state P)
 }
-
-// store is where a step saves its progress.
-type store struct {
-	state   *tfsdk.State
-	private Private
-}
-
-func (s store) save(ctx context.Context, state any) diag.Diagnostics { return s.state.Set(ctx, state) }
 
 // differences returns what the API answered otherwise than planned.
 func (r *Resource[M, T, P]) differences(ctx context.Context, plan P, item *T) []framework.Difference {
@@ -130,7 +122,7 @@ func (r *Resource[M, T, P]) waitWritten(ctx context.Context, plan P, id, lastSta
 
 // finish saves the state after a create or an update. It is as planned, as Terraform requires; what the API answered
 // otherwise is a warning, and is seen by the next refresh.
-func (r *Resource[M, T, P]) finish(ctx context.Context, to store, plan, state P, item *T) (diags diag.Diagnostics) {
+func (r *Resource[M, T, P]) finish(ctx context.Context, to store[M, T, P], plan, state P, item *T) (diags diag.Diagnostics) {
 	if item != nil {
 		diags.Append(recordSeen(ctx, to.private, r.Kind.Overview(item))...)
 		for _, d := range r.differences(ctx, plan, item) {

@@ -18,13 +18,14 @@ func (r *Resource[M, T, P]) Read(ctx context.Context, req resource.ReadRequest, 
 	if resp.Diagnostics.Append(req.State.Get(ctx, state)...); resp.Diagnostics.HasError() {
 		return
 	}
+	to := store[M, T, P]{r, &resp.State, resp.Identity, resp.Private}
 	if state.Common().ID.IsNull() {
 		result, diags := r.find(ctx, req.Private, state, "read "+state.Title())
 		if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 			return
 		}
 		if result == nil {
-			resp.State.RemoveResource(ctx)
+			resp.Diagnostics.Append(to.remove(ctx, state)...)
 			return
 		}
 		id := r.Kind.Overview(result.Item).ID
@@ -37,10 +38,10 @@ func (r *Resource[M, T, P]) Read(ctx context.Context, req resource.ReadRequest, 
 		return
 	}
 	if gone {
-		resp.State.RemoveResource(ctx)
+		resp.Diagnostics.Append(to.remove(ctx, state)...)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(to.save(ctx, state)...)
 }
 
 // refresh reads the object into the state. It reports whether the API says that the object is gone.

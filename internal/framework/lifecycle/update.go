@@ -26,7 +26,7 @@ func (r *Resource[M, T, P]) Update(ctx context.Context, req resource.UpdateReque
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	to := store{&resp.State, resp.Private}
+	to := store[M, T, P]{r, &resp.State, resp.Identity, resp.Private}
 	if prior.Common().ID.IsNull() {
 		resp.Diagnostics.Append(r.resume(ctx, to, prior, plan)...)
 		return
@@ -36,7 +36,7 @@ func (r *Resource[M, T, P]) Update(ctx context.Context, req resource.UpdateReque
 
 // resume continues a create with an unknown outcome: what it created is taken over, and otherwise created now. This
 // happens here if the plan was made without a refresh.
-func (r *Resource[M, T, P]) resume(ctx context.Context, to store, prior, plan P) diag.Diagnostics {
+func (r *Resource[M, T, P]) resume(ctx context.Context, to store[M, T, P], prior, plan P) diag.Diagnostics {
 	operation := "update " + prior.Title()
 	result, diags := r.find(ctx, to.private, prior, operation)
 	if diags.HasError() {
@@ -60,7 +60,7 @@ func (r *Resource[M, T, P]) resume(ctx context.Context, to store, prior, plan P)
 }
 
 // update makes the changes, and saves how far it got if one of them fails.
-func (r *Resource[M, T, P]) update(ctx context.Context, to store, prior, plan P) (diags diag.Diagnostics) {
+func (r *Resource[M, T, P]) update(ctx context.Context, to store[M, T, P], prior, plan P) (diags diag.Diagnostics) {
 	copied := *prior
 	state := P(&copied)
 	result := r.apply(ctx, to, state, plan)
@@ -111,7 +111,7 @@ type result[T any] struct {
 }
 
 // apply makes the changes one after the other and waits until the details contain them. The state has what succeeded.
-func (r *Resource[M, T, P]) apply(ctx context.Context, to store, state, plan P) result[T] {
+func (r *Resource[M, T, P]) apply(ctx context.Context, to store[M, T, P], state, plan P) result[T] {
 	done := result[T]{outcome: unchanged}
 	id := state.Common().ID.ValueString()
 	if r.unready(state, plan) {

@@ -31,6 +31,12 @@ func NewClient(cloud *otc.Client) *Client {
 	return &Client{cloud: cloud, registry: recovery.NewRegistry(cloud.CloudTime, cloud.MaxRetries())}
 }
 
+// Region returns the region of the services and endpoints, or "" if it is not configured.
+func (c *Client) Region() string { return c.cloud.Region() }
+
+// ProjectID returns the id of the project of the services and endpoints. It may sign in.
+func (c *Client) ProjectID(ctx context.Context) (string, error) { return c.cloud.ProjectID(ctx) }
+
 func (c *Client) get(ctx context.Context, path string, query url.Values, out any) error {
 	return c.do(ctx, otc.Call{Method: http.MethodGet, Path: path, Query: query, Out: out})
 }

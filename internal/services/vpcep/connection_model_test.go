@@ -1,6 +1,7 @@
 package vpcep
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -27,6 +28,16 @@ func TestConnectionAnswered(t *testing.T) {
 	if m.Status.ValueString() != vpcep.StatusRejected || m.MarkerID.ValueInt64() != marker || m.DomainID.ValueString() != "d" ||
 		m.CreatedAt.ValueString() != "c" {
 		t.Errorf("answered: %+v", m)
+	}
+}
+
+// The identity is the same whichever case the configuration has.
+func TestConnectionIdentity(t *testing.T) {
+	t.Parallel()
+	const service, endpoint = "4189d3c2-8882-4871-a3c2-d380272eed81", "705290f3-0d00-41f2-aedc-71f09844e879"
+	m := connectionModel{ServiceID: types.StringValue(strings.ToUpper(service)), EndpointID: types.StringValue(strings.ToUpper(endpoint))}
+	if got := m.identity(); got.ServiceID.ValueString() != service || got.EndpointID.ValueString() != endpoint {
+		t.Errorf("got %s", got)
 	}
 }
 

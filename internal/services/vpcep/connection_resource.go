@@ -3,7 +3,6 @@ package vpcep
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -19,6 +18,7 @@ var (
 	_ resource.ResourceWithConfigure   = (*connectionResource)(nil)
 	_ resource.ResourceWithImportState = (*connectionResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*connectionResource)(nil)
+	_ resource.ResourceWithIdentity    = (*connectionResource)(nil)
 )
 
 // NewConnectionResource returns the resource opentelekomcloud_vpcep_connection.
@@ -83,6 +83,7 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 	}
 	model.fromAPI(decision.Connection)
 	model.Status = planned
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, model.identity())...)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 	if interrupted {
 		resp.Diagnostics.AddWarning("Interrupted: it is not known yet whether the decision on "+model.title()+" is in force",
@@ -98,6 +99,8 @@ func (r *connectionResource) Read(ctx context.Context, req resource.ReadRequest,
 	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
+	// The framework requires an identity even if the connection is gone.
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, model.identity())...)
 	serviceID, endpointID := model.key()
 	connection, err := r.client.GetConnection(ctx, serviceID, endpointID)
 	switch {
@@ -123,6 +126,7 @@ func (r *connectionResource) Update(ctx context.Context, req resource.UpdateRequ
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, model.identity())...) // an older state has none
 	if model.Status.Equal(prior.Status) {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 		return
@@ -156,18 +160,6 @@ func (r *connectionResource) Delete(ctx context.Context, req resource.DeleteRequ
 	if err := r.client.ReleaseConnection(ctx, serviceID, endpointID); err != nil {
 		resp.Diagnostics.Append(connectionError("reject "+model.title(), err))
 	}
-}
-
-// ImportState implements resource.ResourceWithImportState.
-func (r *connectionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	serviceID, endpointID, problem := parseConnectionID(req.ID)
-	if problem != "" {
-		resp.Diagnostics.AddError("Unable to import VPC Endpoint Connection", fmt.Sprintf("The id %q %s. The format is SERVICE_ID/ENDPOINT_ID, "+
-			"such as 4189d3c2-8882-4871-a3c2-d380272eed81/705290f3-0d00-41f2-aedc-71f09844e879.", req.ID, problem))
-		return
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("service_id"), serviceID)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("endpoint_id"), endpointID)...)
 }
 
 // connectionError returns the diagnostic of a failed operation on a connection.

@@ -56,7 +56,7 @@ func (m *endpointModel) Title() string {
 
 // Common implements lifecycle.Model.
 func (m *endpointModel) Common() lifecycle.Common {
-	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, Timeouts: &m.Timeouts}
+	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, ProjectID: &m.ProjectID, Timeouts: &m.Timeouts}
 }
 
 // createRequest returns the request that creates the endpoint.

@@ -21,6 +21,7 @@ var (
 	_ resource.ResourceWithImportState    = (*endpointResource)(nil)
 	_ resource.ResourceWithModifyPlan     = (*endpointResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*endpointResource)(nil)
+	_ resource.ResourceWithIdentity       = (*endpointResource)(nil)
 )
 
 // NewEndpointResource returns the resource opentelekomcloud_vpcep_endpoint.
@@ -33,7 +34,7 @@ type endpointResource struct {
 
 // Metadata implements resource.Resource.
 func (r *endpointResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_vpcep_endpoint"
+	resp.TypeName, resp.ResourceBehavior = req.ProviderTypeName+"_vpcep_endpoint", lifecycle.Behavior
 }
 
 // Schema implements resource.Resource.
@@ -55,6 +56,7 @@ func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRe
 	r.Resource = lifecycle.Resource[endpointModel, vpcep.Endpoint, *endpointModel]{
 		Kind:       client.Endpoints(),
 		Attributes: endpointAttributes(),
+		Location:   client,
 		Request: func(plan *endpointModel) async.Request[vpcep.Endpoint] {
 			return client.NewEndpoint(plan.createRequest())
 		},
@@ -114,9 +116,4 @@ func adviceRejected(err error) string {
 	}
 	return "Ask the owner of the service to accept it. If Terraform marked it as tainted, the next apply replaces it, which requests " +
 		"the connection again. To keep it once it is accepted, run\n\n  terraform untaint ADDRESS"
-}
-
-// ImportState implements resource.ResourceWithImportState.
-func (r *endpointResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
 }

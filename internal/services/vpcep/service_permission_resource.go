@@ -22,6 +22,7 @@ var (
 	_ resource.ResourceWithConfigure   = (*servicePermissionResource)(nil)
 	_ resource.ResourceWithImportState = (*servicePermissionResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*servicePermissionResource)(nil)
+	_ resource.ResourceWithIdentity    = (*servicePermissionResource)(nil)
 )
 
 // NewServicePermissionResource returns the resource opentelekomcloud_vpcep_service_permission.
@@ -51,6 +52,7 @@ func (r *servicePermissionResource) Create(ctx context.Context, req resource.Cre
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, model.identity())...)
 	resp.Diagnostics.Append(r.permit(ctx, "create "+model.title(), &model, &resp.State)...)
 }
 
@@ -89,6 +91,8 @@ func (r *servicePermissionResource) Read(ctx context.Context, req resource.ReadR
 	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
+	// The framework requires an identity even if the permission is gone.
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, model.identity())...)
 	serviceID, entry := model.key()
 	found, err := r.client.FindPermission(ctx, serviceID, entry)
 	if err == nil {
@@ -115,6 +119,7 @@ func (r *servicePermissionResource) Update(ctx context.Context, req resource.Upd
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, model.identity())...) // an older state has none
 	if !model.ID.IsUnknown() {
 		resp.State.Raw = req.Plan.Raw
 		return
@@ -145,19 +150,6 @@ func (r *servicePermissionResource) Delete(ctx context.Context, req resource.Del
 	case err != nil && !vpcep.NotFound(err):
 		resp.Diagnostics.Append(permissionError(operation, err))
 	}
-}
-
-// ImportState implements resource.ResourceWithImportState.
-func (r *servicePermissionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	serviceID, permission, problem := parsePermissionID(ctx, req.ID)
-	if problem != "" {
-		resp.Diagnostics.AddError("Unable to import VPC Endpoint Service Permission",
-			fmt.Sprintf("The id %q %s. The format is SERVICE_ID/PERMISSION, such as "+
-				"4189d3c2-8882-4871-a3c2-d380272eed81/iam:domain::6e9dfd51d1124e8d8498dce894923a0d.", req.ID, problem))
-		return
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("service_id"), serviceID)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permission"), permission)...)
 }
 
 // permissionError returns the diagnostic of a failed operation on a permission, whose attribute is permission, not permissions.

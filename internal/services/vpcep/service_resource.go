@@ -18,6 +18,7 @@ var (
 	_ resource.ResourceWithConfigure   = (*serviceResource)(nil)
 	_ resource.ResourceWithImportState = (*serviceResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*serviceResource)(nil)
+	_ resource.ResourceWithIdentity    = (*serviceResource)(nil)
 )
 
 // NewServiceResource returns the resource opentelekomcloud_vpcep_service.
@@ -32,7 +33,7 @@ type serviceResource struct {
 
 // Metadata implements resource.Resource.
 func (r *serviceResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_vpcep_service"
+	resp.TypeName, resp.ResourceBehavior = req.ProviderTypeName+"_vpcep_service", lifecycle.Behavior
 }
 
 // Schema implements resource.Resource.
@@ -57,6 +58,7 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 	r.Resource = lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]{
 		Kind:       client.Services(),
 		Attributes: serviceAttributes(),
+		Location:   client,
 		Request:    func(plan *serviceModel) async.Request[vpcep.Service] { return client.NewService(plan.createRequest()) },
 		Ready: func(*serviceModel) (pending, target []string) {
 			return []string{vpcep.StatusCreating}, []string{vpcep.StatusAvailable}
@@ -76,7 +78,9 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 
 // ImportState implements resource.ResourceWithImportState.
 func (r *serviceResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	resource.ImportStatePassthroughID(ctx, path.Root("id"), req, resp)
+	if r.Resource.ImportState(ctx, req, resp); resp.Diagnostics.HasError() {
+		return
+	}
 	// A known value, so that the permissions are read: an import includes them.
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("permissions"), permissionSet(nil))...)
 }
@@ -91,7 +95,7 @@ func affectedNames(plan, prior *serviceModel) []string {
 
 // Common implements lifecycle.Model.
 func (m *serviceModel) Common() lifecycle.Common {
-	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, Timeouts: &m.Timeouts}
+	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, ProjectID: &m.ProjectID, Timeouts: &m.Timeouts}
 }
 
 // ClearIncomplete sets the permissions to null until they are set in the cloud.
