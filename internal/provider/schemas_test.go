@@ -43,6 +43,15 @@ func TestEveryDescription(t *testing.T) {
 		r.Schema(t.Context(), resource.SchemaRequest{}, &described)
 		at := "resource " + metadata.TypeName
 		checkSchema(t, at, described.Schema.MarkdownDescription, described.Schema.GetAttributes(), len(described.Schema.Blocks))
+		identified, ok := r.(resource.ResourceWithIdentity)
+		if !ok {
+			t.Fatalf("%s has no identity", at)
+		}
+		var identity resource.IdentitySchemaResponse
+		identified.IdentitySchema(t.Context(), resource.IdentitySchemaRequest{}, &identity)
+		for name, attribute := range identity.IdentitySchema.Attributes {
+			checkText(t, at+", identity: "+name, attribute.GetDescription())
+		}
 		if validated, ok := r.(resource.ResourceWithConfigValidators); ok {
 			for _, validator := range validated.ConfigValidators(t.Context()) {
 				checkDescriber(t, at, validator)

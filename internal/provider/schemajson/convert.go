@@ -16,8 +16,7 @@ func convert(
 	in *tfprotov6.GetProviderSchemaResponse, identities *tfprotov6.GetResourceIdentitySchemasResponse,
 ) (*tfjson.ProviderSchema, error) {
 	for kind, n := range map[string]int{
-		"ephemeral resources": len(in.EphemeralResourceSchemas), "list resources": len(in.ListResourceSchemas),
-		"identities": len(identities.IdentitySchemas),
+		"ephemeral resources": len(in.EphemeralResourceSchemas),
 	} {
 		if n > 0 {
 			return nil, fmt.Errorf("the provider has %s, which schemajson does not convert yet", kind)
@@ -43,8 +42,17 @@ func convert(
 	if err != nil {
 		return nil, fmt.Errorf("action %w", err)
 	}
+	listResources, err := convertSchemas(in.ListResourceSchemas)
+	if err != nil {
+		return nil, fmt.Errorf("list resource %w", err)
+	}
+	identitySchemas, err := convertIdentities(identities.IdentitySchemas)
+	if err != nil {
+		return nil, fmt.Errorf("identity of %w", err)
+	}
 	return &tfjson.ProviderSchema{
 		ConfigSchema: config, ResourceSchemas: resources, DataSourceSchemas: dataSources, Functions: functions, ActionSchemas: actions,
+		ListResourceSchemas: listResources, ResourceIdentitySchemas: identitySchemas,
 	}, nil
 }
 

@@ -44,6 +44,7 @@ func TestConvert(t *testing.T) {
 			Description: "Does.",
 			Attributes:  []*tfprotov6.SchemaAttribute{{Name: "id", Type: tftypes.String, Required: true}},
 		}}}},
+		ListResourceSchemas: map[string]*tfprotov6.Schema{"cloud_thing": {Block: &tfprotov6.SchemaBlock{Description: "Lists."}}},
 		Functions: map[string]*tfprotov6.Function{"split": {
 			Summary: "Splits.", Description: "Splits *texts*.", DescriptionKind: tfprotov6.StringKindMarkdown, DeprecationMessage: "Use cut.",
 			Parameters:        []*tfprotov6.FunctionParameter{{Name: "text", Description: "The text.", AllowNullValue: true, Type: tftypes.String}},
@@ -74,6 +75,11 @@ func TestConvert(t *testing.T) {
 		"action_schemas": {"cloud_do": {"block": {
 			"description": "Does.", "description_kind": "plain", "attributes": {"id": {"type": "string", "required": true}}
 		}}},
+		"list_resource_schemas": {"cloud_thing": {"version": 0, "block": {"description": "Lists.", "description_kind": "plain"}}},
+		"resource_identity_schemas": {"cloud_thing": {"version": 1, "attributes": {
+			"id": {"type": "string", "description": "The id.", "required_for_import": true},
+			"region": {"type": "string", "optional_for_import": true}
+		}}},
 		"functions": {"split": {
 			"summary": "Splits.", "description": "Splits *texts*.", "deprecation_message": "Use cut.",
 			"parameters": [{"name": "text", "description": "The text.", "is_nullable": true, "type": "string"}],
@@ -82,7 +88,14 @@ func TestConvert(t *testing.T) {
 		}}
 	}`
 
-	converted, err := convert(in, &tfprotov6.GetResourceIdentitySchemasResponse{})
+	converted, err := convert(in, &tfprotov6.GetResourceIdentitySchemasResponse{
+		IdentitySchemas: map[string]*tfprotov6.ResourceIdentitySchema{"cloud_thing": {
+			Version: 1, IdentityAttributes: []*tfprotov6.ResourceIdentitySchemaAttribute{
+				{Name: "id", Type: tftypes.String, RequiredForImport: true, Description: "The id."},
+				{Name: "region", Type: tftypes.String, OptionalForImport: true},
+			},
+		}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,7 +60,9 @@ func resourcesWithIdentity() map[string]withIdentity {
 			config: map[string]any{"endpoint_service_id": openServiceID, "vpc_id": acctest.VPCID, "subnet_id": acctest.SubnetID},
 			change: map[string]any{"tags": map[string]any{"a": "1"}}, replace: map[string]any{"subnet_id": otherSubnetID},
 			importID: byID, identity: located(consumedBy), required: []string{"id"},
-			remove: func(_ *testing.T, cloud *acctest.Cloud, state map[string]any) { cloud.RemoveEndpoint(text(state, "id")) },
+			remove: func(_ *testing.T, cloud *acctest.Cloud, state map[string]any) {
+				cloud.RemoveEndpoint(text(state, "id"))
+			},
 		},
 		"connection": {
 			resource: "opentelekomcloud_vpcep_connection", account: ownedBy,
