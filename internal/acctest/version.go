@@ -27,6 +27,26 @@ func (v Version) String() string {
 	return "Terraform " + v.Number
 }
 
+// Supports reports whether the CLI has a feature. terraform and openTofu are the versions that introduced it, such as "1.14", or ""
+// if it does not exist there.
+func (v Version) Supports(terraform, openTofu string) (bool, error) {
+	required := terraform
+	if v.OpenTofu() {
+		required = openTofu
+	}
+	if required == "" {
+		return false, nil
+	}
+	var major, minor, requiredMajor, requiredMinor int
+	if _, err := fmt.Sscanf(v.Number, "%d.%d", &major, &minor); err != nil {
+		return false, fmt.Errorf("parse the version of %s: %w", v, err)
+	}
+	if _, err := fmt.Sscanf(required, "%d.%d", &requiredMajor, &requiredMinor); err != nil {
+		return false, fmt.Errorf("parse the required version %q: %w", required, err)
+	}
+	return major > requiredMajor || major == requiredMajor && minor >= requiredMinor, nil
+}
+
 // CLIVersion returns the version of the CLI.
 func CLIVersion(t *testing.T) Version {
 	t.Helper()
@@ -43,12 +63,11 @@ func CLIVersion(t *testing.T) Version {
 	return v
 }
 
-// RequireCLI skips the test unless the CLI has a feature: terraform and openTofu are the versions that introduced it, such as
-// "1.14", or "" if it does not exist there.
+// RequireCLI skips the test unless the CLI has a feature, see Version.Supports.
 func RequireCLI(t *testing.T, terraform, openTofu string) {
 	t.Helper()
 	version := CLIVersion(t)
-	supported, err := version.supports(terraform, openTofu)
+	supported, err := version.Supports(terraform, openTofu)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,23 +81,4 @@ func orNone(version string) string {
 		return "(no version)"
 	}
 	return version
-}
-
-// supports reports whether the CLI is at least of the version that is given for it.
-func (v Version) supports(terraform, openTofu string) (bool, error) {
-	required := terraform
-	if v.OpenTofu() {
-		required = openTofu
-	}
-	if required == "" {
-		return false, nil
-	}
-	var major, minor, requiredMajor, requiredMinor int
-	if _, err := fmt.Sscanf(v.Number, "%d.%d", &major, &minor); err != nil {
-		return false, fmt.Errorf("parse the version of %s: %w", v, err)
-	}
-	if _, err := fmt.Sscanf(required, "%d.%d", &requiredMajor, &requiredMinor); err != nil {
-		return false, fmt.Errorf("parse the required version %q: %w", required, err)
-	}
-	return major > requiredMajor || major == requiredMajor && minor >= requiredMinor, nil
 }

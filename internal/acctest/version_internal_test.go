@@ -26,12 +26,12 @@ func TestVersionSupports(t *testing.T) {
 		if err := json.Unmarshal([]byte(test.output), &v); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := v.supports(test.terraform, test.openTofu); err != nil || got != test.want {
+		if got, err := v.Supports(test.terraform, test.openTofu); err != nil || got != test.want {
 			t.Errorf("%s supports %q, %q: got %t, %v, want %t", v, test.terraform, test.openTofu, got, err, test.want)
 		}
 	}
 	for _, faulty := range []Version{{Number: "dev"}, {Number: "1.2"}} {
-		if _, err := faulty.supports("x", "x"); err == nil {
+		if _, err := faulty.Supports("x", "x"); err == nil {
 			t.Errorf("%s supports x: no error", faulty)
 		}
 	}

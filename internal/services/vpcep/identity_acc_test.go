@@ -123,7 +123,9 @@ func with(config, more map[string]any) map[string]any {
 }
 
 // mustHaveIdentity checks that an operation succeeded, and that its result has the identity of the resource.
-func (r withIdentity) mustHaveIdentity(t *testing.T, cloud *acctest.Cloud, operation string, got acctest.Instance, diags acctest.Diagnostics) {
+func (r withIdentity) mustHaveIdentity(
+	t *testing.T, cloud *acctest.Cloud, operation string, got acctest.Instance, diags acctest.Diagnostics,
+) {
 	t.Helper()
 	if diags.HasError() || got.State == nil {
 		t.Fatalf("%s: %+v %s", operation, got.State, diags)
