@@ -19,7 +19,7 @@ type withIdentity struct {
 	cloud    func(t *testing.T, options emulator.Options) *acctest.Cloud
 	account  func(*acctest.Cloud) emulator.Account
 	config   map[string]any
-	change   map[string]any // arguments that change in place; none if there are no such
+	change   map[string]any // arguments that change in place
 	replace  map[string]any // arguments that replace the resource
 	importID func(state map[string]any) string
 	identity func(cloud *acctest.Cloud, state map[string]any) map[string]any
@@ -85,8 +85,8 @@ func resourcesWithIdentity() map[string]withIdentity {
 		},
 		"permission": {
 			resource: "opentelekomcloud_vpcep_service_permission", cloud: consumed, account: ownedBy,
-			config:   map[string]any{"service_id": askingServiceID, "permission": accountA},
-			replace:  map[string]any{"permission": domain + accountB},
+			config: map[string]any{"service_id": askingServiceID, "permission": accountA},
+			change: map[string]any{"reject_connections_on_revoke": false}, replace: map[string]any{"permission": domain + accountB},
 			importID: func(state map[string]any) string { return text(state, "service_id") + "/" + text(state, "permission") },
 			identity: func(_ *acctest.Cloud, state map[string]any) map[string]any {
 				return map[string]any{"service_id": askingServiceID, "permission": domain + strings.TrimPrefix(text(state, "permission"), domain)}
