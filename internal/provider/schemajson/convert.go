@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,12 +16,8 @@ import (
 func convert(
 	in *tfprotov6.GetProviderSchemaResponse, identities *tfprotov6.GetResourceIdentitySchemasResponse,
 ) (*tfjson.ProviderSchema, error) {
-	for kind, n := range map[string]int{
-		"ephemeral resources": len(in.EphemeralResourceSchemas),
-	} {
-		if n > 0 {
-			return nil, fmt.Errorf("the provider has %s, which schemajson does not convert yet", kind)
-		}
+	if len(in.EphemeralResourceSchemas) > 0 {
+		return nil, errors.New("the provider has ephemeral resources, which schemajson does not convert yet")
 	}
 	config, err := convertSchema(in.Provider)
 	if err != nil {
