@@ -23,6 +23,62 @@ type tagMatch struct {
 	Value string `json:"value"`
 }
 
+// The limits of a filter.
+const (
+	maxFilterKeys   = 20
+	maxFilterValues = 10
+)
+
+// checkTagFilter checks one filter of a query; nil is none.
+func checkTagFilter(filter *[]tagValues) error {
+	if filter == nil {
+		return nil
+	}
+	if len(*filter) > maxFilterKeys {
+		return apiErrorf("EndPoint.3069", "%d tag keys, at most %d are allowed", len(*filter), maxFilterKeys)
+	}
+	keys := map[string]bool{}
+	for _, tag := range *filter {
+		switch {
+		case tag.Key == "":
+			return apiErrorf("EndPoint.3066", "a tag key is empty")
+		case keys[tag.Key]:
+			return apiErrorf("EndPoint.3067", "duplicate tag %q", tag.Key)
+		case tag.Values == nil:
+			return apiErrorf("EndPoint.3068", "the values of the tag %q are missing", tag.Key)
+		case len(tag.Values) > maxFilterValues:
+			return apiErrorf("EndPoint.3069", "%d values of the tag %q, at most %d are allowed", len(tag.Values), tag.Key, maxFilterValues)
+		}
+		keys[tag.Key] = true
+		for i, value := range tag.Values {
+			if slices.Contains(tag.Values[:i], value) {
+				return apiErrorf("EndPoint.3067", "duplicate value %q of the tag %q", value, tag.Key)
+			}
+		}
+	}
+	return nil
+}
+
+// check checks all fields but the page.
+func (r findByTagsRequest) check() error {
+	if r.Action == nil || (*r.Action != "filter" && *r.Action != "count") {
+		return apiErrorf("EndPoint.0007", "action is not filter or count")
+	}
+	for _, filter := range []*[]tagValues{r.Tags, r.TagsAny, r.NotTags, r.NotTagsAny} {
+		if err := checkTagFilter(filter); err != nil {
+			return err
+		}
+	}
+	if r.Matches != nil {
+		for _, m := range *r.Matches {
+			if m.Key != "resource_name" {
+				return apiErrorf("EndPoint.0002", "matches: unknown key %q", m.Key)
+			}
+		}
+	}
+	return nil
+}
+
 // matches reports whether a resource matches all filters.
 func (r findByTagsRequest) matches(t tagged) bool {
 	has := func(v tagValues) bool {
@@ -60,15 +116,8 @@ func (e *Emulator) findByTags(c *call) (response, error) {
 	if err := decode(c, &req); err != nil {
 		return response{}, err
 	}
-	if req.Action == nil || (*req.Action != "filter" && *req.Action != "count") {
-		return response{}, apiErrorf("EndPoint.0007", "action is not filter or count")
-	}
-	if req.Matches != nil {
-		for _, m := range *req.Matches {
-			if m.Key != "resource_name" {
-				return response{}, apiErrorf("EndPoint.0002", "matches: unknown key %q", m.Key)
-			}
-		}
+	if err := req.check(); err != nil {
+		return response{}, err
 	}
 	resources = slices.DeleteFunc(resources, func(t tagged) bool { return !req.matches(t) })
 	total := len(resources)

@@ -69,10 +69,16 @@ func TestFindByTags(t *testing.T) {
 		}
 	}
 	for body, code := range map[string]string{
-		`{"action":"find"}`:                                       "EndPoint.0007",
-		`{"action":"filter","limit":"0"}`:                         "EndPoint.0006",
-		`{"action":"filter","limit":10}`:                          "EndPoint.0002",
-		`{"action":"filter","offset":"-1"}`:                       "EndPoint.0010",
+		`{"action":"find"}`:                                                               "EndPoint.0007",
+		`{"action":"filter","limit":"0"}`:                                                 "EndPoint.0006",
+		`{"action":"filter","limit":10}`:                                                  "EndPoint.0002",
+		`{"action":"filter","offset":"-1"}`:                                               "EndPoint.0010",
+		`{"action":"filter","tags":[{"key":"a"}]}`:                                        "EndPoint.3068",
+		`{"action":"filter","tags":[{"key":"","values":[]}]}`:                             "EndPoint.3066",
+		`{"action":"count","tags_any":[{"key":"a","values":[]},{"key":"a","values":[]}]}`: "EndPoint.3067",
+		`{"action":"filter","not_tags":[{"key":"a","values":["1","1"]}]}`:                 "EndPoint.3067",
+		`{"action":"filter","not_tags_any":[{"key":"a","values":["0","1","2","3","4","5","6","7","8","9","10"]}]}`:   "EndPoint.3069",
+		`{"action":"filter","tags":[` + strings.Repeat(`{"key":"a","values":[]},`, 20) + `{"key":"a","values":[]}]}`: "EndPoint.3069",
 		`{"action":"count","limit":"1"}`:                          "EndPoint.0002",
 		`{"action":"count","matches":[{"key":"id","value":"x"}]}`: "EndPoint.0002",
 	} {

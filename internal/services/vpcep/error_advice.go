@@ -31,8 +31,8 @@ const (
 var onAll = []resourceType{onService, onEndpoint, onConnection, onPermission}
 
 const adviceForbidden = "The user, access key or agency lacks a permission: it needs the IAM actions vpcep:epservices:*, " +
-	"vpcep:permissions:list, vpcep:permissions:update, vpcep:connections:list, vpcep:connections:update, vpcep:tags:update " +
-	"and vpcep:quotas:get, and vpc:vpcs:get to create."
+	"vpcep:permissions:list, vpcep:permissions:update, vpcep:connections:list, vpcep:connections:update, vpcep:tags:update, " +
+	"vpcep:tags:list, vpcep:resource:list and vpcep:quotas:get, and vpc:vpcs:get to create."
 
 // adviceEndpointFailed is also used if the status of an endpoint becomes failed while a decision is pending.
 const adviceEndpointFailed = "A failed endpoint can be neither accepted nor rejected: its owner must replace it."

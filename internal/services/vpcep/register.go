@@ -33,6 +33,8 @@ func DataSources() []func() datasource.DataSource {
 		NewPermissionsDataSource,
 		NewEndpointsDataSource,
 		NewQuotasDataSource,
+		NewResourcesByTagsDataSource,
+		NewTagsDataSource,
 	}
 }
 
