@@ -31,7 +31,9 @@ func (e *ConnectionLostError) Error() string {
 type DecidedError struct{ ID, Status string }
 
 // Error names the endpoint and the decision.
-func (e *DecidedError) Error() string { return "the endpoint " + e.ID + " was " + e.Status + " meanwhile" }
+func (e *DecidedError) Error() string {
+	return "the endpoint " + e.ID + " was " + e.Status + " meanwhile"
+}
 
 // DecideConnection accepts or rejects an endpoint of a service and waits until the decision is in force. status is
 // StatusAccepted or StatusRejected. DecideConnection first waits until the service lists the endpoint and the endpoint has
