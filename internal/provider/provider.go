@@ -23,7 +23,10 @@ func New(version string) func() provider.Provider {
 	return func() provider.Provider { return &openTelekomCloud{version: version} }
 }
 
-type openTelekomCloud struct{ version string }
+type openTelekomCloud struct {
+	version string
+	data    *framework.ProviderData // once it is configured
+}
 
 var (
 	_ provider.ProviderWithFunctions = (*openTelekomCloud)(nil)
@@ -55,8 +58,16 @@ func (p *openTelekomCloud) Configure(ctx context.Context, req provider.Configure
 		resp.Diagnostics.AddError("Unable to configure the provider", err.Error())
 		return
 	}
-	data := framework.NewProviderData(cloud)
-	resp.ResourceData, resp.DataSourceData, resp.ActionData = data, data, data
+	p.data = framework.NewProviderData(cloud)
+	resp.ResourceData, resp.DataSourceData, resp.ActionData = p.data, p.data, p.data
+}
+
+// ResourceData implements fastpath.Provider.
+func (p *openTelekomCloud) ResourceData() any {
+	if p.data == nil {
+		return nil
+	}
+	return p.data
 }
 
 // connect returns a client of the cloud. It makes no request.

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/fastpath"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 )
 
@@ -15,7 +16,8 @@ const address = "registry.terraform.io/otc-vpcep/opentelekomcloud"
 
 // NewServer returns the provider's server.
 func NewServer(version string) tfprotov6.ProviderServer {
-	server := setwire.NewServer(New(version)())
+	p := &openTelekomCloud{version: version}
+	server := setwire.NewServer(p, fastpath.NewServer(p))
 	if silent() {
 		return detachedServer{server}
 	}

@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 )
 
 const twoOfEach = `
@@ -35,7 +34,7 @@ func TestAccSetsToTheCLI(t *testing.T) {
 	}
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
-			"test": func() (tfprotov6.ProviderServer, error) { return setwire.NewServer(&testProvider{}), nil },
+			"test": func() (tfprotov6.ProviderServer, error) { return newServer(&testProvider{}), nil },
 		},
 		Steps: []resource.TestStep{
 			{Config: twoOfEach, ConfigStateChecks: []statecheck.StateCheck{names("a", "b")}},

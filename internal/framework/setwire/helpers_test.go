@@ -42,7 +42,12 @@ func texts(v attr.Value) (shown []string) {
 }
 
 func servers() (native, wrapped tfprotov6.ProviderServer) {
-	return providerserver.NewProtocol6(&testProvider{native: true})(), setwire.NewServer(&testProvider{})
+	return providerserver.NewProtocol6(&testProvider{native: true})(), newServer(&testProvider{})
+}
+
+// newServer returns the server of a provider that has lists.
+func newServer(p *testProvider) setwire.Server {
+	return setwire.NewServer(p, providerserver.NewProtocol6(p)().(setwire.Server)) //nolint:errcheck,forcetypeassert // panics in a test
 }
 
 var (

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
@@ -20,13 +19,9 @@ type Server interface {
 	tfprotov6.StateStoreServer
 }
 
-// NewServer returns the server of a provider whose resources may have attributes of this package.
-func NewServer(p provider.Provider) Server {
-	framework := providerserver.NewProtocol6(p)()
-	inner, ok := framework.(Server)
-	if !ok {
-		panic(fmt.Sprintf("setwire: %T does not answer all that it did", framework))
-	}
+// NewServer returns the server of a provider whose resources may have attributes of this package. inner is its server of the
+// framework.
+func NewServer(p provider.Provider, inner Server) Server {
 	s := &server{Server: inner}
 	s.sets = sync.OnceValues(func() (map[string]*sets, error) { return setsOf(context.Background(), p) })
 	return s

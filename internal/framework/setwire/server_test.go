@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 )
 
 func TestSchemaIsTheSame(t *testing.T) {
@@ -299,7 +298,7 @@ func TestListsStayLists(t *testing.T) {
 func TestOrderInside(t *testing.T) {
 	t.Parallel()
 	var gotPorts, gotNames []string
-	wrapped := setwire.NewServer(&testProvider{created: func(ports, names []string) { gotPorts, gotNames = ports, names }})
+	wrapped := newServer(&testProvider{created: func(ports, names []string) { gotPorts, gotNames = ports, names }})
 	state := thingOf(tftypes.UnknownValue,
 		ports(port(8080, 1, "TCP"), port(443, 1, "UDP"), port(80, 300, "TCP"), port(80, 2, "TCP"), port(443, 2, "TCP")),
 		names("b", "aa", "c", "ab", "", "a"))
@@ -326,7 +325,7 @@ func TestOrderInside(t *testing.T) {
 func TestFaultySchemas(t *testing.T) {
 	t.Parallel()
 	for fault, at := range map[string]string{"computed": "ports.server_port", "nested": "texts"} {
-		wrapped := setwire.NewServer(&testProvider{fault: fault})
+		wrapped := newServer(&testProvider{fault: fault})
 		_, err := wrapped.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 		if err == nil || !strings.Contains(err.Error(), "test_thing") || !strings.Contains(err.Error(), at) {
 			t.Errorf("%s: got %v", fault, err)
