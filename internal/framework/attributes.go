@@ -18,12 +18,13 @@ type Attributes struct {
 	// Computed are those that the provider may set.
 	Computed []string
 
-	types map[string]attr.Type
+	types  map[string]attr.Type
+	object tftypes.Type
 }
 
 // NewAttributes sorts the attributes of a schema. own are those that mean nothing to the object in the cloud.
 func NewAttributes(s schema.Schema, own ...string) Attributes {
-	a := Attributes{types: map[string]attr.Type{}}
+	a := Attributes{types: map[string]attr.Type{}, object: s.Type().TerraformType(context.Background())}
 	for name, attribute := range s.Attributes {
 		a.types[name] = attribute.GetType()
 		if (attribute.IsRequired() || attribute.IsOptional()) && !slices.Contains(own, name) {

@@ -17,8 +17,8 @@ func (r *Resource[M, T, P]) ModifyPlan(ctx context.Context, req resource.ModifyP
 		return
 	}
 	prior, plan := P(new(M)), P(new(M))
-	resp.Diagnostics.Append(req.State.Get(ctx, prior)...)
-	if resp.Diagnostics.Append(resp.Plan.Get(ctx, plan)...); resp.Diagnostics.HasError() {
+	resp.Diagnostics.Append(r.Attributes.Get(ctx, req.State.Raw, prior)...)
+	if resp.Diagnostics.Append(r.Attributes.Get(ctx, resp.Plan.Raw, plan)...); resp.Diagnostics.HasError() {
 		return
 	}
 	isNew := prior.Common().ID.IsNull()
@@ -35,7 +35,7 @@ func (r *Resource[M, T, P]) ModifyPlan(ctx context.Context, req resource.ModifyP
 		return // nothing changes
 	}
 	config := P(new(M))
-	if resp.Diagnostics.Append(req.Config.Get(ctx, config)...); resp.Diagnostics.HasError() {
+	if resp.Diagnostics.Append(r.Attributes.Get(ctx, req.Config.Raw, config)...); resp.Diagnostics.HasError() {
 		return
 	}
 	switch {
@@ -46,7 +46,7 @@ func (r *Resource[M, T, P]) ModifyPlan(ctx context.Context, req resource.ModifyP
 	default:
 		r.keepKnown(config, plan, prior)
 	}
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	resp.Diagnostics.Append(r.Attributes.Set(ctx, &resp.Plan.Raw, plan)...)
 }
 
 // keepKnown keeps computed attributes known that the planned changes do not affect.

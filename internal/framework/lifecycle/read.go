@@ -15,7 +15,7 @@ import (
 // Read implements resource.Resource.
 func (r *Resource[M, T, P]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	state := P(new(M))
-	if resp.Diagnostics.Append(req.State.Get(ctx, state)...); resp.Diagnostics.HasError() {
+	if resp.Diagnostics.Append(r.Attributes.Get(ctx, req.State.Raw, state)...); resp.Diagnostics.HasError() {
 		return
 	}
 	to := store[M, T, P]{r, &resp.State, resp.Identity, resp.Private}

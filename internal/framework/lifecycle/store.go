@@ -17,7 +17,7 @@ type store[M, T any, P Model[M, T]] struct {
 
 func (s store[M, T, P]) save(ctx context.Context, state P) diag.Diagnostics {
 	diags := s.identity.Set(ctx, s.resource.Identity(state))
-	diags.Append(s.state.Set(ctx, state)...)
+	diags.Append(s.resource.Attributes.Set(ctx, &s.state.Raw, state)...)
 	return diags
 }
 
