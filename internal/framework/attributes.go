@@ -50,7 +50,7 @@ func (a Attributes) MarkUnknown(ctx context.Context, config, plan any, always, i
 		t := a.types[f.Attribute]
 		unknown, err := t.ValueFromTerraform(ctx, tftypes.NewValue(t.TerraformType(ctx), tftypes.UnknownValue))
 		if err != nil {
-			diags.AddError("Unable to plan "+f.Attribute, err.Error()+". This is a bug in the provider; please report it.")
+			diags.AddError("Unable to plan "+f.Attribute, err.Error()+reportBug)
 			continue
 		}
 		f.target.Set(reflect.ValueOf(unknown))

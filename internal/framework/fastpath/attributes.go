@@ -83,7 +83,9 @@ func (a attribute) withNested(ctx context.Context, of map[string]schema.Attribut
 	var simple bool
 	a.nested, simple = newAttributes(ctx, of)
 	for _, n := range a.nested {
-		simple = simple && len(n.modifiers) == 0 && !(a.computed && n.defaultValue != nil)
+		if len(n.modifiers) > 0 || a.computed && n.defaultValue != nil {
+			return a, false
+		}
 	}
 	return a, ok && simple
 }

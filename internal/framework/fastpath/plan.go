@@ -5,13 +5,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// plan returns the values of a plan before the resource changes it. ok is false if the framework is needed: for a deletion, for a
+// plan returns the values of a plan before the resource modifies it. ok is false if the framework is needed: for a deletion, for a
 // change, or for an error.
 func (t *resourceType) plan(req *tfprotov6.PlanResourceChangeRequest) (of *values, ok bool) {
 	config, okConfig := t.decode(req.Config)
 	prior, okPrior := t.decode(req.PriorState)
 	proposed, okProposed := t.decode(req.ProposedNewState)
-	if !okConfig || !okPrior || !okProposed || config.IsNull() || proposed.IsNull() {
+	if !okConfig || !okPrior || !okProposed || !hasContent(proposed) {
 		return nil, false
 	}
 	isNew := prior.IsNull()
@@ -22,14 +22,14 @@ func (t *resourceType) plan(req *tfprotov6.PlanResourceChangeRequest) (of *value
 	return &values{config: config, prior: prior, result: planned}, true
 }
 
-// planObject sets defaults, and makes unknown what only the cloud decides if the resource is new. ok is false if proposed does
+// planObject sets defaults and, if the resource is new, marks as unknown what only the cloud decides. ok is false if proposed does
 // not have the form of config.
 func planObject(attributes map[string]attribute, config, proposed tftypes.Value, isNew bool) (planned tftypes.Value, ok bool) {
-	if config.IsNull() || !config.IsKnown() || proposed.IsNull() || !proposed.IsKnown() {
+	if !hasContent(proposed) {
 		return proposed, true
 	}
 	var configured, has map[string]tftypes.Value
-	if config.As(&configured) != nil || proposed.As(&has) != nil {
+	if !hasContent(config) || config.As(&configured) != nil || proposed.As(&has) != nil {
 		return proposed, false
 	}
 	for name, a := range attributes {
@@ -46,12 +46,10 @@ func (a attribute) plan(config, proposed tftypes.Value, isNew bool) (planned tft
 		return *a.defaultValue, true
 	case config.IsNull() && a.computed && isNew:
 		return tftypes.NewValue(proposed.Type(), tftypes.UnknownValue), true
-	case a.nested == nil:
+	case config.IsNull() && a.computed, a.nested == nil, !hasContent(proposed):
 		return proposed, true
 	case !proposed.Type().Is(tftypes.List{}):
 		return planObject(a.nested, config, proposed, isNew)
-	case config.IsNull() || !config.IsKnown() || proposed.IsNull() || !proposed.IsKnown():
-		return proposed, true
 	}
 	var configured, has []tftypes.Value
 	if config.As(&configured) != nil || proposed.As(&has) != nil || len(configured) != len(has) {
@@ -64,3 +62,6 @@ func (a attribute) plan(config, proposed tftypes.Value, isNew bool) (planned tft
 	}
 	return tftypes.NewValue(proposed.Type(), has), true
 }
+
+// hasContent reports whether a value is neither null nor unknown.
+func hasContent(v tftypes.Value) bool { return v.IsKnown() && !v.IsNull() }

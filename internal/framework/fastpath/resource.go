@@ -20,7 +20,9 @@ type values struct {
 
 type contextKey struct{}
 
-func (v *values) in(ctx context.Context) context.Context { return context.WithValue(ctx, contextKey{}, v) }
+func (v *values) in(ctx context.Context) context.Context {
+	return context.WithValue(ctx, contextKey{}, v)
+}
 
 func valuesOf(ctx context.Context) *values { return ctx.Value(contextKey{}).(*values) } //nolint:errcheck,forcetypeassert // set by server
 
@@ -79,7 +81,7 @@ func (r *shortResource) modifyLists(ctx context.Context, req resource.ModifyPlan
 		}
 		at := path.Root(name)
 		in := planmodifier.ListRequest{
-			Path: at, PathExpression: at.Expression(), Config: req.Config, Plan: req.Plan, State: req.State, Private: resp.Private,
+			Path: at, Config: req.Config, Plan: req.Plan, State: req.State, Private: resp.Private,
 		}
 		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, at, &in.ConfigValue)...)
 		resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, at, &in.PlanValue)...)

@@ -28,7 +28,7 @@ func NewServer(p Provider) setwire.Server {
 }
 
 func newFrameworkServer(p provider.Provider) setwire.Server {
-	return providerserver.NewProtocol6(p)().(setwire.Server) //nolint:errcheck,forcetypeassert // a change of the framework must not go unnoticed
+	return providerserver.NewProtocol6(p)().(setwire.Server) //nolint:errcheck // it panics if the framework changes
 }
 
 // server overrides the RPCs that it serves faster.
