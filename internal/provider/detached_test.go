@@ -8,14 +8,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 )
 
 // A server that did not forward the requests of actions would not have any for Terraform.
 func TestEveryServerHasActions(t *testing.T) {
 	t.Parallel()
-	plain := setwire.NewServer(New("test")())
+	plain := newServer("test")
 	for name, server := range map[string]tfprotov6.ProviderServer{"plain": plain, "detached": detachedServer{plain}} {
 		if _, ok := server.(tfprotov6.ActionServer); !ok {
 			t.Errorf("%s: %T has no actions", name, server)

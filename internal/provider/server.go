@@ -16,12 +16,16 @@ const address = "registry.terraform.io/otc-vpcep/opentelekomcloud"
 
 // NewServer returns the provider's server.
 func NewServer(version string) tfprotov6.ProviderServer {
-	p := &openTelekomCloud{version: version}
-	server := setwire.NewServer(p, fastpath.NewServer(p))
+	server := newServer(version)
 	if silent() {
 		return detachedServer{server}
 	}
 	return server
+}
+
+func newServer(version string) setwire.Server {
+	p := &openTelekomCloud{version: version}
+	return setwire.NewServer(p, fastpath.NewServer(p))
 }
 
 // Serve serves the Terraform process that started this one. With debug, it serves any process that attaches to it.
