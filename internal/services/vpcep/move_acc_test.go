@@ -291,6 +291,9 @@ func TestAccMoveNotFound(t *testing.T) {
 			if code != 1 || !strings.Contains(output, "Unable to find what the moved block moves") {
 				t.Errorf("exit code %d:\n%s", code, output)
 			}
+			if !strings.Contains(output, "terraform state rm opentelekomcloud_vpcep_") || !strings.Contains(output, "_v1.NAME") {
+				t.Errorf("the command to remove it is not said in:\n%s", output)
+			}
 			if strings.Contains(output, "will be created") {
 				t.Errorf("a resource is created again:\n%s", output)
 			}

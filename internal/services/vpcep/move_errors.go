@@ -29,8 +29,8 @@ type approvalError struct {
 }
 
 func (e *approvalError) Error() string {
-	return fmt.Sprintf("the approval decides about %d endpoints, but a moved block moves it to one connection, which decides about "+
-		"exactly one endpoint", len(e.endpointIDs))
+	return fmt.Sprintf("the approval decides about %d endpoints, and a moved block has one target: a connection, which decides about one "+
+		"endpoint", len(e.endpointIDs))
 }
 
 // attributeError is the error of an attribute that cannot be converted.

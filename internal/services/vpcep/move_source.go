@@ -64,7 +64,9 @@ func (t moveTarget) move(ctx context.Context, req resource.MoveStateRequest, res
 		resp.Diagnostics.Append(t.failed(req, source, err))
 		return
 	}
-	markMoved(ctx, source, resp)
+	if idIn(source) != "" { // it is null after a create whose outcome is not known
+		markMoved(ctx, req.SourceTypeName, resp)
+	}
 }
 
 func (t moveTarget) convert(
