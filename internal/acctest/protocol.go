@@ -144,6 +144,20 @@ func (p *Protocol) Read(ctx context.Context, t *testing.T, resource string, curr
 	}, read.Diagnostics
 }
 
+// Move moves the state of a resource of another type or provider, which is JSON, and reads it.
+func (p *Protocol) Move(ctx context.Context, t *testing.T, from, to, state string) (Instance, Diagnostics) {
+	t.Helper()
+	moved, err := p.Server.MoveResourceState(ctx, &tfprotov6.MoveResourceStateRequest{
+		SourceTypeName: from, TargetTypeName: to, SourceState: &tfprotov6.RawState{JSON: []byte(state)},
+	})
+	if err != nil || Diagnostics(moved.Diagnostics).HasError() {
+		t.Fatal(err, Diagnostics(moved.Diagnostics))
+	}
+	return p.Read(ctx, t, to, Instance{
+		State: p.state(t, to, moved.TargetState), Identity: p.identity(t, to, moved.TargetIdentity), Private: moved.TargetPrivate,
+	})
+}
+
 // Import imports a resource by its id and reads it.
 func (p *Protocol) Import(ctx context.Context, t *testing.T, resource, id string) (Instance, Diagnostics) {
 	t.Helper()

@@ -350,3 +350,25 @@ func TestAccMoveToAnotherSourceAddress(t *testing.T) {
 		}
 	}
 }
+
+// A moved resource gets its identity when it is read. One that is not found is an error of the move, not of its identity.
+func TestAccMovedIdentity(t *testing.T) {
+	t.Parallel()
+	m := newMigration(t, "opentelekomcloud.tfstate")
+	p := m.cloud.NewProtocol(t, m.cloud.Owner(), nil)
+	for _, source := range []struct{ file, from, to, key string }{
+		{"opentelekomcloud.tfstate", "opentelekomcloud_vpcep_service_v1", toService, "id"},
+		{"opentelekomcloud.tfstate", "opentelekomcloud_vpcep_endpoint_v1", toEndpoint, "id"},
+		{"opentelekomcloud_approval.tfstate", "opentelekomcloud_vpcep_approval_v1", toConnection, "endpoint_id"},
+	} {
+		state := sourceState(t, source.file, source.from)
+		got, diags := p.Move(t.Context(), t, source.from, source.to, state)
+		if diags.HasError() || got.Identity[source.key] == nil || got.Identity[source.key] != got.State[source.key] {
+			t.Errorf("%s: identity %v of %v, %s", source.from, got.Identity, got.State, diags)
+		}
+		_, diags = p.Move(t.Context(), t, source.from, source.to, strings.ReplaceAll(state, movedEndpointID[:8], movedServiceID[:8]))
+		if found := source.to == toService; diags.HasError() == found || strings.Contains(diags.String(), "Identity") {
+			t.Errorf("%s: %s", source.from, diags)
+		}
+	}
+}
