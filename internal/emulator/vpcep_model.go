@@ -39,6 +39,7 @@ type Service struct {
 	CIDRType        string        `json:"cidr_type"`
 	TCPProxy        string        `json:"tcp_proxy"`
 	Description     string        `json:"description"`
+	EnablePolicy    bool          `json:"enable_policy"`
 	Ports           []Port        `json:"ports"`
 	Tags            []Tag         `json:"tags"`
 	Permissions     []Permission  `json:"permissions"`

@@ -14,9 +14,10 @@ type updateServiceRequest struct {
 	Ports           *[]portBody `json:"ports"`
 	TCPProxy        *string     `json:"tcp_proxy"`
 	Description     *string     `json:"description"`
+	EnablePolicy    *bool       `json:"enable_policy"`
 }
 
-// createServiceRequest has the fields of updateServiceRequest and those that cannot be changed later.
+// createServiceRequest has the fields of updateServiceRequest except enable_policy, and those that cannot be changed later.
 type createServiceRequest struct {
 	PortID          *string     `json:"port_id"`
 	VIPPortID       *string     `json:"vip_port_id"`
@@ -34,7 +35,7 @@ type createServiceRequest struct {
 }
 
 func (r createServiceRequest) updatable() updateServiceRequest {
-	return updateServiceRequest{r.PortID, r.VIPPortID, r.ServiceName, r.ApprovalEnabled, r.Ports, r.TCPProxy, r.Description}
+	return updateServiceRequest{r.PortID, r.VIPPortID, r.ServiceName, r.ApprovalEnabled, r.Ports, r.TCPProxy, r.Description, nil}
 }
 
 type serviceResponse struct {
@@ -56,6 +57,7 @@ type serviceResponse struct {
 	TCPProxy        string        `json:"tcp_proxy"`
 	Tags            []Tag         `json:"tags"`
 	Description     string        `json:"description"`
+	EnablePolicy    bool          `json:"enable_policy"`
 	Error           []ErrorDetail `json:"error,omitempty"`
 
 	// Only in list responses.
@@ -81,7 +83,7 @@ func (e *Emulator) newServiceResponse(s *Service, now time.Time) serviceResponse
 		ID: s.ID, PortID: s.PortID, PoolID: s.PoolID, ServiceName: e.serviceName(s), ServiceType: s.ServiceType,
 		ServerType: s.ServerType, VPCID: s.VPCID, ApprovalEnabled: s.ApprovalEnabled, Status: s.Status,
 		CreatedAt: e.createdAt(s.CreatedAt), UpdatedAt: e.timestamp(s.UpdatedAt), ProjectID: s.ProjectID,
-		CIDRType: s.CIDRType, TCPProxy: s.TCPProxy, Error: s.Errors,
+		CIDRType: s.CIDRType, TCPProxy: s.TCPProxy, EnablePolicy: s.EnablePolicy, Error: s.Errors,
 		Description: e.opts.rewriteDescription(s.Description, s.writtenAt.description, now),
 		Ports:       append([]Port{}, s.Ports...), Tags: e.opts.rewriteTags(s.Tags, s.writtenAt.tags, now),
 	}

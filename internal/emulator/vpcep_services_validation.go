@@ -74,6 +74,9 @@ func (e *Emulator) applyUpdate(s *Service, req updateServiceRequest) error {
 		}
 		s.Description = *req.Description
 	}
+	if req.EnablePolicy != nil {
+		s.EnablePolicy = *req.EnablePolicy
+	}
 	if req.ApprovalEnabled != nil {
 		s.ApprovalEnabled = *req.ApprovalEnabled
 	}

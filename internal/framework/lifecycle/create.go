@@ -2,9 +2,11 @@ package lifecycle
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
@@ -56,12 +58,26 @@ func (r *Resource[M, T, P]) created(
 		return diags
 	}
 	overview := r.Kind.Overview(result.Item)
-	item, err := r.waitWritten(ctx, plan, overview.ID, overview.Status)
+	requested := plan
+	if r.Requested != nil {
+		requested = r.Requested(plan)
+	}
+	item, err := r.waitWritten(ctx, requested, overview.ID, overview.Status)
 	if item != nil {
 		state.FromAPI(item)
 		diags.Append(recordSeen(ctx, to.private, r.Kind.Overview(item))...)
 	}
 	advice := r.adviceNotReady(overview.ID, err)
+	if err == nil {
+		var changed *T
+		if changed, err = r.changeNew(ctx, requested, plan, state); changed != nil {
+			item = changed
+			state.FromAPI(item)
+		}
+		if err != nil {
+			advice = r.adviceNotChanged(overview.ID)
+		}
+	}
 	if err == nil && r.Complete != nil {
 		err = r.Complete(ctx, to.private, nil, plan, state)
 		operation, advice = r.Completing+" "+state.Title(), r.Incomplete(overview.ID)
@@ -80,6 +96,27 @@ func (r *Resource[M, T, P]) created(
 		diags.Append(r.APIError(operation, err, advice))
 	}
 	return diags
+}
+
+// changeNew makes the changes of a new object that the request of the create could not contain, and waits until the details
+// contain them. It returns nil if there are none.
+func (r *Resource[M, T, P]) changeNew(ctx context.Context, requested, plan, state P) (item *T, err error) {
+	prior := *requested
+	*P(&prior).Common().ID = *state.Common().ID
+	changes := r.Changes(&prior, plan)
+	for _, c := range changes {
+		if item, err = c.Send(ctx); err != nil {
+			if framework.Interrupted(ctx, err) {
+				// The next apply continues as if the object were not ready yet.
+				*state.Common().Status = types.StringValue(r.Kind.Statuses.Creating)
+			}
+			return nil, fmt.Errorf("%s: %w", c.Name, err)
+		}
+	}
+	if len(changes) == 0 || r.answered(ctx, plan, item) {
+		return item, nil
+	}
+	return r.waitWritten(ctx, plan, state.Common().ID.ValueString(), state.Common().Status.ValueString())
 }
 
 // clearIncomplete makes the attributes null that only complete brings about.

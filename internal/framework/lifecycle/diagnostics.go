@@ -109,3 +109,10 @@ func (r *Resource[M, T, P]) adviceNotReady(id string, err error) string {
 		return ""
 	}
 }
+
+// adviceNotChanged says how to keep a new object on which a change failed.
+func (r *Resource[M, T, P]) adviceNotChanged(id string) string {
+	return fmt.Sprintf("The %s itself is ready and in the state, under its id %s. Terraform marks it as tainted and would replace it "+
+		"with the next apply. To keep it, run\n\n  terraform untaint ADDRESS\n\nThen fix what the error names, and apply again: only what "+
+		"is missing is sent.", r.Kind.Name, id)
+}

@@ -21,7 +21,7 @@ const DefaultTimeout = 10 * time.Minute
 // Resource is the life cycle of a Terraform resource: what happens to an object from its creation to its deletion. M is
 // the model of the resource, T the object of the API. It implements resource.Resource but for Metadata and Schema.
 //
-//	Create ──▶ POST ──▶ save the id ──▶ wait until ready ──▶ complete ──▶ save
+//	Create ──▶ POST ──▶ save the id ──▶ wait until ready ──▶ changes that POST cannot contain ──▶ complete ──▶ save
 //	             │ unknown outcome            │ interrupted
 //	             ▼                            ▼
 //	        state without an id          state "creating"
@@ -54,6 +54,9 @@ type Resource[M, T any, P Model[M, T]] struct {
 
 	// Hooks; nil if there is nothing to do.
 
+	// Requested returns the part of a plan that the request of a create contains: attributes that it cannot contain are
+	// unknown. The changes from this part to the plan are made when the object is ready.
+	Requested func(plan P) P
 	// Affected returns the computed attributes, beside updated_at, that planned changes affect.
 	Affected func(plan, prior P) []string
 	// Complete does what remains to be done when the object is ready. prior is nil after a create. private is saved also

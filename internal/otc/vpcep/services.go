@@ -40,6 +40,7 @@ type Service struct {
 	TCPProxy        *string       `json:"tcp_proxy"`
 	Tags            *[]Tag        `json:"tags"`
 	Description     *string       `json:"description"`
+	EnablePolicy    *bool         `json:"enable_policy"`    // newer versions of the API
 	Errors          []StatusError `json:"error"`            // why the status is failed
 	DomainID        *string       `json:"domain_id"`        // lists only
 	ConnectionCount *int64        `json:"connection_count"` // lists only
@@ -91,6 +92,7 @@ type ServiceUpdate struct {
 	Ports           []Port  `json:"ports,omitempty"`
 	TCPProxy        *string `json:"tcp_proxy,omitempty"`
 	Description     *string `json:"description,omitempty"`
+	EnablePolicy    *bool   `json:"enable_policy,omitempty"` // cannot be set by ServiceCreate
 }
 
 // Empty reports whether the request would change nothing. Such a request must not be sent.

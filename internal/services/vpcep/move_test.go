@@ -165,7 +165,7 @@ func TestMoveState(t *testing.T) {
 			"id": movedServiceID, "service_name": "shop-1", "full_service_name": "eu-de.shop-1." + movedServiceID,
 			"port_id": "4189d3c2-8882-4871-a3c2-d380272eed88", "vpc_id": "4189d3c2-8882-4871-a3c2-d380272eed80",
 			"server_type": "VM", "service_type": "interface", "approval_enabled": false, "ports": movedPorts, "tcp_proxy": "close",
-			"status": "available", "tags": values{"team": "shop"},
+			"enable_policy": false, "status": "available", "tags": values{"team": "shop"},
 			"permissions": []any{"iam:domain::698f9bf85ca9437a9b2f41132ab3aa0e"},
 		}},
 		"huaweicloud endpoint": {"huaweicloud.tfstate", "huaweicloud_vpcep_endpoint", toEndpoint, values{
@@ -245,7 +245,7 @@ func TestMoveStateValues(t *testing.T) {
 		"attributes without a counterpart": {
 			"huaweicloud_vpcep_service", toService,
 			`{` + id + `, "organization_permissions": ["o-1/r-1/*"], "enable_policy": true, "ip_address": ""}`,
-			values{"permissions": []any{}}, "no attributes for: enable_policy, organization_permissions.",
+			values{"permissions": []any{}, "enable_policy": true}, "no attributes for: organization_permissions.",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -21,7 +21,7 @@ func TestAccServiceInEachVariantOfTheCloud(t *testing.T) {
 		"changes take a while":               {Delays: emulator.Delays{Create: time.Second, Update: time.Second, Delete: time.Second}},
 		"catalogue without version":          {BareCatalogue: true},
 		"short names, times with no zone":    {NameForm: emulator.NameShort, TimestampForm: emulator.TimestampMillis},
-		"fields unknown to an older version": {Omit: []string{"tcp_proxy", "cidr_type", "description", "updated_at", "project_id"}},
+		"fields unknown to an older version": {Omit: []string{"tcp_proxy", "cidr_type", "description", "enable_policy", "updated_at", "project_id"}},
 		"tokens that soon run out": {
 			TokenLifetime: 2 * time.Second, Delays: emulator.Delays{Create: 3 * time.Second, Delete: 3 * time.Second},
 		},

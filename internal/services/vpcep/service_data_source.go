@@ -35,6 +35,7 @@ type serviceData struct {
 	VIPPortID       types.String  `tfsdk:"vip_port_id"`
 	TCPProxy        types.String  `tfsdk:"tcp_proxy"`
 	Description     types.String  `tfsdk:"description"`
+	EnablePolicy    types.Bool    `tfsdk:"enable_policy"`
 	Tags            types.Map     `tfsdk:"tags"`
 	Status          types.String  `tfsdk:"status"`
 	Errors          []statusError `tfsdk:"errors"`
@@ -62,6 +63,7 @@ func newServiceData(s vpcep.Service) serviceData {
 		VIPPortID:       stringOrNull(s.VIPPortID),
 		TCPProxy:        stringOrNull(s.TCPProxy),
 		Description:     stringOrNull(s.Description),
+		EnablePolicy:    types.BoolPointerValue(s.EnablePolicy),
 		Tags:            tagsValue(s.Tags),
 		Status:          stringOrNull(&s.Status),
 		Errors:          statusErrors(s.Errors),
@@ -170,6 +172,7 @@ func serviceDataAttributes() map[string]schema.Attribute {
 		"tcp_proxy": computedString("The way in which the client's address and port, or the endpoint's `marker_id`, are passed to the " +
 			"backend."),
 		"description":      computedString("The description of the service."),
+		"enable_policy":    computedBool("Whether endpoints of the service can have a policy. Null if the API does not return it."),
 		"tags":             computedTags("service"),
 		"status":           computedString("The status of the service: `creating`, `available`, `failed` or `deleting`."),
 		"errors":           computedErrors("service"),

@@ -24,6 +24,7 @@ type serviceModel struct {
 	VIPPortID       types.String   `tfsdk:"vip_port_id"`
 	TCPProxy        types.String   `tfsdk:"tcp_proxy"`
 	Description     types.String   `tfsdk:"description"`
+	EnablePolicy    types.Bool     `tfsdk:"enable_policy"`
 	Tags            types.Map      `tfsdk:"tags"`
 	Permissions     types.List     `tfsdk:"permissions"`
 	Status          types.String   `tfsdk:"status"`
@@ -84,6 +85,9 @@ func (m *serviceModel) updateRequest(prior *serviceModel) vpcep.ServiceUpdate {
 	if !m.ApprovalEnabled.IsUnknown() && !m.ApprovalEnabled.Equal(prior.ApprovalEnabled) {
 		update.ApprovalEnabled = m.ApprovalEnabled.ValueBoolPointer()
 	}
+	if known(m.EnablePolicy) && !m.EnablePolicy.Equal(prior.EnablePolicy) {
+		update.EnablePolicy = m.EnablePolicy.ValueBoolPointer()
+	}
 	if ports := portsOf(m.Ports); !vpcep.SamePorts(ports, portsOf(prior.Ports)) {
 		update.Ports = ports
 	}
@@ -98,6 +102,7 @@ func (m *serviceModel) updateRequest(prior *serviceModel) vpcep.ServiceUpdate {
 func (m *serviceModel) applied(plan *serviceModel) {
 	m.PortID, m.VIPPortID, m.ServiceName = plan.PortID, plan.VIPPortID, plan.ServiceName
 	m.ApprovalEnabled, m.Ports, m.TCPProxy, m.Description = plan.ApprovalEnabled, plan.Ports, plan.TCPProxy, plan.Description
+	m.EnablePolicy = plan.EnablePolicy
 }
 
 func changed(planned, prior types.String) *string {
@@ -126,6 +131,11 @@ func (m *serviceModel) FromAPI(s *vpcep.Service) {
 		m.TCPProxy = types.StringValue(tcpProxyClose) // what the API does where it says nothing
 	}
 	m.Description = framework.StringFromAPI(m.Description, s.Description)
+	if m.Status.IsNull() || m.Status.ValueString() == vpcep.StatusCreating {
+		// An interrupted create leaves the planned value in the state, although it was not sent yet.
+		m.EnablePolicy = types.BoolNull()
+	}
+	m.EnablePolicy = framework.BoolFromAPI(m.EnablePolicy, s.EnablePolicy)
 	if s.Ports != nil && (!known(m.Ports) || !vpcep.SamePorts(portsOf(m.Ports), *s.Ports)) {
 		m.Ports = portsValue(*s.Ports)
 	}

@@ -51,6 +51,7 @@ var huaweiService = moveSource{
 		"server_type":       upperCase("server_type"),
 		"service_type":      lowerCase("service_type"),
 		"approval_enabled":  sameBool("approval"),
+		"enable_policy":     sameBool("enable_policy"),
 		"ports":             portsIn("port_mapping", "terminal_port", "service_port"),
 		"tcp_proxy":         lowerCase("tcp_proxy"),
 		"description":       sameString("description"),
@@ -59,7 +60,7 @@ var huaweiService = moveSource{
 		"timeouts":          sameTimeouts(),
 	},
 	derive:      permissionsFrom("permissions"),
-	unsupported: []string{"enable_policy", "ip_address", "organization_permissions", "snat_network_id"},
+	unsupported: []string{"ip_address", "organization_permissions", "snat_network_id"},
 }
 
 // MoveState implements resource.ResourceWithMoveState.

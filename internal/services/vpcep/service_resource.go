@@ -63,6 +63,7 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 		Ready: func(*serviceModel) (pending, target []string) {
 			return []string{vpcep.StatusCreating}, []string{vpcep.StatusAvailable}
 		},
+		Requested:  requested,
 		Changes:    hooks.changes,
 		Volatile:   []string{"status", "updated_at"},
 		APIError:   apiError,
@@ -100,3 +101,10 @@ func (m *serviceModel) Common() lifecycle.Common {
 
 // ClearIncomplete sets the permissions to null until they are set in the cloud.
 func (m *serviceModel) ClearIncomplete() { m.Permissions = types.ListNull(types.StringType) }
+
+// requested returns the part of a plan that the request that creates a service contains.
+func requested(plan *serviceModel) *serviceModel {
+	part := *plan
+	part.EnablePolicy = types.BoolUnknown()
+	return &part
+}

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
@@ -123,6 +124,13 @@ func serviceSchema(ctx context.Context) schema.Schema {
 			"description": schema.StringAttribute{
 				Optional: true, Validators: []validator.String{framework.Description(maxDescription)},
 				MarkdownDescription: "A description of at most 128 characters, without `<` and `>`. Changes in place, and can be removed.",
+			},
+			"enable_policy": schema.BoolAttribute{
+				Optional: true, Computed: true, PlanModifiers: []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
+				MarkdownDescription: "Whether endpoints of the service can have a policy, in newer versions of the API, whose default is `false`. " +
+					"A request that creates a service cannot contain it: if it is set, a second request follows when the service is available. " +
+					"Changes in place. If it is removed from the configuration, the service keeps the value. " +
+					"Null if it is not set and the API does not return it.",
 			},
 			"tags": schema.MapAttribute{
 				Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags(serviceTagLimits)},
