@@ -13,7 +13,7 @@ import (
 
 // Attributes sorts the attributes of a resource by who decides on them.
 type Attributes struct {
-	// Configurable are those that a configuration sets on the object in the cloud.
+	// Configurable are those that a configuration sets on the object in the cloud, tags_all included.
 	Configurable []string
 	// Computed are those that the provider may set.
 	Computed []string
@@ -27,10 +27,11 @@ func NewAttributes(s schema.Schema, own ...string) Attributes {
 	a := Attributes{types: map[string]attr.Type{}, object: s.Type().TerraformType(context.Background())}
 	for name, attribute := range s.Attributes {
 		a.types[name] = attribute.GetType()
-		if (attribute.IsRequired() || attribute.IsOptional()) && !slices.Contains(own, name) {
+		isTagsAll := name == AttributeTagsAll // computed, but from configurations only
+		if (attribute.IsRequired() || attribute.IsOptional() || isTagsAll) && !slices.Contains(own, name) {
 			a.Configurable = append(a.Configurable, name)
 		}
-		if attribute.IsComputed() {
+		if attribute.IsComputed() && !isTagsAll {
 			a.Computed = append(a.Computed, name)
 		}
 	}

@@ -6,22 +6,25 @@ import (
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
 // ProviderData is what the configured provider passes to the resources and data sources of every cloud service: the
-// client of the cloud, and the clients of its services, of which each is made once.
+// client of the cloud, the clients of its services, of which each is made once, and the default tags.
 type ProviderData struct {
-	cloud *otc.Client
+	cloud       *otc.Client
+	defaultTags types.Map
 
 	mu       sync.Mutex
 	services map[reflect.Type]any
 }
 
-// NewProviderData returns the data of a provider that is configured to use cloud.
-func NewProviderData(cloud *otc.Client) *ProviderData {
-	return &ProviderData{cloud: cloud, services: map[reflect.Type]any{}}
+// NewProviderData returns the data of a provider that is configured to use cloud. The default tags, or some of their values,
+// may be unknown in a plan.
+func NewProviderData(cloud *otc.Client, defaultTags types.Map) *ProviderData {
+	return &ProviderData{cloud: cloud, defaultTags: defaultTags, services: map[reflect.Type]any{}}
 }
 
 // ServiceClient returns the client of a cloud service from what Configure of a resource or data source receives. It is

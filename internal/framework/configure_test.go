@@ -5,6 +5,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
@@ -17,7 +18,7 @@ func TestServiceClient(t *testing.T) {
 	var diags diag.Diagnostics
 	newOne := func(cloud *otc.Client) *one { return &one{cloud} }
 	cloud := otc.NewClient(nil, nil, otc.ClientOptions{})
-	data := framework.NewProviderData(cloud)
+	data := framework.NewProviderData(cloud, types.MapNull(types.StringType))
 	first := framework.ServiceClient(data, newOne, &diags)
 	if first == nil || first.cloud != cloud || framework.ServiceClient(data, newOne, &diags) != first {
 		t.Errorf("got %+v, want one client of the cloud each time", first)
@@ -30,7 +31,7 @@ func TestServiceClient(t *testing.T) {
 		got.cloud != cloud {
 		t.Errorf("got %+v for another service", got)
 	}
-	if got := framework.ServiceClient(framework.NewProviderData(cloud), newOne, &diags); got == first {
+	if got := framework.ServiceClient(framework.NewProviderData(cloud, types.MapNull(types.StringType)), newOne, &diags); got == first {
 		t.Error("two configured providers share a client")
 	}
 	if got := framework.ServiceClient(nil, newOne, &diags); got != nil || len(diags) > 0 {

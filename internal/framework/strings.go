@@ -29,6 +29,15 @@ func StringList(values []string) types.List {
 	return types.ListValueMust(types.StringType, stringValues(values))
 }
 
+// StringMap returns a map of strings.
+func StringMap(values map[string]string) types.Map {
+	elements := make(map[string]attr.Value, len(values))
+	for key, value := range values {
+		elements[key] = types.StringValue(value)
+	}
+	return types.MapValueMust(types.StringType, elements)
+}
+
 func stringValues(values []string) []attr.Value {
 	elements := make([]attr.Value, len(values))
 	for i, value := range values {

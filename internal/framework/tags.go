@@ -6,7 +6,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -46,7 +45,7 @@ func (v tagsValidator) ValidateMap(_ context.Context, req validator.MapRequest, 
 	for key, element := range tags {
 		at := req.Path.AtMapKey(key)
 		if problem := problemWith(key, 1, v.limits.Key); problem != "" {
-			resp.Diagnostics.AddAttributeError(at, "Invalid tag key", fmt.Sprintf("The tag key %q %s.", key, problem))
+			resp.Diagnostics.AddAttributeError(at, "Invalid tag key", fmt.Sprintf("The tag key %q in %s %s.", key, req.Path, problem))
 		}
 		if element.IsUnknown() {
 			continue
@@ -54,12 +53,12 @@ func (v tagsValidator) ValidateMap(_ context.Context, req validator.MapRequest, 
 		value, ok := element.(types.String)
 		if !ok || value.IsNull() {
 			resp.Diagnostics.AddAttributeError(at, "Invalid tag value",
-				fmt.Sprintf("The tag %q has no value. Give it one, or \"\" for a tag without a value.", key))
+				fmt.Sprintf("The tag %q in %s has no value. Give it one, or \"\" for a tag without a value.", key, req.Path))
 			continue
 		}
 		if problem := problemWith(value.ValueString(), 0, v.limits.Value); problem != "" {
 			resp.Diagnostics.AddAttributeError(at, "Invalid tag value",
-				fmt.Sprintf("The value %q of the tag %q %s.", value.ValueString(), key, problem))
+				fmt.Sprintf("The value %q of the tag %q in %s %s.", value.ValueString(), key, req.Path, problem))
 		}
 	}
 }
@@ -96,17 +95,13 @@ func TagValues(tags types.Map) map[string]string {
 // null unless the configuration says {}.
 func TagsFromAPI(prior types.Map, answer map[string]string) types.Map {
 	if answer == nil {
-		if prior.IsUnknown() {
-			return types.MapNull(types.StringType)
+		if prior.IsNull() || prior.IsUnknown() {
+			return types.MapNull(types.StringType) // with the type of the elements, which a zero value lacks
 		}
 		return prior
 	}
 	if len(answer) == 0 && (prior.IsNull() || prior.IsUnknown() || len(prior.Elements()) > 0) {
 		return types.MapNull(types.StringType)
 	}
-	elements := make(map[string]attr.Value, len(answer))
-	for key, value := range answer {
-		elements[key] = types.StringValue(value)
-	}
-	return types.MapValueMust(types.StringType, elements)
+	return StringMap(answer)
 }

@@ -10,11 +10,12 @@ import (
 	"time"
 )
 
-// ClientOptions select the endpoints of the services.
+// ClientOptions select the endpoints of the services, and the tags that their clients ignore.
 type ClientOptions struct {
 	Region       string
 	EndpointType string            // public, internal or admin
 	Endpoints    map[string]string // override the catalogue, by service type
+	IgnoredTags  IgnoredTags
 }
 
 // Client calls the services of one project with given credentials. It is safe for concurrent use; a process needs
@@ -42,6 +43,9 @@ func (c *Client) ProjectID(ctx context.Context) (string, error) {
 	}
 	return session.ProjectID, nil
 }
+
+// IgnoredTags returns the tags that the clients of services ignore.
+func (c *Client) IgnoredTags() IgnoredTags { return c.options.IgnoredTags }
 
 // MaxRetries returns how often a call is retried at most.
 func (c *Client) MaxRetries() int { return c.sender.MaxRetries() }

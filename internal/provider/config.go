@@ -31,6 +31,7 @@ type settings struct {
 	ClientCertPEM []byte
 	ClientKeyPEM  []byte
 	MaxRetries    int
+	IgnoredTags   otc.IgnoredTags
 	Origins       map[string]string // the origin of each setting that is set, by argument
 }
 
@@ -88,6 +89,7 @@ func resolveIn(ctx context.Context, model providerModel, env environment) (setti
 	var s settings
 	s.Endpoints = r.endpoints(ctx, model.Endpoints)
 	s.MaxRetries = r.maxRetries(model.MaxRetries)
+	s.IgnoredTags = model.ignoredTags()
 	s.Insecure = r.insecure()
 	s.EndpointType = r.endpointType()
 	r.locate()

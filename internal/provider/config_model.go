@@ -35,6 +35,8 @@ type providerModel struct {
 	AllowReauth      types.Bool   `tfsdk:"allow_reauth"`
 	MaxRetries       types.Int64  `tfsdk:"max_retries"`
 	Endpoints        types.Map    `tfsdk:"endpoints"`
+	DefaultTags      types.Object `tfsdk:"default_tags"`
+	IgnoreTags       types.Object `tfsdk:"ignore_tags"`
 }
 
 // texts are the string arguments by name.
@@ -65,13 +67,14 @@ func (m providerModel) texts() map[string]types.String {
 	}
 }
 
-// unknown lists the arguments whose value is known only after apply, sorted by name.
+// unknown lists the arguments that must be known in a plan but are known only after apply, sorted by name.
 func (m providerModel) unknown() []string {
 	values := map[string]attr.Value{
 		argInsecure:    m.Insecure,
 		argAllowReauth: m.AllowReauth,
 		argMaxRetries:  m.MaxRetries,
 		argEndpoints:   m.Endpoints,
+		argIgnoreTags:  m.IgnoreTags,
 	}
 	for name, v := range m.texts() {
 		values[name] = v
@@ -79,6 +82,12 @@ func (m providerModel) unknown() []string {
 	for _, v := range m.Endpoints.Elements() {
 		if v.IsUnknown() {
 			values[argEndpoints] = v
+		}
+	}
+	for _, v := range m.IgnoreTags.Attributes() {
+		set, _ := v.(types.Set)
+		if set.IsUnknown() || slices.ContainsFunc(set.Elements(), attr.Value.IsUnknown) {
+			values[argIgnoreTags] = types.SetUnknown(types.StringType)
 		}
 	}
 	var names []string

@@ -80,6 +80,9 @@ func providerSchema() schema.Schema {
 				MarkdownDescription: "Addresses of services that override the service catalogue, by service. The only service is `vpcep`, " +
 					"with an address such as `https://vpcep.eu-de.otc.t-systems.com`. A missing version or project is added.",
 			},
+
+			argDefaultTags: defaultTagsAttribute(),
+			argIgnoreTags:  ignoreTagsAttribute(),
 		},
 	}
 }

@@ -45,6 +45,8 @@ const (
 	argAllowReauth      = "allow_reauth"
 	argMaxRetries       = "max_retries"
 	argEndpoints        = "endpoints"
+	argDefaultTags      = "default_tags"
+	argIgnoreTags       = "ignore_tags"
 )
 
 var sources = []source{

@@ -29,8 +29,9 @@ type openTelekomCloud struct {
 }
 
 var (
-	_ provider.ProviderWithFunctions = (*openTelekomCloud)(nil)
-	_ provider.ProviderWithActions   = (*openTelekomCloud)(nil)
+	_ provider.ProviderWithFunctions      = (*openTelekomCloud)(nil)
+	_ provider.ProviderWithActions        = (*openTelekomCloud)(nil)
+	_ provider.ProviderWithValidateConfig = (*openTelekomCloud)(nil)
 )
 
 // Metadata implements provider.Provider.
@@ -58,7 +59,7 @@ func (p *openTelekomCloud) Configure(ctx context.Context, req provider.Configure
 		resp.Diagnostics.AddError("Unable to configure the provider", err.Error())
 		return
 	}
-	p.data = framework.NewProviderData(cloud)
+	p.data = framework.NewProviderData(cloud, model.defaultTags())
 	resp.ResourceData, resp.DataSourceData, resp.ActionData = p.data, p.data, p.data
 }
 
@@ -95,7 +96,7 @@ func (p *openTelekomCloud) connect(s settings) (*otc.Client, error) {
 		return nil, err
 	}
 	return otc.NewClient(sender, credentials, otc.ClientOptions{
-		Region: s.Region, EndpointType: s.EndpointType, Endpoints: s.Endpoints,
+		Region: s.Region, EndpointType: s.EndpointType, Endpoints: s.Endpoints, IgnoredTags: s.IgnoredTags,
 	}), nil
 }
 

@@ -39,6 +39,7 @@ type Resource[M, T any, P Model[M, T]] struct {
 	Kind       async.Kind[T]
 	Attributes framework.Attributes
 	Location   Location
+	Tags       framework.TagPlan
 
 	// Request returns the request that creates what a plan describes.
 	Request func(plan P) async.Request[T]
@@ -91,6 +92,7 @@ type Model[M, T any] interface {
 // Common are the attributes that all models have.
 type Common struct {
 	ID, Status, UpdatedAt, ProjectID *types.String
+	Tags, TagsAll                    *types.Map
 	Timeouts                         *timeouts.Value
 }
 
@@ -128,8 +130,13 @@ func (r *Resource[M, T, P]) waitWritten(ctx context.Context, plan P, id, lastSta
 func (r *Resource[M, T, P]) finish(ctx context.Context, to store[M, T, P], plan, state P, item *T) (diags diag.Diagnostics) {
 	if item != nil {
 		diags.Append(recordSeen(ctx, to.private, r.Kind.Overview(item))...)
-		for _, d := range r.differences(ctx, plan, item) {
-			diags.Append(answeredOtherwise(state.Title(), r.Kind.Name, d))
+		differences := r.differences(ctx, plan, item)
+		for _, d := range differences {
+			// The same difference is also one of tags_all.
+			inTags := slices.ContainsFunc(differences, func(d framework.Difference) bool { return d.Attribute == framework.AttributeTags })
+			if d.Attribute != framework.AttributeTagsAll || !inTags {
+				diags.Append(answeredOtherwise(state.Title(), r.Kind.Name, d))
+			}
 		}
 	}
 	framework.KeepPlanned(ctx, plan, state)

@@ -68,7 +68,9 @@ func (r *Resource[M, T, P]) refresh(ctx context.Context, private Private, state 
 	overview := r.Kind.Overview(item)
 	diags.Append(restoreOmitted(ctx, private, overview)...)
 	diags.Append(recordSeen(ctx, private, overview)...)
+	own, tags := *state.Common().Tags, state.Common().Tags
 	state.FromAPI(item)
+	*tags = r.Tags.WithoutDefaults(*tags, own)
 	if r.ReadMore != nil {
 		if err := r.ReadMore(ctx, state); r.Kind.Errors.NotFound(err) {
 			return true, nil

@@ -43,5 +43,9 @@ func (c *Client) get(ctx context.Context, path string, query url.Values, out any
 
 func (c *Client) do(ctx context.Context, call otc.Call) error {
 	call.Service, call.Version = ServiceType, "v1"
-	return c.cloud.Do(ctx, call)
+	if err := c.cloud.Do(ctx, call); err != nil {
+		return err
+	}
+	c.separateIgnored(call.Out)
+	return nil
 }

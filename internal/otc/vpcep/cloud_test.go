@@ -77,11 +77,18 @@ func script(t *testing.T) *scripted {
 
 func (s *scripted) client(t *testing.T, retries int) *Client {
 	t.Helper()
+	return s.clientIgnoring(t, retries, otc.IgnoredTags{})
+}
+
+func (s *scripted) clientIgnoring(t *testing.T, retries int, ignored otc.IgnoredTags) *Client {
+	t.Helper()
 	sender, err := otc.NewSender(otc.SenderOptions{MaxRetries: retries})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewClient(otc.NewClient(sender, anyone{s}, otc.ClientOptions{Endpoints: map[string]string{ServiceType: s.url}}))
+	return NewClient(otc.NewClient(sender, anyone{s}, otc.ClientOptions{
+		Endpoints: map[string]string{ServiceType: s.url}, IgnoredTags: ignored,
+	}))
 }
 
 // anyone accepts all credentials.

@@ -10,6 +10,7 @@ import (
 
 // NewEndpoint returns the request that creates an endpoint.
 func (c *Client) NewEndpoint(create EndpointCreate) async.Request[Endpoint] {
+	create.Tags = c.withoutIgnored(create.Tags)
 	return async.Request[Endpoint]{
 		Post:    func(ctx context.Context) (*Endpoint, error) { return c.CreateEndpoint(ctx, create) },
 		Key:     fmt.Sprint(create.ServiceID, create.VPCID, value(create.SubnetID)),

@@ -43,6 +43,7 @@ type Endpoint struct {
 	CreatedAt         *string            `json:"created_at"` // UTC, with or without fractions and zone
 	UpdatedAt         *string            `json:"updated_at"`
 	Errors            []StatusError      `json:"error"` // why the status is failed
+	IgnoredTags       []Tag              `json:"-"`     // tags of the response that the client ignores
 }
 
 // Validate implements otc.Validator.

@@ -12,6 +12,7 @@ import (
 
 // NewService returns the request that creates a service.
 func (c *Client) NewService(create ServiceCreate) async.Request[Service] {
+	create.Tags = c.withoutIgnored(create.Tags)
 	ports := make([]string, len(create.Ports))
 	for i, p := range create.Ports {
 		ports[i] = fmt.Sprint(p.Normal())

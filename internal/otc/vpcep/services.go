@@ -44,6 +44,7 @@ type Service struct {
 	Errors          []StatusError `json:"error"`            // why the status is failed
 	DomainID        *string       `json:"domain_id"`        // lists only
 	ConnectionCount *int64        `json:"connection_count"` // lists only
+	IgnoredTags     []Tag         `json:"-"`                // tags of the response that the client ignores
 }
 
 // Validate implements otc.Validator.

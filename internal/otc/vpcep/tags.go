@@ -34,8 +34,8 @@ func Tags(values map[string]string) []Tag {
 	return tags
 }
 
-// ChangeTags changes the tags of a resource from current to desired. It sends the difference only, in at most two calls,
-// which are idempotent.
+// ChangeTags changes the tags of a resource from current to desired, except ignored ones. It sends the difference only, in at
+// most two calls, which are idempotent.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/tags/batch_adding_tags_to_or_deleting_tags_from_a_specified_resource.html
 func (c *Client) ChangeTags(ctx context.Context, resourceType TaggedType, id string, current, desired map[string]string) error {
@@ -51,10 +51,10 @@ func (c *Client) ChangeTags(ctx context.Context, resourceType TaggedType, id str
 		}
 	}
 	// Tags are deleted first, to make room if the resource already has the maximum.
-	if err := c.tagsAction(ctx, resourceType, id, "delete", Tags(removed)); err != nil {
+	if err := c.tagsAction(ctx, resourceType, id, "delete", c.withoutIgnored(Tags(removed))); err != nil {
 		return err
 	}
-	return c.tagsAction(ctx, resourceType, id, "create", Tags(set))
+	return c.tagsAction(ctx, resourceType, id, "create", c.withoutIgnored(Tags(set)))
 }
 
 func (c *Client) tagsAction(ctx context.Context, resourceType TaggedType, id, action string, tags []Tag) error {

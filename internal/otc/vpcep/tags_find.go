@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
@@ -32,16 +33,21 @@ type TaggedResource struct {
 	Tags []Tag   `json:"tags"`
 }
 
-// FindByTags returns the resources of the project that match the filter, and reads all pages.
+// FindByTags returns the resources of the project that match the filter, and reads all pages. The filter also finds ignored
+// tags, which the resources are returned without.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/tags/querying_resources_by_tag.html
 func (c *Client) FindByTags(ctx context.Context, resourceType TaggedType, filter TagFilter) ([]TaggedResource, error) {
 	pages := otc.Pages{
 		Key: "resources", Limit: largestPage, End: func(err error) bool { return HasCode(err, CodeInvalidOffset) },
 	}
-	return otc.ListAll[TaggedResource](ctx, nil, pages, func(ctx context.Context, page url.Values, out any) error {
+	resources, err := otc.ListAll[TaggedResource](ctx, nil, pages, func(ctx context.Context, page url.Values, out any) error {
 		return c.findByTags(ctx, resourceType, filter.request("filter", page), out)
 	})
+	for i := range resources {
+		resources[i].Tags = c.withoutIgnored(resources[i].Tags)
+	}
+	return resources, err
 }
 
 // CountByTags returns the number of resources of the project that match the filter.
@@ -60,7 +66,7 @@ func (c *Client) CountByTags(ctx context.Context, resourceType TaggedType, filte
 	return *response.Total, nil
 }
 
-// ListTags returns the tag keys of all resources of one type in the project, each with its values.
+// ListTags returns the tag keys of all resources of one type in the project, each with its values, except ignored ones.
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/tags/querying_tags_of_a_tenants_resource.html
 func (c *Client) ListTags(ctx context.Context, resourceType TaggedType) ([]TagValues, error) {
@@ -73,7 +79,7 @@ func (c *Client) ListTags(ctx context.Context, resourceType TaggedType) ([]TagVa
 	if response.Tags == nil {
 		return nil, errors.New("the response has no tags")
 	}
-	return *response.Tags, nil
+	return slices.DeleteFunc(*response.Tags, func(tag TagValues) bool { return c.cloud.IgnoredTags().Match(tag.Key) }), nil
 }
 
 func (c *Client) findByTags(ctx context.Context, resourceType TaggedType, request findByTagsRequest, out any) error {

@@ -3,6 +3,7 @@ package vpcep
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -127,7 +128,10 @@ func computedStrings(description string) schema.ListAttribute {
 }
 
 func computedTags(owner string) schema.MapAttribute {
-	return schema.MapAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: "The tags of the " + owner + "."}
+	return schema.MapAttribute{
+		Computed: true, ElementType: types.StringType,
+		MarkdownDescription: "The tags of the " + owner + ", except those that the provider's `ignore_tags` selects.",
+	}
 }
 
 func computedList(description string, attributes map[string]schema.Attribute) schema.ListNestedAttribute {
@@ -144,7 +148,7 @@ func stringFilter(description string, validators ...validator.String) schema.Str
 func tagsFilter(items string) schema.MapAttribute {
 	return schema.MapAttribute{
 		Optional: true, ElementType: types.StringType, Validators: []validator.Map{framework.Tags(serviceTagLimits)},
-		MarkdownDescription: "Lists only " + items + " that have all of these tags.",
+		MarkdownDescription: "Lists only " + items + " that have all of these tags. Tags that `ignore_tags` leaves out of the result count, too.",
 	}
 }
 
@@ -185,9 +189,10 @@ func tagsValue(tags *[]vpcep.Tag) types.Map {
 	return framework.TagsFromAPI(types.MapValueMust(types.StringType, nil), tagsFromAPI(tags))
 }
 
-// hasTags reports whether tags contain all wanted ones.
-func hasTags(tags *[]vpcep.Tag, wanted types.Map) bool {
-	has := tagsFromAPI(tags)
+// hasTags reports whether the tags, or those that ignore_tags leaves out of the result, contain all wanted ones.
+func hasTags(tags *[]vpcep.Tag, ignored []vpcep.Tag, wanted types.Map) bool {
+	has := tagsFromAPI(&ignored)
+	maps.Copy(has, tagsFromAPI(tags))
 	for key, value := range framework.TagValues(wanted) {
 		if got, ok := has[key]; !ok || got != value {
 			return false

@@ -27,6 +27,7 @@ type endpointModel struct {
 	SpecificationName   types.String   `tfsdk:"specification_name"`
 	Description         types.String   `tfsdk:"description"`
 	Tags                types.Map      `tfsdk:"tags"`
+	TagsAll             types.Map      `tfsdk:"tags_all"`
 	WaitForAcceptance   types.Bool     `tfsdk:"wait_for_acceptance"`
 	Status              types.String   `tfsdk:"status"`
 	IP                  types.String   `tfsdk:"ip"`
@@ -56,7 +57,10 @@ func (m *endpointModel) Title() string {
 
 // Common implements lifecycle.Model.
 func (m *endpointModel) Common() lifecycle.Common {
-	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, ProjectID: &m.ProjectID, Timeouts: &m.Timeouts}
+	return lifecycle.Common{
+		ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, ProjectID: &m.ProjectID, Tags: &m.Tags, TagsAll: &m.TagsAll,
+		Timeouts: &m.Timeouts,
+	}
 }
 
 // createRequest returns the request that creates the endpoint.
@@ -71,7 +75,7 @@ func (m *endpointModel) createRequest() vpcep.EndpointCreate {
 		RouteTables:       framework.Strings(m.RouteTables.Elements()),
 		PolicyStatement:   statementsOf(m.PolicyStatement),
 		SpecificationName: framework.StringPointerOrNil(m.SpecificationName),
-		Tags:              vpcep.Tags(framework.TagValues(m.Tags)),
+		Tags:              vpcep.Tags(framework.AllTags(m.TagsAll, m.Tags)),
 	}
 	// The API rejects a gateway endpoint with this field, even if it is false. Only interface endpoints have a subnet.
 	if m.EnableWhitelist.ValueBool() || known(m.SubnetID) {
@@ -112,7 +116,7 @@ func (m *endpointModel) FromAPI(e *vpcep.Endpoint) {
 	}
 	m.SpecificationName = framework.StringFromAPI(m.SpecificationName, e.SpecificationName)
 	m.Description = framework.StringFromAPI(m.Description, e.Description)
-	m.Tags = framework.TagsFromAPI(m.Tags, tagsFromAPI(e.Tags))
+	m.Tags, m.TagsAll = framework.OwnAndAllTagsFromAPI(m.Tags, m.TagsAll, tagsFromAPI(e.Tags))
 	m.Status = framework.StringFromAPI(m.Status, nilIfEmpty(e.Status))
 	if e.MarkerID != nil || m.MarkerID.IsUnknown() {
 		m.MarkerID = types.Int64PointerValue(e.MarkerID)

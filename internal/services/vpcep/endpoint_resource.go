@@ -57,6 +57,7 @@ func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRe
 		Kind:       client.Endpoints(),
 		Attributes: endpointAttributes(),
 		Location:   client,
+		Tags:       framework.NewTagPlan(req.ProviderData, endpointTagLimits),
 		Request: func(plan *endpointModel) async.Request[vpcep.Endpoint] {
 			return client.NewEndpoint(plan.createRequest())
 		},
@@ -85,7 +86,7 @@ func readyEndpoint(plan *endpointModel) (pending, target []string) {
 
 // changeTags returns the call that changes the tags. The API cannot change anything else.
 func changeTags(client *vpcep.Client, prior, plan *endpointModel) []endpointChange {
-	id, current, desired := prior.ID.ValueString(), framework.TagValues(prior.Tags), framework.TagValues(plan.Tags)
+	id, current, desired := prior.ID.ValueString(), framework.AllTags(prior.TagsAll, prior.Tags), framework.AllTags(plan.TagsAll, plan.Tags)
 	if maps.Equal(current, desired) {
 		return nil
 	}
@@ -94,7 +95,7 @@ func changeTags(client *vpcep.Client, prior, plan *endpointModel) []endpointChan
 		Send: func(ctx context.Context) (*vpcep.Endpoint, error) {
 			return nil, client.ChangeTags(ctx, vpcep.TaggedEndpoint, id, current, desired)
 		},
-		Done: func(state *endpointModel) { state.Tags = plan.Tags },
+		Done: func(state *endpointModel) { state.Tags, state.TagsAll = plan.Tags, plan.TagsAll },
 	}}
 }
 

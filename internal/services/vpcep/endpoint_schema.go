@@ -84,6 +84,8 @@ func endpointArguments() map[string]schema.Attribute {
 			MarkdownDescription: fmt.Sprintf("The tags of the endpoint, at most %d; some regions allow only ten. Keys have 1 to 36 and values "+
 				"0 to 43 characters: letters and digits of any script, `-`, `_` and `@`. Changes in place.", endpointTagLimits.Tags),
 		},
+		framework.AttributeTagsAll: framework.TagsAll("endpoint"),
+
 		"wait_for_acceptance": schema.BoolAttribute{
 			Optional: true,
 			MarkdownDescription: "Whether to wait until the owner of the service has accepted the endpoint. By default the resource does not " +

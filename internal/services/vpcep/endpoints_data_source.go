@@ -106,7 +106,7 @@ func readEndpoints(ctx context.Context, client *vpcep.Client, model *endpointsDa
 	if err != nil {
 		return dataSourceError("list VPC Endpoints", err)
 	}
-	endpoints = slices.DeleteFunc(endpoints, func(e vpcep.Endpoint) bool { return !hasTags(e.Tags, model.Tags) })
+	endpoints = slices.DeleteFunc(endpoints, func(e vpcep.Endpoint) bool { return !hasTags(e.Tags, e.IgnoredTags, model.Tags) })
 	endpoints = sortItems(endpoints, model.SortKey, model.SortDir, func(e vpcep.Endpoint) sortKeys {
 		return sortKeys{
 			stringOrNull(e.ServiceName).ValueString(), e.ID,

@@ -153,7 +153,8 @@ var allAdvice = []advice{
 	},
 	{
 		codes(vpcep.CodeTooManyTags), "tags", "too many tags",
-		"The resource already has the maximum number of tags: remove some.", on(onService, onEndpoint),
+		"The resource already has the maximum number of tags, default_tags and ignored tags of other systems included: remove some.",
+		on(onService, onEndpoint),
 	},
 	{
 		vpcep.TagCodes(), "tags", "a tag is not valid",

@@ -51,6 +51,9 @@ func TestAccValuesAnsweredOtherwiseForGood(t *testing.T) {
 				w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "X" }`, `description = "the shop "`))
 				output := w.Must(t, "apply", "-auto-approve")
 				mustSay(t, output, "The API changed "+attribute+" of", "sent:", "answered:")
+				if n := strings.Count(output, "The API changed"); n != 1 {
+					t.Errorf("%d warnings of one difference:\n%s", n, output)
+				}
 				if _, tainted := stateID(t, w); tainted {
 					t.Error("the object is tainted")
 				}

@@ -23,13 +23,14 @@ type serviceChange = lifecycle.Change[serviceModel, vpcep.Service, *serviceModel
 func (c serviceHooks) changes(prior, plan *serviceModel) []serviceChange {
 	var list []serviceChange
 	id := prior.ID.ValueString()
-	if current, desired := framework.TagValues(prior.Tags), framework.TagValues(plan.Tags); !maps.Equal(current, desired) {
+	current, desired := framework.AllTags(prior.TagsAll, prior.Tags), framework.AllTags(plan.TagsAll, plan.Tags)
+	if !maps.Equal(current, desired) {
 		list = append(list, serviceChange{
 			Name: "change the tags",
 			Send: func(ctx context.Context) (*vpcep.Service, error) {
 				return nil, c.client.ChangeTags(ctx, vpcep.TaggedService, id, current, desired)
 			},
-			Done: func(state *serviceModel) { state.Tags = plan.Tags },
+			Done: func(state *serviceModel) { state.Tags, state.TagsAll = plan.Tags, plan.TagsAll },
 		})
 	}
 	if update := plan.updateRequest(prior); !update.Empty() {

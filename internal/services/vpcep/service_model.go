@@ -26,6 +26,7 @@ type serviceModel struct {
 	Description     types.String   `tfsdk:"description"`
 	EnablePolicy    types.Bool     `tfsdk:"enable_policy"`
 	Tags            types.Map      `tfsdk:"tags"`
+	TagsAll         types.Map      `tfsdk:"tags_all"`
 	Permissions     types.List     `tfsdk:"permissions"`
 	Status          types.String   `tfsdk:"status"`
 	CreatedAt       types.String   `tfsdk:"created_at"`
@@ -61,7 +62,7 @@ func (m *serviceModel) createRequest() vpcep.ServiceCreate {
 		Name:        framework.StringPointerOrNil(m.ServiceName),
 		ServiceType: framework.StringPointerOrNil(m.ServiceType),
 		TCPProxy:    framework.StringPointerOrNil(m.TCPProxy),
-		Tags:        vpcep.Tags(framework.TagValues(m.Tags)),
+		Tags:        vpcep.Tags(framework.AllTags(m.TagsAll, m.Tags)),
 	}
 	// Left out it would be the API's default, but a value that is known is said.
 	if !m.ApprovalEnabled.IsUnknown() {
@@ -139,7 +140,7 @@ func (m *serviceModel) FromAPI(s *vpcep.Service) {
 	if s.Ports != nil && (!known(m.Ports) || !vpcep.SamePorts(portsOf(m.Ports), *s.Ports)) {
 		m.Ports = portsValue(*s.Ports)
 	}
-	m.Tags = framework.TagsFromAPI(m.Tags, tagsFromAPI(s.Tags))
+	m.Tags, m.TagsAll = framework.OwnAndAllTagsFromAPI(m.Tags, m.TagsAll, tagsFromAPI(s.Tags))
 	m.Status = framework.StringFromAPI(m.Status, nilIfEmpty(s.Status))
 	m.CreatedAt = framework.StringFromAPI(m.CreatedAt, s.CreatedAt)
 	m.UpdatedAt = framework.StringFromAPI(m.UpdatedAt, s.UpdatedAt)

@@ -59,6 +59,7 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 		Kind:       client.Services(),
 		Attributes: serviceAttributes(),
 		Location:   client,
+		Tags:       framework.NewTagPlan(req.ProviderData, serviceTagLimits),
 		Request:    func(plan *serviceModel) async.Request[vpcep.Service] { return client.NewService(plan.createRequest()) },
 		Ready: func(*serviceModel) (pending, target []string) {
 			return []string{vpcep.StatusCreating}, []string{vpcep.StatusAvailable}
@@ -96,7 +97,10 @@ func affectedNames(plan, prior *serviceModel) []string {
 
 // Common implements lifecycle.Model.
 func (m *serviceModel) Common() lifecycle.Common {
-	return lifecycle.Common{ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, ProjectID: &m.ProjectID, Timeouts: &m.Timeouts}
+	return lifecycle.Common{
+		ID: &m.ID, Status: &m.Status, UpdatedAt: &m.UpdatedAt, ProjectID: &m.ProjectID, Tags: &m.Tags, TagsAll: &m.TagsAll,
+		Timeouts: &m.Timeouts,
+	}
 }
 
 // ClearIncomplete sets the permissions to null until they are set in the cloud.

@@ -138,6 +138,8 @@ func serviceSchema(ctx context.Context) schema.Schema {
 					"any script, " +
 					"`-`, `_` and `@`. Changes in place.",
 			},
+			framework.AttributeTagsAll: framework.TagsAll("service"),
+
 			"permissions": permissionsAttribute(),
 			"reject_connections_on_delete": schema.BoolAttribute{
 				Optional: true,

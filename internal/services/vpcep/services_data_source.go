@@ -36,7 +36,7 @@ func readServices(ctx context.Context, client *vpcep.Client, model *servicesData
 	if err != nil {
 		return dataSourceError("list VPC Endpoint Services", err)
 	}
-	services = slices.DeleteFunc(services, func(s vpcep.Service) bool { return !hasTags(s.Tags, model.Tags) })
+	services = slices.DeleteFunc(services, func(s vpcep.Service) bool { return !hasTags(s.Tags, s.IgnoredTags, model.Tags) })
 	services = sortItems(services, model.SortKey, model.SortDir, func(s vpcep.Service) sortKeys {
 		return sortKeys{s.ShortName(), s.ID, stringOrNull(s.CreatedAt).ValueString(), stringOrNull(s.UpdatedAt).ValueString()}
 	})
