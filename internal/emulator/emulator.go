@@ -27,7 +27,8 @@ type Emulator struct {
 	services      map[string]*Service
 	endpoints     map[string]*Endpoint
 	faults        []*activeFault
-	rand          *rand.Rand
+	rand          *rand.Rand // for faults
+	delays        *rand.Rand // for Delays.CreateSpread
 	requests      requestLog
 
 	serviceHistory  *history[*Service]
@@ -47,6 +48,8 @@ func New(opts Options) *Emulator {
 		endpoints:     map[string]*Endpoint{},
 		//nolint:gosec // a seed has to reproduce the same faults, and no secret depends on it
 		rand: rand.New(rand.NewPCG(opts.Seed, opts.Seed)),
+		//nolint:gosec // a seed has to reproduce the same delays, whatever the faults
+		delays: rand.New(rand.NewPCG(opts.Seed, opts.Seed)),
 
 		serviceHistory:  newHistory[*Service](opts.Lag),
 		endpointHistory: newHistory[*Endpoint](opts.Lag),

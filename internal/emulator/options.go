@@ -45,7 +45,7 @@ type Options struct {
 	PermissionBatch int // maximum permissions per request; defaults to 50
 	TagQuota        int // maximum tags per service or endpoint; defaults to 10
 
-	Seed   uint64 // seeds the random numbers for Fault.Probability
+	Seed   uint64 // seeds the random numbers for Fault.Probability and Delays.CreateSpread
 	Faults []Fault
 	// OnRequest is called for each request as soon as its status is known. It must not call the emulator's methods.
 	OnRequest func(Request)
@@ -56,6 +56,7 @@ type Options struct {
 // Delays are the durations of asynchronous operations on the emulator's clock.
 type Delays struct {
 	Create         time.Duration // of a service, from creating to available
+	CreateSpread   time.Duration // longest random addition to Create; Options.Seed determines the sequence
 	Update         time.Duration // of a service, until it is available again; 0 leaves it available
 	Delete         time.Duration // of a service, from deleting to its removal
 	EndpointCreate time.Duration // of an endpoint, from creating to accepted or pendingAcceptance

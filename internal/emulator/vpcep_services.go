@@ -134,7 +134,7 @@ func (e *Emulator) createService(c *call) (response, error) {
 	if used := e.countServices(s.ProjectID); used >= e.opts.ServiceQuota {
 		return response{}, apiErrorf("Endpoint.1018", "the quota of %d endpoint services is exceeded", e.opts.ServiceQuota)
 	}
-	s.next = &transition{at: c.now.Add(e.opts.Delays.Create), status: StatusAvailable}
+	s.next = &transition{at: c.now.Add(e.createDelay()), status: StatusAvailable}
 	s.visibleFrom = e.opts.visibleFrom(c.now)
 	s.HiddenUntil = c.fault.alterCreate(s.next, c.now, "EndPoint.3001")
 	e.insertService(s)

@@ -2,6 +2,7 @@ package emulator_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +65,39 @@ func TestServiceLifecycle(t *testing.T) {
 	c.clock.Advance(30 * time.Second)
 	s.want(http.StatusNotFound, "EndPoint.0005", http.MethodGet, path, "")
 	s.want(http.StatusNotFound, "EndPoint.0005", http.MethodDelete, path, "")
+}
+
+// The durations of creates differ, and the same seed repeats them.
+func TestCreateSpread(t *testing.T) {
+	t.Parallel()
+	const shortest, spread = 2 * time.Second, time.Second
+	durations := func(seed uint64) []time.Duration {
+		c := newCloud(t, emulator.Options{Seed: seed, Delays: emulator.Delays{Create: shortest, CreateSpread: spread}})
+		s := c.signIn(c.Owner())
+		for i := range 10 {
+			ports := []any{map[string]any{"client_port": i + 1, "server_port": i + 1}}
+			s.want(http.StatusOK, "", http.MethodPost, "/vpc-endpoint-services", serviceBody(t, map[string]any{"ports": ports}))
+		}
+		c.clock.Advance(shortest + spread)
+		var list []time.Duration
+		for _, service := range c.Services() {
+			if service.Status != emulator.StatusAvailable {
+				t.Errorf("a service is %s after the longest duration", service.Status)
+			}
+			list = append(list, service.UpdatedAt.Sub(service.CreatedAt))
+		}
+		return list
+	}
+	first := durations(1)
+	if slices.Min(first) < shortest || slices.Max(first) > shortest+spread || slices.Min(first) == slices.Max(first) {
+		t.Errorf("creates take %v, want different durations from %v to %v", first, shortest, shortest+spread)
+	}
+	if second := durations(1); !slices.Equal(first, second) {
+		t.Errorf("creates take %v, and with the same seed %v", first, second)
+	}
+	if other := durations(2); slices.Equal(first, other) {
+		t.Errorf("creates take %v with two seeds", first)
+	}
 }
 
 func TestCreateServiceValidation(t *testing.T) {

@@ -40,3 +40,12 @@ func (e *Emulator) applyTransitions(now time.Time) {
 		}
 	}
 }
+
+// createDelay returns the duration of creating the next service. Callers must hold e.mu.
+func (e *Emulator) createDelay() time.Duration {
+	delay := e.opts.Delays.Create
+	if spread := e.opts.Delays.CreateSpread; spread > 0 {
+		delay += time.Duration(e.delays.Int64N(int64(spread) + 1))
+	}
+	return delay
+}

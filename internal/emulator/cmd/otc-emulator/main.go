@@ -59,12 +59,13 @@ func parseFlags(args []string, stderr io.Writer) (config, error) {
 	flags.BoolVar(&c.quiet, "quiet", false, "do not print requests")
 	delays := &c.options.Delays
 	flags.DurationVar(&delays.Create, "create-delay", 4*time.Second, "duration of creating a service or endpoint")
+	flags.DurationVar(&delays.CreateSpread, "create-spread", 0, "longest random addition to the create delay of services")
 	flags.DurationVar(&delays.Update, "update-delay", 0, "duration of updating a service; 0 leaves it available")
 	flags.DurationVar(&delays.Delete, "delete-delay", 2*time.Second, "duration of deleting a service or endpoint")
 	flags.DurationVar(&c.options.TokenLifetime, "token-lifetime", 24*time.Hour, "lifetime of tokens")
 	flags.IntVar(&c.options.ServiceQuota, "service-quota", 0, "maximum services per project (default 20)")
 	flags.IntVar(&c.options.EndpointQuota, "endpoint-quota", 0, "maximum endpoints per project (default 50)")
-	flags.Uint64Var(&c.options.Seed, "seed", 1, "seed for faults with a probability")
+	flags.Uint64Var(&c.options.Seed, "seed", 1, "seed for faults with a probability and for -create-spread")
 	flags.Func("name-form", "`format` of service names in responses: full (region.name.id, the default) or short", func(v string) error {
 		switch v {
 		case "full":
