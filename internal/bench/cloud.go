@@ -34,6 +34,15 @@ func startCloud(ctx context.Context, options emulator.Options) (*cloud, error) {
 	return c, nil
 }
 
+// addPending adds endpoints of another account to a service, which wait for its owner. It returns their IDs.
+func (c *cloud) addPending(serviceID string, n int) []string {
+	ids := make([]string, n)
+	for i := range ids {
+		ids[i] = c.AddEndpoint(emulator.Endpoint{ServiceID: serviceID, Status: emulator.StatusPendingAcceptance})
+	}
+	return ids
+}
+
 var signInOps = []string{
 	emulator.OpCreateToken, emulator.OpShowToken, emulator.OpShowCatalog, emulator.OpListDomains, emulator.OpListProjects,
 }

@@ -45,3 +45,35 @@ func permissions(n int) string {
 }
 `, serviceArguments, &accounts)
 }
+
+// endpoints returns a configuration with n endpoints of a service.
+func endpoints(n int, serviceID string) string {
+	return fmt.Sprintf(`resource "opentelekomcloud_vpcep_endpoint" "test" {
+  count               = %d
+  endpoint_service_id = %q
+  vpc_id              = "4189d3c2-8882-4871-a3c2-d380272eed80"
+  subnet_id           = "61881173-3899-4981-a700-170253d469b6"
+}
+`, n, serviceID)
+}
+
+// connections returns a configuration that accepts endpoints of a service.
+func connections(serviceID string, endpointIDs []string) string {
+	return fmt.Sprintf(`resource "opentelekomcloud_vpcep_connection" "test" {
+  for_each    = toset(["%s"])
+  service_id  = %q
+  endpoint_id = each.key
+  status      = "accepted"
+}
+`, strings.Join(endpointIDs, `", "`), serviceID)
+}
+
+// servicePermissions returns a configuration that permits n accounts to connect to a service.
+func servicePermissions(n int, serviceID string) string {
+	return fmt.Sprintf(`resource "opentelekomcloud_vpcep_service_permission" "test" {
+  count      = %d
+  service_id = %q
+  permission = format("iam:domain::%%032x", count.index)
+}
+`, n, serviceID)
+}

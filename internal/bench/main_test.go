@@ -106,7 +106,7 @@ func TestAccBenchmark(t *testing.T) {
 	workspaces := t.TempDir()
 	b := benchmark{launcher: launcher, dir: workspaces, runs: 1, progress: t.Output(), sizes: sizes{
 		services: 2, many: 3, mappings: 2, permissions: 2,
-		delays: emulator.Delays{Create: 10 * time.Millisecond, CreateSpread: 10 * time.Millisecond, Delete: time.Millisecond},
+		delays: emulator.Delays{Create: 10 * time.Millisecond, CreateSpread: 10 * time.Millisecond},
 	}}
 	r, err := b.measure(t.Context())
 	if err != nil {
@@ -128,6 +128,11 @@ func TestAccBenchmark(t *testing.T) {
 	}
 	if n := r.several.apply[0].requests; n < 4 {
 		t.Errorf("%d requests for an apply of two services, want at least a create and a read of each", n)
+	}
+	for _, o := range r.others {
+		if len(o.one.refresh) != 1 || o.one.refresh[0].requests != 1 || len(o.several.destroy) != 1 {
+			t.Errorf("%s: measured %+v", o.resource, o)
+		}
 	}
 	if len(r.creations) != 1 || len(r.creations[0].noticed) != 2 || r.creations[0].floor < 10*time.Millisecond {
 		t.Errorf("creations: %+v", r.creations)

@@ -34,7 +34,8 @@ func medianOf[E any, T ~int | ~int64 | ~float64](items []E, value func(E) T) T {
 func report(s sizes, r *results) string {
 	return strings.Join([]string{
 		"CPU time, and the resident memory of the provider at its peak:\n\n" + cpuTable(s, r).String(),
-		"Requests to the VPC Endpoint API:\n\n" + requestTable(s, r).String(),
+		fmt.Sprintf("Requests to the VPC Endpoint API; an apply also sends %d to sign in, and a destroy with its refresh %d:\n\n%s",
+			r.several.apply.middle().signIns, r.several.destroy.middle().signIns, requestTable(s, r)),
 		fmt.Sprintf("Apply of %d services that take %s to create, %d at once:\n\n%s",
 			s.services, createTimes(s), parallelism, creationTable(r).String()),
 		"Refresh, by the number of services:\n\n" + scaleTable(s, r).String(),
@@ -69,20 +70,16 @@ func cpuTable(s sizes, r *results) *table {
 }
 
 func requestTable(s sizes, r *results) *table {
-	t := &table{header: []string{
-		"command", "1 service", fmt.Sprintf("%d services", s.services), fmt.Sprintf("per service of %d", s.services), "to sign in",
-	}}
-	for _, row := range []struct {
-		name         string
-		one, several executions
-	}{
-		{"apply of new services", r.one.apply, r.several.apply},
-		{"refresh", r.one.refresh, r.several.refresh},
-		{"destroy, with its refresh", r.one.destroy, r.several.destroy},
-	} {
-		one, several := row.one.middle(), row.several.middle()
-		t.add(row.name, strconv.Itoa(one.requests), strconv.Itoa(several.requests),
-			decimal(ratio(several.requests, s.services)), strconv.Itoa(several.signIns))
+	n := strconv.Itoa(s.services)
+	t := &table{header: []string{"resource", "create 1", "create " + n, "refresh 1", "refresh " + n, "destroy 1", "destroy " + n}}
+	for _, row := range append([]requests{{"vpcep_service", r.one, r.several}}, r.others...) {
+		cells := []string{"`opentelekomcloud_" + row.resource + "`"}
+		for _, runs := range []executions{
+			row.one.apply, row.several.apply, row.one.refresh, row.several.refresh, row.one.destroy, row.several.destroy,
+		} {
+			cells = append(cells, strconv.Itoa(runs.middle().requests))
+		}
+		t.add(cells...)
 	}
 	return t
 }

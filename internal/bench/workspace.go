@@ -29,10 +29,7 @@ type workspace struct {
 }
 
 // newWorkspace starts a cloud. The caller has to close the workspace.
-func newWorkspace(ctx context.Context, l *launcher, dir, configuration string, options emulator.Options) (*workspace, error) {
-	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(configuration), 0o600); err != nil {
-		return nil, err
-	}
+func newWorkspace(ctx context.Context, l *launcher, dir string, options emulator.Options) (*workspace, error) {
 	c, err := startCloud(ctx, options)
 	if err != nil {
 		return nil, err
@@ -41,6 +38,10 @@ func newWorkspace(ctx context.Context, l *launcher, dir, configuration string, o
 }
 
 func (w *workspace) close() error { return w.cloud.server.Close() }
+
+func (w *workspace) configure(configuration string) error {
+	return os.WriteFile(filepath.Join(w.dir, "main.tf"), []byte(configuration), 0o600)
+}
 
 // step is a command, and where to add what it took; nil if that does not matter.
 type step struct {
