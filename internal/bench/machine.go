@@ -40,7 +40,7 @@ func describe(ctx context.Context, cli, provider string) (string, error) {
 	}
 	name, _, _ := strings.Cut(string(output), "\n")
 	cpuinfo, _ := os.ReadFile("/proc/cpuinfo") // only Linux has it
-	return fmt.Sprintf("%s with %s, built with %s. %s/%s, %d CPUs%s.", provider, name, built.GoVersion,
+	return fmt.Sprintf("%s, built with %s; %s; %s/%s, %d CPUs%s.", provider, built.GoVersion, name,
 		runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), cpuModel(string(cpuinfo))), nil
 }
 

@@ -73,6 +73,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "%s Medians; each command ran %d times.\n\n%s", system, *runs, report(b.sizes, results))
+	_, err = fmt.Fprintf(stdout, "%s\nThe figures are medians. Runs of each command: %d.\n\n%s", system, *runs, report(b.sizes, results))
 	return err
 }

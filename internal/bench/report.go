@@ -44,7 +44,7 @@ func report(s sizes, r *results) string {
 }
 
 func createTimes(s sizes) string {
-	return fmt.Sprintf("from %v to %v", s.delays.Create, s.delays.Create+s.delays.CreateSpread)
+	return fmt.Sprintf("from %g to %g seconds", s.delays.Create.Seconds(), (s.delays.Create + s.delays.CreateSpread).Seconds())
 }
 
 func cpuTable(s sizes, r *results) *table {
