@@ -66,8 +66,9 @@ provider_installation {
 		return nil, err
 	}
 	l := &launcher{cli: cli, usageFile: filepath.Join(dir, "usage")}
-	l.env = append(neutral(os.Environ()), "TF_CLI_CONFIG_FILE="+settings, "TF_IN_AUTOMATION=1", "TF_CLI_ARGS=-no-color",
-		"CHECKPOINT_DISABLE=1", providerVariable+"="+provider, usageFileVariable+"="+l.usageFile)
+	// Processes that are killed leave their sockets behind.
+	l.env = append(neutral(os.Environ()), "TMPDIR="+dir, "TF_CLI_CONFIG_FILE="+settings, "TF_IN_AUTOMATION=1",
+		"TF_CLI_ARGS=-no-color", "CHECKPOINT_DISABLE=1", providerVariable+"="+provider, usageFileVariable+"="+l.usageFile)
 	return l, nil
 }
 

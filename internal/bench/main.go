@@ -64,7 +64,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	launcher, err := newLauncher(cli, *provider, filepath.Join(dir, "launcher"))
+	launcher, err := newLauncher(cli, *provider, filepath.Join(dir, "cli"))
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,7 @@ func TestStandInForwardsSignals(t *testing.T) {
 func TestAccBenchmark(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	launcher, err := newLauncher(acctest.CLI(t), filepath.Join(acctest.Binary(t), "terraform-provider-opentelekomcloud"), filepath.Join(dir, "launcher"))
+	launcher, err := newLauncher(acctest.CLI(t), filepath.Join(acctest.Binary(t), "terraform-provider-opentelekomcloud"), filepath.Join(dir, "cli"))
 	if err != nil {
 		t.Fatal(err)
 	}
