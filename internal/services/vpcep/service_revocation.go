@@ -95,8 +95,8 @@ func (r *serviceResource) planRevocation(ctx context.Context, req resource.Modif
 		prior, plan serviceModel
 		left        []string
 	)
-	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-	resp.Diagnostics.Append(resp.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(r.Attributes.Get(ctx, req.State.Raw, &prior)...)
+	resp.Diagnostics.Append(r.Attributes.Get(ctx, resp.Plan.Raw, &plan)...)
 	resp.Diagnostics.Append(lifecycle.ReadPrivate(ctx, req.Private, privateRevoked, &left)...)
 	replaced := !plan.VPCID.Equal(prior.VPCID) || !plan.ServerType.Equal(prior.ServerType) ||
 		!plan.ServiceType.Equal(prior.ServiceType) || !plan.PoolID.Equal(prior.PoolID)
