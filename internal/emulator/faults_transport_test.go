@@ -45,11 +45,24 @@ func TestFaultSlowEndsWithRequest(t *testing.T) {
 	t.Parallel()
 	c := newCloud(t, emulator.Options{Faults: []emulator.Fault{parseFault(t, "list-quotas slow delay=1h")}})
 	s := c.signIn(c.Owner())
-	client := c.server.Client()
-	client.Timeout = 20 * time.Millisecond
+	ended := make(chan struct{})
+	go func() {
+		for tick := time.Tick(time.Millisecond); len(c.Requests()) < 2; {
+			<-tick
+		}
+		for tick := time.Tick(time.Millisecond); ; { // the client repeats a request whose connection was reused
+			c.server.CloseClientConnections()
+			select {
+			case <-ended:
+				return
+			case <-tick:
+			}
+		}
+	}()
 	if r, err := c.try(http.MethodGet, "/v1/"+s.account.ProjectID+"/quotas", s.header(), ""); err == nil {
 		t.Fatalf("no error, response %+v", r)
 	}
+	close(ended)
 	c.server.Close() // waits for handlers
 	if got := c.Requests()[1]; got.Status != 0 || got.Fault != "slow" {
 		t.Errorf("logged as %+v", got)

@@ -18,13 +18,14 @@ type Attributes struct {
 	// Computed are those that the provider may set.
 	Computed []string
 
+	own    []string
 	types  map[string]attr.Type
 	object tftypes.Type
 }
 
 // NewAttributes sorts the attributes of a schema. own are those that mean nothing to the object in the cloud.
 func NewAttributes(s schema.Schema, own ...string) Attributes {
-	a := Attributes{types: map[string]attr.Type{}, object: s.Type().TerraformType(context.Background())}
+	a := Attributes{own: own, types: map[string]attr.Type{}, object: s.Type().TerraformType(context.Background())}
 	for name, attribute := range s.Attributes {
 		a.types[name] = attribute.GetType()
 		isTagsAll := name == AttributeTagsAll // computed, but from configurations only
@@ -38,6 +39,14 @@ func NewAttributes(s schema.Schema, own ...string) Attributes {
 	slices.Sort(a.Configurable)
 	slices.Sort(a.Computed)
 	return a
+}
+
+// Stated reports whether an answer has a value for each attribute that has a known one in a model. Both are pointers to the
+// same type of struct with tfsdk tags.
+func (a Attributes) Stated(model, answer any) bool {
+	return !slices.ContainsFunc(fields(model, answer), func(f field) bool {
+		return f.Got.IsNull() && !f.Planned.IsNull() && !f.Planned.IsUnknown() && !slices.Contains(a.own, f.Attribute)
+	})
 }
 
 // MarkUnknown makes attributes of a plan unknown that are not configured: those in always, and those in ifNull that have

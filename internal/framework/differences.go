@@ -26,6 +26,11 @@ func Differences(ctx context.Context, names []string, planned, got any) []Differ
 	return differences
 }
 
+// Same reports whether two models have the same values. They are pointers to the same type of struct with tfsdk tags.
+func Same(a, b any) bool {
+	return !slices.ContainsFunc(fields(a, b), func(f field) bool { return !f.Planned.Equal(f.Got) })
+}
+
 // Changed reports whether one of the attributes among names differs between plan and prior state. An unknown value
 // counts as a change.
 func Changed(names []string, planned, prior any) bool {

@@ -22,19 +22,35 @@ type getPage func(ctx context.Context, query url.Values, out any) error
 // ListAll reads all pages of a list. get makes one request.
 func ListAll[T any](ctx context.Context, query url.Values, pages Pages, get getPage) ([]T, error) {
 	var found []T
+	err := ListPages(ctx, query, pages, get, func(items []T, _ int) bool {
+		found = append(found, items...)
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// ListPages reads the pages of a list until use returns false. get makes one request. total is the number of items on all
+// pages, according to the last one.
+func ListPages[T any](
+	ctx context.Context, query url.Values, pages Pages, get getPage, use func(items []T, total int) (more bool),
+) error {
+	read := 0
 	for {
 		response := listPage[T]{key: pages.Key}
-		err := get(ctx, page(query, pages.Limit, len(found)), &response)
-		if len(found) > 0 && err != nil && pages.End(err) {
-			return found, nil // the remaining items have been deleted meanwhile
+		err := get(ctx, page(query, pages.Limit, read), &response)
+		if read > 0 && err != nil && pages.End(err) {
+			return nil // the remaining items have been deleted meanwhile
 		}
 		if err != nil {
-			return nil, err
+			return err
 		}
-		found = append(found, response.items...)
+		read += len(response.items)
 		// A page may be short because items have been deleted meanwhile.
-		if len(response.items) == 0 || len(found) >= response.total {
-			return found, nil
+		if !use(response.items, max(response.total, read)) || len(response.items) == 0 || read >= response.total {
+			return nil
 		}
 	}
 }

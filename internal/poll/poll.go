@@ -19,6 +19,8 @@ const toleratedErrors = 10
 type Wait[T any] struct {
 	// Refresh reads the thing that is waited for.
 	Refresh func(ctx context.Context) (T, error)
+	// Paced reports whether Refresh itself waits until the next read is due.
+	Paced bool
 	// Done reports whether the wait is over. An error ends the wait too, and is returned as it is.
 	Done func(thing T) (bool, error)
 	// Retryable reports whether a failed Refresh may be followed by another; nil for never.
@@ -104,22 +106,28 @@ func Until[T any](ctx context.Context, w Wait[T]) (T, error) {
 				return last, fmt.Errorf("read the status (it was %q before): %w", ended.LastStatus, err)
 			}
 		}
+		if w.Paced {
+			timer.Reset(0)
+			continue
+		}
 		// Measured from one request to the next, so that slow answers do not stretch the interval.
-		timer.Reset(max(Interval(time.Since(started))-time.Since(sent), shortest))
+		timer.Reset(max(Interval(time.Since(started))-time.Since(sent), Shortest))
 	}
 }
 
+// Shortest is the shortest time between an answer and the next request.
+const Shortest = 100 * time.Millisecond
+
 const (
-	shortest = 100 * time.Millisecond
-	early    = 450 * time.Millisecond
-	longest  = 4500 * time.Millisecond
+	early   = 450 * time.Millisecond
+	longest = 4500 * time.Millisecond
 )
 
 // Interval returns the time between two requests after waiting for so long: short at first, so that a change is noticed
 // within half a second in the first ten seconds, then within 5 % of the time waited, and never later than 5 seconds.
 func Interval(waited time.Duration) time.Duration {
 	if waited < 10*time.Second {
-		return min(shortest+waited/8, early)
+		return min(Shortest+waited/8, early)
 	}
 	return min(waited*45/1000, longest)
 }

@@ -17,7 +17,7 @@ func Retry(ctx context.Context, action func(ctx context.Context) error, again fu
 		if err == nil || !again(err, time.Since(started)) {
 			return err
 		}
-		timer := time.NewTimer(max(Interval(time.Since(started))-time.Since(sent), shortest))
+		timer := time.NewTimer(max(Interval(time.Since(started))-time.Since(sent), Shortest))
 		select {
 		case <-ctx.Done():
 			timer.Stop()

@@ -67,6 +67,18 @@ func restoreOmitted(ctx context.Context, private PrivateReader, o async.Overview
 	return diags
 }
 
+// statesSeen reports whether an answer has all optional fields that earlier answers contained.
+func statesSeen(ctx context.Context, private PrivateReader, o async.Overview) bool {
+	seen := seenFields{}
+	diags := ReadPrivate(ctx, private, privateSeen, &seen)
+	for _, f := range o.Optional {
+		if !f.Stated && seen[f.Name] {
+			return false
+		}
+	}
+	return !diags.HasError()
+}
+
 // visible reports whether the details were read at some time: from then on a 404 means that the object is gone.
 func visible(ctx context.Context, private PrivateReader) (bool, diag.Diagnostics) {
 	seen := seenFields{}

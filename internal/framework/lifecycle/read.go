@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -9,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
@@ -48,7 +50,7 @@ func (r *Resource[M, T, P]) Read(ctx context.Context, req resource.ReadRequest, 
 func (r *Resource[M, T, P]) refresh(ctx context.Context, private Private, state P) (gone bool, diags diag.Diagnostics) {
 	id, operation := state.Common().ID.ValueString(), "read "+state.Title()
 	r.Kind.Claim(id)
-	item, err := r.details(ctx, state)
+	item, err := r.read(ctx, private, state)
 	wasVisible, diags := visible(ctx, private)
 	if diags.HasError() {
 		return false, diags
@@ -91,20 +93,52 @@ func (r *Resource[M, T, P]) refresh(ctx context.Context, private Private, state 
 // staleTime is how long a refresh waits for details that are older than the last write.
 const staleTime = 10 * time.Second
 
-// details reads the details. Those that differ from the state and are older than the last update in it are stale: they
-// are read again for a while.
-func (r *Resource[M, T, P]) details(ctx context.Context, state P) (*T, error) {
+// read returns what a list says if it confirms the state, and otherwise the details: a list may omit fields, lag behind, or
+// lack the object.
+func (r *Resource[M, T, P]) read(ctx context.Context, private PrivateReader, state P) (*T, error) {
+	answer := r.Kind.Reader.Read(ctx, state.Common().ID.ValueString())
+	switch {
+	case answer.Details != nil:
+		return r.fresh(ctx, state, answer.Details), nil
+	case answer.Item != nil && r.unchanged(ctx, private, state, answer.Item):
+		return answer.Item, nil
+	}
+	item, err := r.Kind.Reader.Get(ctx, state.Common().ID.ValueString())
+	if err != nil {
+		return nil, err
+	}
+	return r.fresh(ctx, state, item), nil
+}
+
+// unchanged reports whether an item of a list confirms the state, with every field that was seen before.
+func (r *Resource[M, T, P]) unchanged(ctx context.Context, private PrivateReader, state P, item *T) bool {
+	overview := r.Kind.Overview(item)
+	updated := *state
+	P(&updated).FromAPI(item)
+	return slices.Contains(r.Kind.Statuses.Stable, overview.Status) && framework.Same(&updated, state) && r.states(item, state) &&
+		statesSeen(ctx, private, overview)
+}
+
+// states reports whether an item of a list, which may omit fields, has all those that a model has values of.
+func (r *Resource[M, T, P]) states(item *T, model P) bool {
+	answered := P(new(M))
+	answered.FromAPI(item)
+	return r.Attributes.Stated(model, answered)
+}
+
+// fresh returns details that were read. Those that differ from the state and are older than the last update in it are stale:
+// they are read again for a while.
+func (r *Resource[M, T, P]) fresh(ctx context.Context, state P, item *T) *T {
 	id, updatedAt := state.Common().ID.ValueString(), state.Common().UpdatedAt.ValueString()
-	item, err := r.Kind.Get(ctx, id)
-	if err != nil || !r.Kind.Stale(item, updatedAt) || len(r.differences(ctx, state, item)) == 0 {
-		return item, err
+	if !r.Kind.Stale(item, updatedAt) || len(r.differences(ctx, state, item)) == 0 {
+		return item
 	}
 	ctx, cancel := context.WithTimeout(ctx, staleTime)
 	defer cancel()
 	if fresh, err := r.Kind.WaitFresh(ctx, id, updatedAt); err == nil {
-		return fresh, nil
+		return fresh
 	}
-	return item, nil
+	return item
 }
 
 // find looks for what a create with an unknown outcome created. It returns nil if that is nothing.

@@ -12,6 +12,9 @@ import (
 // DeletionStart is how long the status may stay as it was after an accepted DELETE.
 const DeletionStart = 2 * time.Minute
 
+// goneInterval is the time between two lists that objects share which are being deleted.
+const goneInterval = 300 * time.Millisecond
+
 // CameBackError is returned if the cloud gave up a deletion.
 type CameBackError struct {
 	ID     string
@@ -42,19 +45,31 @@ func (e *NotDeletedError) Error() string {
 // begin within two minutes.
 func (k Kind[T]) WaitGone(ctx context.Context, id, before string) error {
 	deletion := deletion{id: id, before: before, statuses: k.Statuses, started: time.Now()}
+	watch, end := k.Reader.Watch(id, goneInterval)
+	defer end()
+	var listed bool // the last answer is from a list
 	last, err := poll.Until(ctx, poll.Wait[*T]{
+		Paced: true,
 		Refresh: func(ctx context.Context) (*T, error) {
-			item, err := k.Get(ctx, id)
+			listed = false
+			item, err := watch.Look(ctx, func(item *T) bool {
+				listed = deletion.pending(k.Overview(item))
+				return listed
+			})
 			if err != nil && k.Gone(ctx, id, err) {
 				return nil, nil
 			}
 			return item, err
 		},
 		Done: func(item *T) (bool, error) {
-			if item == nil {
+			switch {
+			case item == nil:
 				return true, nil
+			case listed:
+				return false, nil
+			default:
+				return false, deletion.check(k.Overview(item))
 			}
-			return false, deletion.check(k.Overview(item))
 		},
 		Status:    k.statusOf,
 		Goal:      "the deletion",
@@ -70,6 +85,13 @@ type deletion struct {
 	statuses Statuses
 	started  time.Time
 	begun    bool
+}
+
+// pending reports whether an item of a list says that the deletion is not over. The details decide on anything else, because
+// lists and details may lag behind independently.
+func (d *deletion) pending(now Overview) bool {
+	return now.Status == d.statuses.Deleting ||
+		now.Status == d.before && !d.begun && time.Since(d.started) < DeletionStart
 }
 
 // check returns an error if the deletion failed, was given up or does not begin.

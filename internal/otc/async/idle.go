@@ -10,9 +10,12 @@ import (
 // WaitIdle reads the details until the cloud is not working on a creation or a change, whatever the result. It returns
 // nil if there are none any more. A deletion under way counts as idle: see the status.
 func (k Kind[T]) WaitIdle(ctx context.Context, id string) (*T, error) {
+	watch, end := k.Reader.Watch(id, readyInterval)
+	defer end()
 	return poll.Until(ctx, poll.Wait[*T]{
+		Paced: true,
 		Refresh: func(ctx context.Context) (*T, error) {
-			item, err := k.Get(ctx, id)
+			item, err := watch.Look(ctx, func(item *T) bool { return k.Overview(item).Status == k.Statuses.Creating })
 			if err != nil && k.Gone(ctx, id, err) {
 				return nil, nil
 			}
@@ -29,7 +32,7 @@ func (k Kind[T]) WaitIdle(ctx context.Context, id string) (*T, error) {
 func (k Kind[T]) WaitFound(ctx context.Context, id string) (bool, error) {
 	item, err := poll.Until(ctx, poll.Wait[*T]{
 		Refresh: func(ctx context.Context) (*T, error) {
-			item, err := k.Get(ctx, id)
+			item, err := k.Reader.Get(ctx, id)
 			if k.Errors.NotFound(err) {
 				return nil, nil
 			}
@@ -48,7 +51,7 @@ func (k Kind[T]) WaitFound(ctx context.Context, id string) (bool, error) {
 // WaitFresh reads the details until they are not older than an update that is known, as the API writes its time.
 func (k Kind[T]) WaitFresh(ctx context.Context, id, updatedAt string) (*T, error) {
 	return poll.Until(ctx, poll.Wait[*T]{
-		Refresh:   func(ctx context.Context) (*T, error) { return k.Get(ctx, id) },
+		Refresh:   func(ctx context.Context) (*T, error) { return k.Reader.Get(ctx, id) },
 		Done:      func(item *T) (bool, error) { return !k.Stale(item, updatedAt), nil },
 		Status:    k.statusOf,
 		Goal:      "details that contain the last update",

@@ -12,14 +12,15 @@ import (
 	"strings"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/batch"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
 // Kind is a kind of asynchronous objects.
 type Kind[T any] struct {
 	Name string // such as "service"
-	// Get fetches the details of an object.
-	Get func(ctx context.Context, id string) (*T, error)
+	// Reader reads objects.
+	Reader *batch.Reader[T]
 	// Delete requests the deletion of an object.
 	Delete func(ctx context.Context, id string) error
 	// List fetches all objects of the project.
@@ -136,7 +137,7 @@ func (k Kind[T]) Claim(id string) { k.Registry.Claim(id) }
 // Resource describes a request to package recovery.
 func (k Kind[T]) Resource(request Request[T]) recovery.Resource[T] {
 	return recovery.Resource[T]{
-		Key: k.Name + " " + request.Key, Post: request.Post, List: k.List, Get: k.Get,
+		Key: k.Name + " " + request.Key, Post: request.Post, List: k.List, Get: k.Reader.Get,
 		// Whoever says that a listed object does not exist, it is read again.
 		Missing: func(err error) bool { return k.Errors.NotFound(err) || k.Errors.ForeignNotFound(err) },
 		Compare: func(item *T) recovery.Comparison {

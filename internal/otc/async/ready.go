@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/poll"
@@ -11,6 +12,9 @@ import (
 
 // SettleTime is how long the details may differ from what was written before that is taken for the API's final answer.
 const SettleTime = 30 * time.Second
+
+// readyInterval is the time between two lists that new and changed objects share.
+const readyInterval = 250 * time.Millisecond
 
 // MissingTime is how long an object that was read already may be missing before it counts as deleted.
 const MissingTime = 2 * time.Minute
@@ -37,9 +41,12 @@ func (k Kind[T]) WaitReady(ctx context.Context, id string, ready Ready[T]) (*T, 
 		reachedAt    time.Time
 		missingSince time.Time
 	)
+	watch, end := k.Reader.Watch(id, readyInterval)
+	defer end()
 	_, err := poll.Until(ctx, poll.Wait[*T]{
+		Paced: true,
 		Refresh: func(ctx context.Context) (*T, error) {
-			item, err := k.Get(ctx, id)
+			item, err := watch.Look(ctx, func(item *T) bool { return slices.Contains(ready.Pending, k.Overview(item).Status) })
 			if !k.Errors.NotFound(err) {
 				missingSince = time.Time{}
 				if err == nil {

@@ -12,6 +12,7 @@ import (
 	"net/url"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/batch"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
 
@@ -24,11 +25,19 @@ type Client struct {
 	registry *recovery.Registry
 	holds    holds
 	owner    owner
+
+	generation  batch.Generation
+	services    *batch.Reader[Service]
+	endpoints   *batch.Reader[Endpoint]
+	connections perService[Connection]
+	permissions perService[Permission]
 }
 
 // NewClient returns a Client. It sends no request.
 func NewClient(cloud *otc.Client) *Client {
-	return &Client{cloud: cloud, registry: recovery.NewRegistry(cloud.CloudTime, cloud.MaxRetries())}
+	c := &Client{cloud: cloud, registry: recovery.NewRegistry(cloud.CloudTime, cloud.MaxRetries())}
+	c.newReaders()
+	return c
 }
 
 // Region returns the region of the services and endpoints, or "" if it is not configured.
@@ -43,6 +52,10 @@ func (c *Client) get(ctx context.Context, path string, query url.Values, out any
 
 func (c *Client) do(ctx context.Context, call otc.Call) error {
 	call.Service, call.Version = ServiceType, "v1"
+	if call.Method != http.MethodGet {
+		c.generation.Written()
+		defer c.generation.Written()
+	}
 	if err := c.cloud.Do(ctx, call); err != nil {
 		return err
 	}

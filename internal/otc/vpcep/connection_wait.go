@@ -71,7 +71,11 @@ type connectionReader struct {
 
 // read returns nil if the connection is not listed yet.
 func (r *connectionReader) read(ctx context.Context) (*Connection, error) {
-	connection, err := r.client.GetConnection(ctx, r.serviceID, r.endpointID)
+	return r.remember(r.client.GetConnection(ctx, r.serviceID, r.endpointID))
+}
+
+// remember records a response. It returns nil if the connection is not listed yet.
+func (r *connectionReader) remember(connection *Connection, err error) (*Connection, error) {
 	switch {
 	case errors.Is(err, ErrNoConnection) && r.last != nil:
 		return r.last, &ConnectionLostError{ID: r.endpointID}
@@ -125,8 +129,13 @@ func (r *connectionReader) decide(ctx context.Context, status string) (Decision,
 
 // wait reads the connection until its status is one of the targets.
 func (r *connectionReader) wait(ctx context.Context, pending []string, target ...string) (*Connection, error) {
+	watch, end := r.client.connections.of(r.serviceID).Watch(r.endpointID, listInterval)
+	defer end()
 	_, err := poll.Until(ctx, poll.Wait[*Connection]{
-		Refresh: r.read,
+		Paced: true,
+		Refresh: func(ctx context.Context) (*Connection, error) {
+			return r.remember(watch.Look(ctx, listed[Connection]))
+		},
 		Done: func(connection *Connection) (bool, error) {
 			if connection == nil {
 				return false, nil

@@ -47,8 +47,12 @@ func (c *Client) ListConnections(ctx context.Context, serviceID string, filter C
 	query := queryParams(map[string]string{
 		"id": filter.ID, "marker_id": marker, "status": filter.Status, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
-	return list[Connection](ctx, c, servicePath(serviceID)+"/connections", query, "connections", largestPage)
+	return list[Connection](ctx, c, connectionsPath(serviceID), query, connectionsKey, largestPage)
 }
+
+const connectionsKey = "connections"
+
+func connectionsPath(serviceID string) string { return servicePath(serviceID) + "/connections" }
 
 // ErrNoConnection is returned if the service does not list the endpoint.
 var ErrNoConnection = errors.New("the service has no connection with this endpoint")
@@ -85,7 +89,7 @@ func (c *Client) RejectConnection(ctx context.Context, serviceID, endpointID str
 // connectionAction decides on one endpoint, the most that the API allows in one call. It is idempotent.
 func (c *Client) connectionAction(ctx context.Context, serviceID, endpointID, action string) error {
 	return c.do(ctx, otc.Call{
-		Method: http.MethodPost, Path: servicePath(serviceID) + "/connections/action",
+		Method: http.MethodPost, Path: connectionsPath(serviceID) + "/action",
 		Body: connectionsRequest{Action: action, Endpoints: []string{endpointID}},
 	})
 }

@@ -90,7 +90,7 @@ func TestKindsWithoutAnID(t *testing.T) {
 
 func getAndDelete[T any](t *testing.T, kind async.Kind[T]) error {
 	t.Helper()
-	_, err := kind.Get(t.Context(), "")
+	_, err := kind.Reader.Get(t.Context(), "")
 	if deleteErr := kind.Delete(t.Context(), ""); !errors.Is(deleteErr, errNoID) {
 		return fmt.Errorf("delete: %w", deleteErr)
 	}

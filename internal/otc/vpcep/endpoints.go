@@ -9,7 +9,10 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-const endpointsPath = "/vpc-endpoints"
+const (
+	endpointsPath = "/vpc-endpoints"
+	endpointsKey  = "endpoints"
+)
 
 // Types of a service, and of the endpoints that connect to it.
 const (
@@ -133,7 +136,7 @@ func (c *Client) ListEndpoints(ctx context.Context, filter EndpointFilter) ([]En
 		"endpoint_service_name": filter.ServiceName, "vpc_id": filter.VPCID, "id": filter.ID,
 		"sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
-	return list[Endpoint](ctx, c, endpointsPath, query, "endpoints", largestPage)
+	return list[Endpoint](ctx, c, endpointsPath, query, endpointsKey, largestPage)
 }
 
 func endpointPath(id string) string { return endpointsPath + "/" + url.PathEscape(id) }

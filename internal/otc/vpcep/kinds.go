@@ -10,7 +10,7 @@ import (
 // Services describes VPC endpoint services to package async.
 func (c *Client) Services() async.Kind[Service] {
 	return async.Kind[Service]{
-		Name: "service", Get: c.GetService, Delete: c.DeleteService,
+		Name: "service", Reader: c.services, Delete: c.DeleteService,
 		List: func(ctx context.Context) ([]Service, error) { return c.ListServices(ctx, ServiceFilter{}) },
 		ListOne: func(ctx context.Context, id string) ([]Service, error) {
 			return c.ListServices(ctx, ServiceFilter{ID: id})
@@ -28,7 +28,7 @@ func (c *Client) Services() async.Kind[Service] {
 // Endpoints describes VPC endpoints to package async.
 func (c *Client) Endpoints() async.Kind[Endpoint] {
 	return async.Kind[Endpoint]{
-		Name: "endpoint", Get: c.GetEndpoint, Delete: c.DeleteEndpoint,
+		Name: "endpoint", Reader: c.endpoints, Delete: c.DeleteEndpoint,
 		// Not filtered by VPC: the filter may be case-sensitive.
 		List: func(ctx context.Context) ([]Endpoint, error) { return c.ListEndpoints(ctx, EndpointFilter{}) },
 		ListOne: func(ctx context.Context, id string) ([]Endpoint, error) {

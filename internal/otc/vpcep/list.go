@@ -2,6 +2,7 @@ package vpcep
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
@@ -12,12 +13,30 @@ const largestPage = 1000
 
 // list reads all pages of a list, with at most limit items each. key is the field of the response that contains the items.
 func list[T any](ctx context.Context, c *Client, path string, query url.Values, key string, limit int) ([]T, error) {
-	pages := otc.Pages{Key: key, Limit: limit, End: func(err error) bool { return HasCode(err, CodeInvalidOffset) }}
-	items, err := otc.ListAll[T](ctx, query, pages, func(ctx context.Context, query url.Values, out any) error {
+	items, err := otc.ListAll[T](ctx, query, pagesOf(key, limit), func(ctx context.Context, query url.Values, out any) error {
 		return c.get(ctx, path, query, out)
 	})
 	for i := range items {
 		c.separateIgnored(&items[i])
 	}
 	return items, err
+}
+
+// listForMany returns the function that reads an unfiltered list for several callers. Unless the API throttles it, a failed
+// request is not retried: the callers can do without the list.
+func listForMany[T any](c *Client, path, key string, limit int) func(context.Context, func([]T, int) bool) error {
+	return func(ctx context.Context, use func([]T, int) bool) error {
+		return otc.ListPages(ctx, nil, pagesOf(key, limit), func(ctx context.Context, query url.Values, out any) error {
+			return c.do(ctx, otc.Call{Method: http.MethodGet, Path: path, Query: query, Out: out, Retry: otc.RetryNotExecuted})
+		}, func(items []T, total int) bool {
+			for i := range items {
+				c.separateIgnored(&items[i])
+			}
+			return use(items, total)
+		})
+	}
+}
+
+func pagesOf(key string, limit int) otc.Pages {
+	return otc.Pages{Key: key, Limit: limit, End: func(err error) bool { return HasCode(err, CodeInvalidOffset) }}
 }

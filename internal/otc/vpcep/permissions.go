@@ -43,8 +43,12 @@ func (c *Client) ListPermissions(ctx context.Context, serviceID string, filter P
 	query := queryParams(map[string]string{
 		"permission": filter.Permission, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
-	return list[Permission](ctx, c, servicePath(serviceID)+"/permissions", query, "permissions", largestPermissionPage)
+	return list[Permission](ctx, c, permissionsPath(serviceID), query, permissionsKey, largestPermissionPage)
 }
+
+const permissionsKey = "permissions"
+
+func permissionsPath(serviceID string) string { return servicePath(serviceID) + "/permissions" }
 
 // PermissionsError is returned if permissions were changed in part or not at all.
 type PermissionsError struct {
@@ -127,7 +131,7 @@ func (c *Client) changePermissions(ctx context.Context, serviceID string, curren
 
 func (c *Client) permissionsAction(ctx context.Context, serviceID, action string, entries []string) error {
 	return c.do(ctx, otc.Call{
-		Method: http.MethodPost, Path: servicePath(serviceID) + "/permissions/action",
+		Method: http.MethodPost, Path: permissionsPath(serviceID) + "/action",
 		Body: permissionsRequest{Permissions: entries, Action: action},
 	})
 }

@@ -48,8 +48,13 @@ func (c *Client) RevokePermission(ctx context.Context, serviceID, entry string) 
 func (c *Client) WaitPermissionListed(ctx context.Context, serviceID, entry string) (*Permission, error) {
 	ctx, cancel := context.WithTimeout(ctx, listTimeout)
 	defer cancel()
+	watch, end := c.permissions.of(serviceID).Watch(entry, listInterval)
+	defer end()
 	return poll.Until(ctx, poll.Wait[*Permission]{
-		Refresh:   func(ctx context.Context) (*Permission, error) { return c.FindPermission(ctx, serviceID, entry) },
+		Paced: true,
+		Refresh: func(ctx context.Context) (*Permission, error) {
+			return watch.Look(ctx, func(p *Permission) bool { return p.Permission == entry })
+		},
 		Done:      func(found *Permission) (bool, error) { return found != nil, nil },
 		Goal:      "the permission to be listed",
 		Retryable: otc.Transient,

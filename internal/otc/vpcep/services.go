@@ -10,7 +10,10 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-const servicesPath = "/vpc-endpoint-services"
+const (
+	servicesPath = "/vpc-endpoint-services"
+	servicesKey  = "endpoint_services"
+)
 
 // Statuses of a VPC endpoint service.
 const (
@@ -173,7 +176,7 @@ func (c *Client) ListServices(ctx context.Context, filter ServiceFilter) ([]Serv
 		"endpoint_service_name": filter.Name, "id": filter.ID, "status": filter.Status,
 		"sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
-	return list[Service](ctx, c, servicesPath, query, "endpoint_services", largestPage)
+	return list[Service](ctx, c, servicesPath, query, servicesKey, largestPage)
 }
 
 func servicePath(id string) string { return servicesPath + "/" + url.PathEscape(id) }

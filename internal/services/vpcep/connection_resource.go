@@ -102,7 +102,7 @@ func (r *connectionResource) Read(ctx context.Context, req resource.ReadRequest,
 	// The framework requires an identity even if the connection is gone.
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, model.identity())...)
 	serviceID, endpointID := model.key()
-	connection, err := r.client.GetConnection(ctx, serviceID, endpointID)
+	connection, err := r.client.ReadConnection(ctx, serviceID, endpointID)
 	switch {
 	case errors.Is(err, vpcep.ErrNoConnection), vpcep.NotFound(err):
 		resp.State.RemoveResource(ctx)

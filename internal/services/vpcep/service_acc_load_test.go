@@ -108,7 +108,7 @@ resource "opentelekomcloud_vpcep_service" "test" {
 }
 `, acctest.PortID, acctest.VPCID), acctest.InProcess(t))
 	run := w.Start(t, "apply", "-auto-approve", "-parallelism=50")
-	awaitRequests(t, cloud, "show-service", 60)
+	awaitRequests(t, cloud, emulator.OpListServices, 3)
 	cloud.ExpireTokens()
 	if output, code := run.Wait(); code != 0 {
 		t.Fatalf("apply ended with %d:\n%s", code, output)
@@ -131,10 +131,11 @@ func awaitRequests(t *testing.T, cloud *acctest.Cloud, op string, n int) {
 	t.Helper()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
+	deadline := time.After(2 * time.Minute)
 	for cloud.Count(op) < n {
 		select {
 		case <-tick.C:
-		case <-t.Context().Done():
+		case <-deadline:
 			t.Fatalf("the cloud had %d requests for %s, not %d", cloud.Count(op), op, n)
 		}
 	}

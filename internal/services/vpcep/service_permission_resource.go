@@ -94,7 +94,7 @@ func (r *servicePermissionResource) Read(ctx context.Context, req resource.ReadR
 	// The framework requires an identity even if the permission is gone.
 	resp.Diagnostics.Append(resp.Identity.Set(ctx, model.identity())...)
 	serviceID, entry := model.key()
-	found, err := r.client.FindPermission(ctx, serviceID, entry)
+	found, err := r.client.ReadPermission(ctx, serviceID, entry)
 	if err == nil {
 		refreshedPermissions.Store(serviceID+"/"+entry, nil)
 	}

@@ -1,0 +1,189 @@
+package batch
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+const (
+	// gathering is how long a read waits for others to share a list with.
+	gathering = 20 * time.Millisecond
+	// freshness is how old a list may be if this process has written nothing since.
+	freshness = time.Second
+)
+
+// Generation counts the writes of a process. It is safe for concurrent use.
+type Generation struct{ writes atomic.Uint64 }
+
+// Written records a write. It must be called before the write is sent and after it is answered: a read in between may
+// return either.
+func (g *Generation) Written() { g.writes.Add(1) }
+
+// Reader reads the objects of one kind. It is safe for concurrent use.
+type Reader[T any] struct {
+	lists      *lists[T]
+	generation *Generation
+	watches    watches[T]
+
+	mu     sync.Mutex
+	latest *batch[T]
+	asked  time.Time // time of the last read
+}
+
+// NewReader returns a Reader. All writes that may change the objects must be recorded in generation.
+func NewReader[T any](source Source[T], generation *Generation) *Reader[T] {
+	r := &Reader[T]{lists: newLists(source), generation: generation}
+	r.watches.init(r.lists)
+	return r
+}
+
+// Answer is what a Reader knows about an object.
+type Answer[T any] struct {
+	// Item is what a list says about the object. A field that it omits is not stated. It is nil if the list does not contain the
+	// object, or if no list was requested; the caller then reads the details.
+	Item *T
+	// Details are nil unless they were fetched to compare them with the list.
+	Details *T
+	// Listed reports whether a list was requested.
+	Listed bool
+}
+
+// Get returns the details of an object.
+func (r *Reader[T]) Get(ctx context.Context, id string) (*T, error) { return r.lists.get(ctx, id) }
+
+// Read returns what a list says about an object, if others are read at about the same time. It returns an empty Answer if
+// the details have to be read.
+//
+// A list answers a caller that asked before it was sent, or up to a second later. It is discarded if this process writes
+// anything in between or before the list arrives.
+func (r *Reader[T]) Read(ctx context.Context, id string) Answer[T] {
+	b := r.join(ctx, id)
+	select {
+	case <-b.done:
+		return b.answers(id)
+	case <-ctx.Done():
+		b.leave()
+		return Answer[T]{}
+	}
+}
+
+// batch is the reads that one list answers.
+type batch[T any] struct {
+	ctx    context.Context //nolint:containedctx // outlives the read that it comes from
+	cancel context.CancelFunc
+	// follows reports whether another read preceded the first one by less than a second, so that more are likely to follow.
+	follows bool
+
+	mu      sync.Mutex
+	wanted  []string
+	readers int // that still wait
+	sent    time.Time
+	writes  uint64 // generation of the list
+
+	done    chan struct{} // closed when the following are set
+	found   items[T]      // nil if no list can be used
+	details items[T]      // of an object that was compared
+}
+
+func (r *Reader[T]) join(ctx context.Context, id string) *batch[T] {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now := time.Now()
+	follows := !r.asked.IsZero() && now.Sub(r.asked) < freshness
+	r.asked = now
+	if b := r.latest; b != nil && b.admits(id, now, r.generation) {
+		return b
+	}
+	b := &batch[T]{follows: follows, wanted: []string{id}, readers: 1, done: make(chan struct{})}
+	b.ctx, b.cancel = context.WithCancel(context.WithoutCancel(ctx)) //nolint:gosec // send calls cancel
+	r.latest = b
+	time.AfterFunc(gathering, func() { r.send(b) })
+	return b
+}
+
+// admits adds a reader to the batch, and reports whether the list can answer it.
+func (b *batch[T]) admits(id string, now time.Time, generation *Generation) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.sent.IsZero() && (now.Sub(b.sent) > freshness || generation.writes.Load() != b.writes) {
+		return false
+	}
+	if b.sent.IsZero() {
+		b.wanted = append(b.wanted, id)
+	}
+	b.readers++
+	return true
+}
+
+// leave removes a reader. The last one cancels the list.
+func (b *batch[T]) leave() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.readers--; b.readers == 0 {
+		b.cancel()
+	}
+}
+
+func (b *batch[T]) answers(id string) Answer[T] {
+	return Answer[T]{Item: b.found.get(id), Details: b.details.get(id), Listed: b.found != nil}
+}
+
+// send requests the list of a batch if it pays.
+func (r *Reader[T]) send(b *batch[T]) {
+	defer b.cancel()
+	defer close(b.done)
+	b.mu.Lock()
+	b.sent, b.writes = time.Now(), r.generation.writes.Load()
+	wanted := b.wanted
+	b.mu.Unlock()
+	expected := len(wanted)
+	if b.follows {
+		expected++
+	}
+	_, omits := r.lists.complete()
+	if omits || !r.lists.pays(expected) || !r.list(b, wanted) {
+		b.found, b.details = nil, nil
+		r.forget(b)
+	}
+}
+
+// list requests the list of a batch. It reports whether the list can be used.
+func (r *Reader[T]) list(b *batch[T], wanted []string) bool {
+	var err error
+	if b.found, err = r.lists.fetch(b.ctx, wanted); err != nil {
+		return false
+	}
+	complete, omits := r.lists.complete()
+	if !complete && !omits {
+		complete = r.compare(b, wanted)
+	}
+	return complete && r.generation.writes.Load() == b.writes
+}
+
+// compare fetches the details of one of the objects, to find out whether lists omit fields.
+func (r *Reader[T]) compare(b *batch[T], wanted []string) bool {
+	for _, id := range wanted {
+		if b.found.get(id) == nil {
+			continue
+		}
+		item, err := r.lists.get(b.ctx, id)
+		if err != nil {
+			return false
+		}
+		b.details = items[T]{strings.ToLower(id): item}
+		return r.lists.compareNow(b.found)
+	}
+	return false
+}
+
+// forget makes later reads begin a new batch.
+func (r *Reader[T]) forget(b *batch[T]) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.latest == b {
+		r.latest = nil
+	}
+}
