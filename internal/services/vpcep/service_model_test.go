@@ -20,6 +20,7 @@ func serviceChanges() map[string]func(*serviceModel) {
 		"Ports":           func(m *serviceModel) { m.FromAPI(&vpcep.Service{Ports: &[]vpcep.Port{{ClientPort: 1, ServerPort: 2}}}) },
 		"TCPProxy":        func(m *serviceModel) { m.TCPProxy = text("open") },
 		"Description":     func(m *serviceModel) { m.Description = text("other") },
+		"EnablePolicy":    func(m *serviceModel) { m.EnablePolicy = types.BoolValue(true) },
 	}
 }
 

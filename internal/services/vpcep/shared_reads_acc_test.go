@@ -141,6 +141,27 @@ func applyUntil(t *testing.T, w *acctest.Workspace, configured func() bool) {
 	}
 }
 
+// Lists leave ignored tags out like details do.
+func TestAccSharedReadsIgnoreTags(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{})
+	config := strings.Replace(several(cloud, 4, `tags = { a = "1" }`), cloud.Provider(), cloud.Provider(`ignore_tags = { keys = ["system"] }`), 1)
+	w := acctest.NewWorkspace(t, config)
+	w.Must(t, "apply", "-auto-approve")
+	for _, s := range cloud.Services() {
+		err := cloud.EditService(s.ID, func(s *emulator.Service) { s.Tags = append(s.Tags, emulator.Tag{Key: "system", Value: "x"}) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.Must(t, "apply", "-auto-approve") // records updated_at
+	cloud.ResetRequests()
+	w.Must(t, "plan", "-detailed-exitcode")
+	if n := counts(cloud); n[emulator.OpListServices] != 1 || n[emulator.OpShowService] > 2 {
+		t.Errorf("requests: %v", n)
+	}
+}
+
 // The connections of a service are listed once for all that are read, and so are its permissions.
 func TestAccSharedReadsOfAService(t *testing.T) {
 	t.Parallel()
