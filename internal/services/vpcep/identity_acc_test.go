@@ -214,6 +214,7 @@ func TestAccImportByIdentity(t *testing.T) {
 		r.mustHaveIdentity(t, cloud, "import by the id as configured", asConfigured, diags)
 
 		r.remove(t, cloud, byPart.State)
+		p = cloud.NewProtocol(t, r.account(cloud), nil) // the lists of the reads above are used for a second
 		if gone, diags := p.ImportByIdentity(ctx, t, r.resource, part); len(diags) > 0 || gone.State != nil {
 			t.Errorf("import of what is gone: %+v %s", gone, diags)
 		}
