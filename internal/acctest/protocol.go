@@ -187,6 +187,51 @@ func (p *Protocol) imported(ctx context.Context, t *testing.T, req *tfprotov6.Im
 	})
 }
 
+// ListResult is a result of a list resource.
+type ListResult struct {
+	DisplayName string
+	Identity    map[string]any
+	Resource    map[string]any // nil if it was not requested
+}
+
+// List lists resources. A limit of 0 is none. It ends at the first error.
+func (p *Protocol) List(
+	ctx context.Context, t *testing.T, resource string, config map[string]any, limit int64, includeResource bool,
+) (results []ListResult, diags Diagnostics) {
+	t.Helper()
+	server, ok := p.Server.(tfprotov6.ListResourceServer)
+	if !ok {
+		t.Fatalf("%T has no list resources", p.Server)
+	}
+	encoded := encode(t, config, p.schemas.ListResourceSchemas[resource].ValueType())
+	validated, err := server.ValidateListResourceConfig(ctx, &tfprotov6.ValidateListResourceConfigRequest{
+		TypeName: resource, Config: encoded,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diags = validated.Diagnostics; diags.HasError() {
+		return nil, diags
+	}
+	stream, err := server.ListResource(ctx, &tfprotov6.ListResourceRequest{
+		TypeName: resource, Config: encoded, Limit: limit, IncludeResource: includeResource,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for result := range stream.Results {
+		if diags = append(diags, result.Diagnostics...); diags.HasError() {
+			return results, diags
+		}
+		listed := ListResult{DisplayName: result.DisplayName, Identity: p.identity(t, resource, result.Identity)}
+		if includeResource {
+			listed.Resource = p.state(t, resource, result.Resource)
+		}
+		results = append(results, listed)
+	}
+	return results, diags
+}
+
 func (p *Protocol) value(t *testing.T, resource string, value map[string]any) *tfprotov6.DynamicValue {
 	t.Helper()
 	return encode(t, value, p.schemas.ResourceSchemas[resource].ValueType())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"net/url"
 	"strconv"
 )
@@ -21,15 +22,38 @@ type getPage func(ctx context.Context, query url.Values, out any) error
 
 // ListAll reads all pages of a list. get makes one request.
 func ListAll[T any](ctx context.Context, query url.Values, pages Pages, get getPage) ([]T, error) {
+	return Collect(List[T](ctx, query, pages, get))
+}
+
+// Collect returns the items of a list, or the first error.
+func Collect[T any](list iter.Seq2[T, error]) ([]T, error) {
 	var found []T
-	err := ListPages(ctx, query, pages, get, func(items []T, _ int) bool {
-		found = append(found, items...)
-		return true
-	})
-	if err != nil {
-		return nil, err
+	for item, err := range list {
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, item)
 	}
 	return found, nil
+}
+
+// List returns the items of a list. It reads a page when the first item of the page is needed, and ends after the first error.
+// get makes one request.
+func List[T any](ctx context.Context, query url.Values, pages Pages, get getPage) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		err := ListPages(ctx, query, pages, get, func(items []T, _ int) bool {
+			for _, item := range items {
+				if !yield(item, nil) {
+					return false
+				}
+			}
+			return true
+		})
+		if err != nil {
+			var none T
+			yield(none, err)
+		}
+	}
 }
 
 // ListPages reads the pages of a list until use returns false. get makes one request. total is the number of items on all

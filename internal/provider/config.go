@@ -140,7 +140,7 @@ func (r *resolver) refuseUnknown(arguments []string) {
 func (r *resolver) elsewhere(src source) string {
 	lines := "- " + plural("environment variable", src.env)
 	if len(src.keys) > 0 {
-		lines += "\n- clouds.yaml: " + list(src.keys) + " of the entry that the argument cloud or OS_CLOUD names"
+		lines += "\n- clouds.yaml: " + commaSeparated(src.keys) + " of the entry that the argument cloud or OS_CLOUD names"
 	}
 	return lines
 }
@@ -185,7 +185,7 @@ func (r *resolver) endpoints(ctx context.Context, given types.Map) map[string]st
 		at := path.Root(argEndpoints).AtMapKey(service)
 		if !slices.Contains(services, service) {
 			r.diags.AddAttributeError(at, "Unable to configure the provider: endpoints has an unknown service",
-				fmt.Sprintf("There is no service %q. Supported: %s.", service, list(services)))
+				fmt.Sprintf("There is no service %q. Supported: %s.", service, commaSeparated(services)))
 		} else if err := checkAddress(address); err != nil {
 			r.diags.AddAttributeError(at, "Unable to configure the provider: endpoints has an invalid address",
 				fmt.Sprintf("The address of %s %s.", service, err))
@@ -238,7 +238,8 @@ func (r *resolver) endpointType() string {
 	}
 	t, ok := parseEndpointType(f.text)
 	if !ok {
-		r.invalid(argEndpointType, fmt.Sprintf("is %q; it must be one of %s, optionally with the suffix URL", f.text, list(endpointTypes)))
+		r.invalid(argEndpointType, fmt.Sprintf("is %q; it must be one of %s, optionally with the suffix URL",
+			f.text, commaSeparated(endpointTypes)))
 	}
 	return t
 }

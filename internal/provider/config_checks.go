@@ -55,6 +55,6 @@ func (r *resolver) missingOptions(m auth.Missing) {
 	r.missing(m.Summary(), why, arguments...)
 }
 
-func list(names []string) string { return strings.Join(names, ", ") }
+func commaSeparated(names []string) string { return strings.Join(names, ", ") }
 
 func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -30,6 +31,7 @@ type openTelekomCloud struct {
 
 var (
 	_ provider.ProviderWithFunctions      = (*openTelekomCloud)(nil)
+	_ provider.ProviderWithListResources  = (*openTelekomCloud)(nil)
 	_ provider.ProviderWithActions        = (*openTelekomCloud)(nil)
 	_ provider.ProviderWithValidateConfig = (*openTelekomCloud)(nil)
 )
@@ -60,7 +62,7 @@ func (p *openTelekomCloud) Configure(ctx context.Context, req provider.Configure
 		return
 	}
 	p.data = framework.NewProviderData(cloud, model.defaultTags())
-	resp.ResourceData, resp.DataSourceData, resp.ActionData = p.data, p.data, p.data
+	resp.ResourceData, resp.DataSourceData, resp.ListResourceData, resp.ActionData = p.data, p.data, p.data, p.data
 }
 
 // ResourceData implements fastpath.Provider.
@@ -112,6 +114,14 @@ func (p *openTelekomCloud) Resources(context.Context) (all []func() resource.Res
 func (p *openTelekomCloud) DataSources(context.Context) (all []func() datasource.DataSource) {
 	for _, s := range cloudServices {
 		all = append(all, s.dataSources()...)
+	}
+	return all
+}
+
+// ListResources implements provider.ProviderWithListResources.
+func (p *openTelekomCloud) ListResources(context.Context) (all []func() list.ListResource) {
+	for _, s := range cloudServices {
+		all = append(all, s.listResources()...)
 	}
 	return all
 }

@@ -49,13 +49,10 @@ func (r *Resource[M, T, P]) IdentitySchema(_ context.Context, _ resource.Identit
 	}}
 }
 
-// Identity returns the identity of an object.
-func (r *Resource[M, T, P]) Identity(state P) Identity {
-	identity := Identity{
-		ID:        types.StringValue(state.Common().ID.ValueString()),
-		ProjectID: framework.NullIfUnknown(*state.Common().ProjectID),
-	}
-	if region := r.Location.Region(); region != "" {
+// NewIdentity returns the identity of an object.
+func NewIdentity(of Common, location Location) Identity {
+	identity := Identity{ID: types.StringValue(of.ID.ValueString()), ProjectID: framework.NullIfUnknown(*of.ProjectID)}
+	if region := location.Region(); region != "" {
 		identity.Region = types.StringValue(region)
 	}
 	return identity

@@ -16,14 +16,14 @@ type store[M, T any, P Model[M, T]] struct {
 }
 
 func (s store[M, T, P]) save(ctx context.Context, state P) diag.Diagnostics {
-	diags := s.identity.Set(ctx, s.resource.Identity(state))
+	diags := s.identity.Set(ctx, NewIdentity(state.Common(), s.resource.Location))
 	diags.Append(s.resource.Attributes.Set(ctx, &s.state.Raw, state)...)
 	return diags
 }
 
 // remove removes a resource that is gone. The framework requires its identity nevertheless, which an older state lacks.
 func (s store[M, T, P]) remove(ctx context.Context, state P) diag.Diagnostics {
-	diags := s.identity.Set(ctx, s.resource.Identity(state))
+	diags := s.identity.Set(ctx, NewIdentity(state.Common(), s.resource.Location))
 	s.state.RemoveResource(ctx)
 	return diags
 }

@@ -3,6 +3,7 @@ package vpcep
 import (
 	"context"
 	"errors"
+	"iter"
 	"net/http"
 	"strconv"
 
@@ -40,6 +41,11 @@ type ConnectionFilter struct {
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_connections_of_a_vpc_endpoint_service.html
 func (c *Client) ListConnections(ctx context.Context, serviceID string, filter ConnectionFilter) ([]Connection, error) {
+	return otc.Collect(c.ListConnectionsIter(ctx, serviceID, filter))
+}
+
+// ListConnectionsIter is ListConnections, but reads a page only when its first item is needed.
+func (c *Client) ListConnectionsIter(ctx context.Context, serviceID string, filter ConnectionFilter) iter.Seq2[Connection, error] {
 	marker := ""
 	if filter.MarkerID != nil {
 		marker = strconv.FormatInt(*filter.MarkerID, 10)

@@ -3,6 +3,7 @@ package vpcep
 import (
 	"context"
 	"errors"
+	"iter"
 	"net/http"
 	"net/url"
 
@@ -132,6 +133,11 @@ type EndpointFilter struct {
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoints/querying_vpc_endpoints.html
 func (c *Client) ListEndpoints(ctx context.Context, filter EndpointFilter) ([]Endpoint, error) {
+	return otc.Collect(c.ListEndpointsIter(ctx, filter))
+}
+
+// ListEndpointsIter is ListEndpoints, but reads a page only when its first item is needed.
+func (c *Client) ListEndpointsIter(ctx context.Context, filter EndpointFilter) iter.Seq2[Endpoint, error] {
 	query := queryParams(map[string]string{
 		"endpoint_service_name": filter.ServiceName, "vpc_id": filter.VPCID, "id": filter.ID,
 		"sort_key": filter.SortKey, "sort_dir": filter.SortDir,

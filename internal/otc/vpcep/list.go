@@ -2,6 +2,7 @@ package vpcep
 
 import (
 	"context"
+	"iter"
 	"net/http"
 	"net/url"
 
@@ -11,15 +12,20 @@ import (
 // largestPage is the largest page of the API, except for permissions.
 const largestPage = 1000
 
-// list reads all pages of a list, with at most limit items each. key is the field of the response that contains the items.
-func list[T any](ctx context.Context, c *Client, path string, query url.Values, key string, limit int) ([]T, error) {
-	items, err := otc.ListAll[T](ctx, query, pagesOf(key, limit), func(ctx context.Context, query url.Values, out any) error {
+// list returns the items of a list, read in pages of at most limit items. key is the field of the response that contains the
+// items.
+func list[T any](ctx context.Context, c *Client, path string, query url.Values, key string, limit int) iter.Seq2[T, error] {
+	items := otc.List[T](ctx, query, pagesOf(key, limit), func(ctx context.Context, query url.Values, out any) error {
 		return c.get(ctx, path, query, out)
 	})
-	for i := range items {
-		c.separateIgnored(&items[i])
+	return func(yield func(T, error) bool) {
+		for item, err := range items {
+			c.separateIgnored(&item)
+			if !yield(item, err) {
+				return
+			}
+		}
 	}
-	return items, err
 }
 
 // listForMany returns the function that reads an unfiltered list for several callers. Unless the API throttles it, a failed

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"slices"
 	"strings"
@@ -40,6 +41,11 @@ const largestPermissionPage = 500
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_whitelist_records_of_a_vpc_endpoint_service.html
 func (c *Client) ListPermissions(ctx context.Context, serviceID string, filter PermissionFilter) ([]Permission, error) {
+	return otc.Collect(c.ListPermissionsIter(ctx, serviceID, filter))
+}
+
+// ListPermissionsIter is ListPermissions, but reads a page only when its first item is needed.
+func (c *Client) ListPermissionsIter(ctx context.Context, serviceID string, filter PermissionFilter) iter.Seq2[Permission, error] {
 	query := queryParams(map[string]string{
 		"permission": filter.Permission, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})

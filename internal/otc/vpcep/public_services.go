@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
 // PublicService is the information on a service that every account can read. The cloud or another account offers the service.
@@ -69,7 +71,7 @@ func (c *Client) ListPublicServices(ctx context.Context, filter PublicServiceFil
 	query := queryParams(map[string]string{
 		"endpoint_service_name": filter.Name, "id": filter.ID, "sort_key": filter.SortKey, "sort_dir": filter.SortDir,
 	})
-	return list[PublicService](ctx, c, servicesPath+"/public", query, "endpoint_services", largestPage)
+	return otc.Collect(list[PublicService](ctx, c, servicesPath+"/public", query, "endpoint_services", largestPage))
 }
 
 // DescribeService returns the public information on a service by its id, its full name, or both. Empty arguments are not

@@ -3,6 +3,7 @@ package vpcep
 import (
 	"context"
 	"errors"
+	"iter"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -172,6 +173,11 @@ type ServiceFilter struct {
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/apis_for_managing_vpc_endpoint_services/querying_vpc_endpoint_services.html
 func (c *Client) ListServices(ctx context.Context, filter ServiceFilter) ([]Service, error) {
+	return otc.Collect(c.ListServicesIter(ctx, filter))
+}
+
+// ListServicesIter is ListServices, but reads a page only when its first item is needed.
+func (c *Client) ListServicesIter(ctx context.Context, filter ServiceFilter) iter.Seq2[Service, error] {
 	query := queryParams(map[string]string{
 		"endpoint_service_name": filter.Name, "id": filter.ID, "status": filter.Status,
 		"sort_key": filter.SortKey, "sort_dir": filter.SortDir,

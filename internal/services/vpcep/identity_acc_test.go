@@ -3,7 +3,6 @@ package vpcep_test
 import (
 	"context"
 	"maps"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,7 +88,11 @@ func resourcesWithIdentity() map[string]withIdentity {
 			change: map[string]any{"reject_connections_on_revoke": false}, replace: map[string]any{"permission": domain + accountB},
 			importID: func(state map[string]any) string { return text(state, "service_id") + "/" + text(state, "permission") },
 			identity: func(_ *acctest.Cloud, state map[string]any) map[string]any {
-				return map[string]any{"service_id": askingServiceID, "permission": domain + strings.TrimPrefix(text(state, "permission"), domain)}
+				entry := text(state, "permission")
+				if entry == accountA {
+					entry = domain + entry
+				}
+				return map[string]any{"service_id": askingServiceID, "permission": entry}
 			},
 			required: []string{"service_id", "permission"},
 			remove: func(t *testing.T, cloud *acctest.Cloud, state map[string]any) {

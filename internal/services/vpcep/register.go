@@ -1,4 +1,4 @@
-// Package vpcep provides the Terraform resources, data sources, functions and actions of the VPC Endpoint service.
+// Package vpcep provides the Terraform resources, data sources, list resources, functions and actions of the VPC Endpoint service.
 package vpcep
 
 import (
@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
@@ -35,6 +36,16 @@ func DataSources() []func() datasource.DataSource {
 		NewQuotasDataSource,
 		NewResourcesByTagsDataSource,
 		NewTagsDataSource,
+	}
+}
+
+// ListResources returns the list resources of the VPC Endpoint service.
+func ListResources() []func() list.ListResource {
+	return []func() list.ListResource{
+		NewServiceListResource,
+		NewServicePermissionListResource,
+		NewEndpointListResource,
+		NewConnectionListResource,
 	}
 }
 
