@@ -231,9 +231,11 @@ func TestEveryExample(t *testing.T) {
 		"data-sources": slices.Collect(maps.Keys(has.DataSourceSchemas)),
 		"functions":    slices.Collect(maps.Keys(has.Functions)),
 		"actions":      slices.Collect(maps.Keys(has.ActionSchemas)),
+
+		"list-resources": slices.Collect(maps.Keys(has.ListResourceSchemas)),
 	} {
 		for _, name := range names {
-			if files, err := filepath.Glob(filepath.Join(examples, kind, name, "*.tf")); err != nil || len(files) == 0 {
+			if files, err := filepath.Glob(filepath.Join(examples, kind, name, "*.tf*")); err != nil || len(files) == 0 {
 				t.Errorf("there is no example in %s/%s: %v", kind, name, err)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -57,6 +58,19 @@ func TestEveryDescription(t *testing.T) {
 				checkDescriber(t, at, validator)
 			}
 		}
+	}
+	lists, ok := p.(frameworkprovider.ProviderWithListResources)
+	if !ok {
+		t.Fatal("the provider has no list resources")
+	}
+	for _, create := range lists.ListResources(t.Context()) {
+		l := create()
+		var metadata resource.MetadataResponse
+		l.Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "opentelekomcloud"}, &metadata)
+		var described list.ListResourceSchemaResponse
+		l.ListResourceConfigSchema(t.Context(), list.ListResourceSchemaRequest{}, &described)
+		at := "list resource " + metadata.TypeName
+		checkSchema(t, at, described.Schema.MarkdownDescription, described.Schema.GetAttributes(), len(described.Schema.Blocks))
 	}
 	for _, create := range p.DataSources(t.Context()) {
 		d := create()
