@@ -24,6 +24,10 @@ func (v *values) in(ctx context.Context) context.Context {
 	return context.WithValue(ctx, contextKey{}, v)
 }
 
+// clear removes the values at the end of a request, whose context the framework keeps until the process exits. Otherwise the
+// values of 1,000 services would take 50 MiB.
+func (v *values) clear() { *v = values{} }
+
 func valuesOf(ctx context.Context) *values { return ctx.Value(contextKey{}).(*values) } //nolint:errcheck,forcetypeassert // set by server
 
 // shortResource is a resource without attributes, which passes values that are in the context to one that has them.

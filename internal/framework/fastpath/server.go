@@ -80,6 +80,7 @@ func (s *server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRe
 		return s.Server.ReadResource(ctx, req)
 	}
 	of, in := &values{result: state}, *req
+	defer of.clear()
 	in.CurrentState = present
 	resp, err := s.inner().ReadResource(of.in(ctx), &in)
 	if err != nil || resp == nil || resp.NewState == nil {
@@ -101,6 +102,7 @@ func (s *server) PlanResourceChange(
 	if !ok {
 		return s.Server.PlanResourceChange(ctx, req)
 	}
+	defer of.clear()
 	in := *req
 	in.Config, in.ProposedNewState, in.PriorState = present, present, present
 	if of.prior.IsNull() {
