@@ -62,8 +62,10 @@ type Call struct {
 	Query   url.Values
 	Body    any
 	Out     any
-	EmptyOK bool // a successful response may be empty, which leaves Out unchanged
-	Retry   Retry
+	// ReadOnly reports that the call changes nothing, whatever its method.
+	ReadOnly bool
+	EmptyOK  bool // a successful response may be empty, which leaves Out unchanged
+	Retry    Retry
 }
 
 // Do makes a call in the project of the session. If the cloud rejects the session, Do renews it once and makes the

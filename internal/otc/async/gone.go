@@ -84,14 +84,20 @@ type deletion struct {
 	before   string // status before the deletion
 	statuses Statuses
 	started  time.Time
-	begun    bool
+	begun    bool      // according to the details
+	listed   time.Time // when a list first said so, zero if none did
 }
 
 // pending reports whether an item of a list says that the deletion is not over. The details decide on anything else, because
 // lists and details may lag behind independently.
 func (d *deletion) pending(now Overview) bool {
-	return now.Status == d.statuses.Deleting ||
-		now.Status == d.before && !d.begun && time.Since(d.started) < DeletionStart
+	if now.Status == d.statuses.Deleting {
+		if d.listed.IsZero() {
+			d.listed = time.Now()
+		}
+		return true
+	}
+	return now.Status == d.before && !d.begun && d.listed.IsZero() && time.Since(d.started) < DeletionStart
 }
 
 // check returns an error if the deletion failed, was given up or does not begin.
@@ -105,7 +111,8 @@ func (d *deletion) check(now Overview) error {
 			return &poll.UnexpectedStatusError{Status: now.Status, Target: []string{d.statuses.Deleting}}
 		}
 	case now.Status == d.statuses.Creating || slices.Contains(d.statuses.Stable, now.Status):
-		if d.begun {
+		// Details may be older than a list.
+		if d.begun || !d.listed.IsZero() && time.Since(d.listed) >= SettleTime {
 			return &CameBackError{ID: d.id, Status: now.Status}
 		}
 	default:

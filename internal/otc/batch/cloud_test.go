@@ -17,6 +17,8 @@ type object struct {
 	ID     string
 	Status string
 	Note   *string
+
+	UpdatedAt string
 }
 
 var (
@@ -63,7 +65,7 @@ func numbered(n int) (ids []string) {
 func (c *cloud) reader() *batch.Reader[object] {
 	return batch.NewReader(batch.Source[object]{
 		Get: c.get, List: c.list, PageSize: c.pageSize,
-		ID: func(o *object) string { return o.ID }, Version: func(o *object) string { return o.Status },
+		ID: func(o *object) string { return o.ID }, Version: func(o *object) (status, updatedAt string) { return o.Status, o.UpdatedAt },
 		Forbidden: func(err error) bool { return errors.Is(err, errForbidden) },
 	}, &c.generated)
 }

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Source is the calls for the objects of one kind.
@@ -17,8 +18,9 @@ type Source[T any] struct {
 	PageSize int
 	// ID returns the id of an object. Ids are compared regardless of case.
 	ID func(*T) string
-	// Version tells the states of an object apart. It is nil if List returns the same fields as Get, which are then never compared.
-	Version func(*T) string
+	// Version returns the status of an object and the time of its last update, "" if absent, which tell its states apart. It is nil
+	// if List returns the same fields as Get, which are then never compared.
+	Version func(*T) (status, updatedAt string)
 	// Forbidden reports whether an error of List will occur again.
 	Forbidden func(error) bool
 }
@@ -29,7 +31,9 @@ type lists[T any] struct {
 
 	mu        sync.Mutex
 	forbidden bool
-	total     int // number of objects in the last list
+	paused    time.Time // no list is requested before
+	failures  int       // in a row
+	total     int       // number of objects in the last list
 	// details are the fields of details that were not compared with a list item yet, by id.
 	details  map[string]answered
 	compared bool // at least once
@@ -43,9 +47,20 @@ func (i items[T]) get(id string) *T { return i[strings.ToLower(id)] }
 
 // answered says which fields an answer contained.
 type answered struct {
-	version string
-	fields  uint64
+	status, updatedAt string
+	fields            uint64
 }
+
+const (
+	// listTimeout limits how long callers wait for a list, and for the details that it is compared with.
+	listTimeout = 5 * time.Second
+	// slow is how long a list may take. Details are faster than lists that take longer.
+	slow = time.Second
+	// shortPause is how long details are used after a list that failed. It doubles with each failure in a row.
+	shortPause = time.Second
+	// longPause is how long details are used after a list that was slow, and at most after one that failed.
+	longPause = 30 * time.Second
+)
 
 func newLists[T any](source Source[T]) *lists[T] {
 	return &lists[T]{source: source, details: map[string]answered{}, compared: source.Version == nil}
@@ -63,11 +78,17 @@ func (l *lists[T]) get(ctx context.Context, id string) (*T, error) {
 	return item, nil
 }
 
-// pays reports whether a list takes fewer requests than the details of n objects.
+// pays reports whether a list can be requested and takes fewer requests than the details of n objects.
 func (l *lists[T]) pays(n int) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return !l.forbidden && l.pages(l.total) < n
+	return !l.forbidden && !time.Now().Before(l.paused) && l.pages(l.total) < n
+}
+
+// failed makes callers use details for a while.
+func (l *lists[T]) failed() {
+	l.paused = time.Now().Add(min(shortPause<<min(l.failures, 5), longPause))
+	l.failures++
 }
 
 // pages returns the number of pages of a list. An empty list has one.
@@ -89,16 +110,19 @@ func (l *lists[T]) complete() (complete, omits bool) {
 	return l.compared && !l.omits, l.omits
 }
 
-// fetch fetches a list. It stops when the details of the wanted objects that were not found take fewer requests than the
-// remaining pages.
-func (l *lists[T]) fetch(ctx context.Context, wanted []string) (items[T], error) {
+// fetch fetches a list. It stops when the details of the wanted objects that were not found, and of others that are likely
+// to be wanted too, take fewer requests than the remaining pages.
+func (l *lists[T]) fetch(ctx context.Context, wanted []string, others int) (items[T], error) {
+	ctx, cancel := context.WithTimeout(ctx, listTimeout)
+	defer cancel()
+	sent := time.Now()
 	found := items[T]{}
 	read := 0
 	err := l.source.List(ctx, func(page []T, total int) bool {
 		for i := range page {
 			found[strings.ToLower(l.source.ID(&page[i]))] = &page[i]
 		}
-		missing := 0
+		missing := others
 		for _, id := range wanted {
 			if found.get(id) == nil {
 				missing++
@@ -113,8 +137,13 @@ func (l *lists[T]) fetch(ctx context.Context, wanted []string) (items[T], error)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if err != nil {
+		l.failed()
 		l.forbidden = l.forbidden || l.source.Forbidden(err)
 		return nil, err
+	}
+	l.failures = 0
+	if now := time.Now(); now.Sub(sent) > slow {
+		l.paused = now.Add(longPause)
 	}
 	l.compare(found)
 	return found, nil
@@ -128,7 +157,7 @@ func (l *lists[T]) compare(found items[T]) {
 			continue
 		}
 		listed := l.answered(item)
-		if listed.version != details.version {
+		if listed.status != details.status || listed.updatedAt != "" && listed.updatedAt != details.updatedAt {
 			continue
 		}
 		delete(l.details, id)
@@ -141,7 +170,8 @@ func (l *lists[T]) compare(found items[T]) {
 
 // answered returns which fields an object contains: the bits are the indexes of the fields that are not nil.
 func (l *lists[T]) answered(item *T) answered {
-	a := answered{version: l.source.Version(item)}
+	var a answered
+	a.status, a.updatedAt = l.source.Version(item)
 	value := reflect.ValueOf(item).Elem()
 	for i := range value.NumField() {
 		switch field := value.Field(i); field.Kind() { //nolint:exhaustive // other kinds are never nil
@@ -159,5 +189,8 @@ func (l *lists[T]) compareNow(found items[T]) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.compare(found)
+	if !l.compared {
+		l.failed()
+	}
 	return l.compared && !l.omits
 }

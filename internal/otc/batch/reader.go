@@ -2,6 +2,8 @@ package batch
 
 import (
 	"context"
+	"math"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -31,6 +33,7 @@ type Reader[T any] struct {
 	mu     sync.Mutex
 	latest *batch[T]
 	asked  time.Time // time of the last read
+	recent int       // number of reads before, none of them more than a second after the one before it
 }
 
 // NewReader returns a Reader. All writes that may change the objects must be recorded in generation.
@@ -60,6 +63,9 @@ func (r *Reader[T]) Get(ctx context.Context, id string) (*T, error) { return r.l
 // A list answers a caller that asked before it was sent, or up to a second later. It is discarded if this process writes
 // anything in between or before the list arrives.
 func (r *Reader[T]) Read(ctx context.Context, id string) Answer[T] {
+	if _, omits := r.lists.complete(); omits || !r.lists.pays(math.MaxInt) {
+		return Answer[T]{}
+	}
 	b := r.join(ctx, id)
 	select {
 	case <-b.done:
@@ -74,8 +80,8 @@ func (r *Reader[T]) Read(ctx context.Context, id string) Answer[T] {
 type batch[T any] struct {
 	ctx    context.Context //nolint:containedctx // outlives the read that it comes from
 	cancel context.CancelFunc
-	// follows reports whether another read preceded the first one by less than a second, so that more are likely to follow.
-	follows bool
+	// preceding is the number of reads that preceded the first one by less than a second each: as many are likely to follow.
+	preceding int
 
 	mu      sync.Mutex
 	wanted  []string
@@ -92,12 +98,14 @@ func (r *Reader[T]) join(ctx context.Context, id string) *batch[T] {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := time.Now()
-	follows := !r.asked.IsZero() && now.Sub(r.asked) < freshness
+	if r.recent++; r.asked.IsZero() || now.Sub(r.asked) >= freshness {
+		r.recent = 0
+	}
 	r.asked = now
 	if b := r.latest; b != nil && b.admits(id, now, r.generation) {
 		return b
 	}
-	b := &batch[T]{follows: follows, wanted: []string{id}, readers: 1, done: make(chan struct{})}
+	b := &batch[T]{preceding: r.recent, wanted: []string{id}, readers: 1, done: make(chan struct{})}
 	b.ctx, b.cancel = context.WithCancel(context.WithoutCancel(ctx)) //nolint:gosec // send calls cancel
 	r.latest = b
 	time.AfterFunc(gathering, func() { r.send(b) })
@@ -108,6 +116,9 @@ func (r *Reader[T]) join(ctx context.Context, id string) *batch[T] {
 func (b *batch[T]) admits(id string, now time.Time, generation *Generation) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.ctx.Err() != nil && b.readers == 0 {
+		return false // canceled
+	}
 	if !b.sent.IsZero() && (now.Sub(b.sent) > freshness || generation.writes.Load() != b.writes) {
 		return false
 	}
@@ -139,21 +150,19 @@ func (r *Reader[T]) send(b *batch[T]) {
 	b.sent, b.writes = time.Now(), r.generation.writes.Load()
 	wanted := b.wanted
 	b.mu.Unlock()
-	expected := len(wanted)
-	if b.follows {
-		expected++
-	}
-	_, omits := r.lists.complete()
-	if omits || !r.lists.pays(expected) || !r.list(b, wanted) {
-		b.found, b.details = nil, nil
+	if !r.lists.pays(len(wanted)+b.preceding) || !r.list(b, wanted) {
+		b.found = nil
 		r.forget(b)
+	}
+	if r.generation.writes.Load() != b.writes {
+		b.details = nil
 	}
 }
 
 // list requests the list of a batch. It reports whether the list can be used.
 func (r *Reader[T]) list(b *batch[T], wanted []string) bool {
 	var err error
-	if b.found, err = r.lists.fetch(b.ctx, wanted); err != nil {
+	if b.found, err = r.lists.fetch(b.ctx, wanted, b.preceding); err != nil {
 		return false
 	}
 	complete, omits := r.lists.complete()
@@ -165,18 +174,16 @@ func (r *Reader[T]) list(b *batch[T], wanted []string) bool {
 
 // compare fetches the details of one of the objects, to find out whether lists omit fields.
 func (r *Reader[T]) compare(b *batch[T], wanted []string) bool {
-	for _, id := range wanted {
-		if b.found.get(id) == nil {
-			continue
-		}
-		item, err := r.lists.get(b.ctx, id)
-		if err != nil {
-			return false
-		}
-		b.details = items[T]{strings.ToLower(id): item}
-		return r.lists.compareNow(b.found)
+	at := slices.IndexFunc(wanted, func(id string) bool { return b.found.get(id) != nil })
+	if at < 0 {
+		return false
 	}
-	return false
+	ctx, cancel := context.WithTimeout(b.ctx, listTimeout)
+	defer cancel()
+	if item, err := r.lists.get(ctx, wanted[at]); err == nil {
+		b.details = items[T]{strings.ToLower(wanted[at]): item}
+	}
+	return r.lists.compareNow(b.found)
 }
 
 // forget makes later reads begin a new batch.

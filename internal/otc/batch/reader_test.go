@@ -126,8 +126,8 @@ func TestReadAfterWrites(t *testing.T) {
 					wantItems(t, []batch.Answer[object]{second}, "b")
 				case "after the list was read":
 					wantItems(t, first, "a", "b", "a")
-					if len(c.at) != 1 && second.Item == nil {
-						t.Error("the second read is not answered by a new list")
+					if len(c.at) != 2 {
+						t.Errorf("%d lists, want another one", len(c.at))
 					}
 				default:
 					wantNone(t, first...)
@@ -192,7 +192,90 @@ func TestReadListsThatLag(t *testing.T) {
 		wantNone(t, read(t.Context(), r, "a", "b", "c")...)
 		c.want(t, 1, 1)
 		c.listed = nil
+		time.Sleep(2 * time.Second)
 		wantItems(t, read(t.Context(), r, "a", "b", "c"), "a", "b", "c")
+	})
+}
+
+// Details that were fetched for a comparison are an answer in any case.
+func TestReadListsWithoutUpdateTimes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCloud("a", "b", "c")
+		for i := range c.objects {
+			c.objects[i].UpdatedAt = "2026"
+		}
+		c.listed = func(o object) object { o.UpdatedAt, o.Note = "", nil; return o }
+		r := c.reader()
+		details := 0
+		for _, a := range read(t.Context(), r, "a", "b", "c") {
+			if a.Details != nil {
+				details++
+			}
+		}
+		if details != 1 {
+			t.Errorf("%d details, want the compared ones", details)
+		}
+		c.want(t, 1, 1)
+		time.Sleep(time.Hour)
+		wantNone(t, read(t.Context(), r, "a", "b", "c")...)
+		c.want(t, 0, 0)
+	})
+}
+
+// Lists that hang or take long delay nothing for long.
+func TestReadSlowLists(t *testing.T) {
+	t.Parallel()
+	for _, slow := range []time.Duration{2 * time.Second, time.Minute} {
+		t.Run(slow.String(), func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ids := numbered(100)
+				c := newCloud(ids...)
+				r := c.reader()
+				c.answers = slow
+				began := time.Now()
+				for i := 0; i < len(ids); i += 10 {
+					read(t.Context(), r, ids[i:i+10]...)
+				}
+				if waited := time.Since(began); len(c.at) > 2 || waited > 11*time.Second {
+					t.Errorf("%d lists, %s", len(c.at), waited)
+				}
+			})
+		})
+	}
+}
+
+// A refresh with little parallelism reads several pages once.
+func TestReadPagesOneAfterAnother(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ids := numbered(15)
+		c := newCloud(ids...)
+		c.pageSize = 10
+		r := c.reader()
+		for _, id := range ids {
+			if a := r.Read(t.Context(), id); a.Item == nil {
+				_, _ = r.Get(t.Context(), id)
+			}
+		}
+		if n := c.pages + len(c.gets); n > 7 {
+			t.Errorf("%d pages and %d details, want those of a page and of the objects on another one", c.pages, len(c.gets))
+		}
+	})
+}
+
+// A batch that all readers have left answers nobody else.
+func TestReadAfterAnInterruptedOne(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCloud("a", "b", "c")
+		r := c.reader()
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(5*time.Millisecond, cancel)
+		r.Read(ctx, "a")
+		time.Sleep(5 * time.Millisecond)
+		wantItems(t, read(t.Context(), r, "b", "c"), "b", "c")
 	})
 }
 
@@ -208,6 +291,9 @@ func TestReadFailingLists(t *testing.T) {
 				wantNone(t, read(t.Context(), r, "a", "b", "c")...)
 				c.want(t, 1, 0)
 				c.listErr = nil
+				wantNone(t, read(t.Context(), r, "a", "b", "c")...)
+				c.want(t, 0, 0) // not again at once
+				time.Sleep(2 * time.Second)
 				again := read(t.Context(), r, "a", "b", "c")
 				if errors.Is(err, errForbidden) {
 					wantNone(t, again...)

@@ -191,7 +191,7 @@ func (g *watches[T]) look() {
 	}
 	g.mu.Unlock()
 	answers := func(string) Answer[T] { return Answer[T]{} }
-	if len(turns) > 1 {
+	if len(turns) > 1 && g.lists.pays(len(turns)) {
 		found, err := g.list(turns)
 		if err != nil {
 			found = nil
@@ -229,7 +229,7 @@ func (g *watches[T]) list(turns map[*turn[T]]struct{}) (items[T], error) {
 		watching.Wait()
 		cancel()
 	}()
-	return g.lists.fetch(ctx, wanted)
+	return g.lists.fetch(ctx, wanted, 0)
 }
 
 func later(a, b time.Time) time.Time {

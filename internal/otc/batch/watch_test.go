@@ -23,8 +23,7 @@ func await(t *testing.T, r *batch.Reader[object], ids ...string) []time.Duration
 		group.Go(func() {
 			w, end := r.Watch(id, interval)
 			defer end()
-			began := time.Now()
-			for {
+			for began := time.Now(); time.Since(began) < time.Hour; {
 				item, err := w.Look(t.Context(), func(item *object) bool { return item.Status == "creating" })
 				if err != nil && !errors.Is(err, errNotFound) {
 					t.Error(err)
@@ -106,7 +105,7 @@ func TestWatchLagAndFailure(t *testing.T) {
 					}
 				}
 				// As often as three that are watched alone, or less.
-				if n := len(c.gets); n > 3*15 {
+				if n := len(c.gets); n > 3*16 {
 					t.Errorf("%d details", n)
 				}
 				if name == "lists are forbidden" && len(c.at) != 1 {
@@ -158,6 +157,37 @@ func TestWatchYoungest(t *testing.T) {
 			t.Errorf("%s between two lists after nearly a minute", gap)
 		}
 		group.Wait()
+	})
+}
+
+// A watch that has ended does not make another one share lists.
+func TestWatchEnded(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := newCloud("a", "b")
+		r := c.reader()
+		await(t, r, "a", "b")
+		c.at = nil
+		creating(c, 2*time.Second)
+		await(t, r, "a")
+		if len(c.at) != 0 {
+			t.Errorf("%d lists", len(c.at))
+		}
+	})
+}
+
+// Lists of several pages are requested less often.
+func TestWatchPages(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ids := numbered(25)
+		c := newCloud(ids...)
+		c.pageSize = 10
+		creating(c, 5*time.Second)
+		await(t, c.reader(), ids...)
+		if c.pages > 3*(5000/600+3) {
+			t.Errorf("%d pages", c.pages)
+		}
 	})
 }
 

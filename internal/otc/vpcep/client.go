@@ -52,7 +52,7 @@ func (c *Client) get(ctx context.Context, path string, query url.Values, out any
 
 func (c *Client) do(ctx context.Context, call otc.Call) error {
 	call.Service, call.Version = ServiceType, "v1"
-	if call.Method != http.MethodGet {
+	if call.Method != http.MethodGet && !call.ReadOnly {
 		c.generation.Written()
 		defer c.generation.Written()
 	}

@@ -28,12 +28,12 @@ func list[T any](ctx context.Context, c *Client, path string, query url.Values, 
 	}
 }
 
-// listForMany returns the function that reads an unfiltered list for several callers. Unless the API throttles it, a failed
-// request is not retried: the callers can do without the list.
+// listForMany returns the function that reads an unfiltered list for several callers. A failed request is not retried: the
+// callers can do without the list.
 func listForMany[T any](c *Client, path, key string, limit int) func(context.Context, func([]T, int) bool) error {
 	return func(ctx context.Context, use func([]T, int) bool) error {
 		return otc.ListPages(ctx, nil, pagesOf(key, limit), func(ctx context.Context, query url.Values, out any) error {
-			return c.do(ctx, otc.Call{Method: http.MethodGet, Path: path, Query: query, Out: out, Retry: otc.RetryNotExecuted})
+			return c.do(ctx, otc.Call{Method: http.MethodGet, Path: path, Query: query, Out: out, Retry: otc.RetryNever})
 		}, func(items []T, total int) bool {
 			for i := range items {
 				c.separateIgnored(&items[i])

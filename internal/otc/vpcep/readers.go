@@ -17,14 +17,14 @@ func (c *Client) newReaders() {
 		Get:      c.GetService,
 		List:     listForMany[Service](c, servicesPath, servicesKey, largestPage),
 		PageSize: largestPage, ID: func(s *Service) string { return s.ID },
-		Version:   func(s *Service) string { return s.Status + " " + value(s.UpdatedAt) },
+		Version:   func(s *Service) (status, updatedAt string) { return s.Status, instant(s.UpdatedAt) },
 		Forbidden: forbidden,
 	}, &c.generation)
 	c.endpoints = batch.NewReader(batch.Source[Endpoint]{
 		Get:      c.GetEndpoint,
 		List:     listForMany[Endpoint](c, endpointsPath, endpointsKey, largestPage),
 		PageSize: largestPage, ID: func(e *Endpoint) string { return e.ID },
-		Version:   func(e *Endpoint) string { return e.Status + " " + value(e.UpdatedAt) },
+		Version:   func(e *Endpoint) (status, updatedAt string) { return e.Status, instant(e.UpdatedAt) },
 		Forbidden: forbidden,
 	}, &c.generation)
 	// The API has no details of connections and permissions, only filtered lists, which contain the same fields.
@@ -47,6 +47,14 @@ func (c *Client) newReaders() {
 		}
 	}
 	c.connections.generation, c.permissions.generation = &c.generation, &c.generation
+}
+
+// instant returns a time in one format, because lists and details may differ in theirs.
+func instant(text *string) string {
+	if parsed, ok := otc.ParseTime(value(text)); ok {
+		return parsed.UTC().Truncate(time.Second).String()
+	}
+	return value(text)
 }
 
 // forbidden reports whether the account may not make a call, which will not change.

@@ -85,6 +85,7 @@ func (c *Client) ListTags(ctx context.Context, resourceType TaggedType) ([]TagVa
 func (c *Client) findByTags(ctx context.Context, resourceType TaggedType, request findByTagsRequest, out any) error {
 	return c.do(ctx, otc.Call{
 		Method: http.MethodPost, Path: "/" + url.PathEscape(string(resourceType)) + "/resource_instances/action", Body: request, Out: out,
+		ReadOnly: true,
 	})
 }
 
