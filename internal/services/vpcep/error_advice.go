@@ -32,7 +32,8 @@ var onAll = []resourceType{onService, onEndpoint, onConnection, onPermission}
 
 const adviceForbidden = "The user, access key or agency lacks a permission: it needs the IAM actions vpcep:epservices:*, " +
 	"vpcep:permissions:list, vpcep:permissions:update, vpcep:connections:list, vpcep:connections:update, vpcep:tags:update, " +
-	"vpcep:tags:list, vpcep:resource:list and vpcep:quotas:get, and vpc:vpcs:get to create."
+	"vpcep:tags:list, vpcep:resource:list, vpcep:quotas:get, vpcep:endpoints:*, vpcep:pubEpservices:list and vpcep:epserviceDesc:get. " +
+	"To create a service it also needs vpc:vpcs:get, vpc:vpcs:list, and get and list of the backend (elb, ecs or bms)."
 
 // adviceEndpointFailed is also used if the status of an endpoint becomes failed while a decision is pending.
 const adviceEndpointFailed = "A failed endpoint can be neither accepted nor rejected: its owner must replace it."

@@ -41,11 +41,13 @@ func serviceSchema(ctx context.Context) schema.Schema {
 				Required: true, PlanModifiers: []planmodifier.String{sameID}, Validators: []validator.String{framework.UUID()},
 				MarkdownDescription: "The id of the port that identifies the backend: for `LB` the port of the load balancer's private IP address, " +
 					"for `VM` the network " +
-					"interface of the server, for `VIP` the network interface of the server behind the virtual IP address. Changes in place.",
+					"interface of the server, for `VIP` the network interface of the server behind the virtual IP address. The backend's security " +
+					"group must allow traffic from 198.19.128.0/17. Changes in place.",
 			},
 			"vpc_id": schema.StringAttribute{
 				Required: true, PlanModifiers: replaceID(), Validators: []validator.String{framework.UUID()},
-				MarkdownDescription: "The id of the VPC that the backend belongs to. Its CIDR block must not overlap with 198.19.128.0/20. " +
+				MarkdownDescription: "The id of the VPC that the backend belongs to. Neither its CIDR block nor the destination of a custom " +
+					"route in it may overlap with 198.19.128.0/20. " +
 					"Changing it replaces the service.",
 			},
 			"server_type": schema.StringAttribute{
