@@ -19,12 +19,12 @@ func UseStateForEquivalent(same func(a, b string) bool) planmodifier.String {
 // UseStateForSameID is UseStateForEquivalent for ids, which the cloud compares without regard to case.
 func UseStateForSameID() planmodifier.String { return UseStateForEquivalent(strings.EqualFold) }
 
-// UseStateForEquivalentSet keeps the set in the state while it has the same elements as the planned one. form returns
-// the one form that all ways to write an element have in common, such as strings.ToLower for ids.
+// UseStateForEquivalentSet keeps the set, a list for the framework, in the state while it has the same elements as the planned
+// one. form returns the one form that all ways to write an element have in common, such as strings.ToLower for ids.
 //
 // It is only for attributes whose unknown elements replace the resource: an update that was planned with some elements
 // unknown promises the others as they are configured, and must not give them the form in the state once all are known.
-func UseStateForEquivalentSet(form func(string) string) planmodifier.Set {
+func UseStateForEquivalentSet(form func(string) string) planmodifier.List {
 	return useStateForEquivalentSet{form: form}
 }
 
@@ -48,7 +48,7 @@ func (useStateForEquivalentSet) Description(context.Context) string { return equ
 
 func (useStateForEquivalentSet) MarkdownDescription(context.Context) string { return equivalentRule }
 
-func (m useStateForEquivalentSet) PlanModifySet(_ context.Context, req planmodifier.SetRequest, resp *planmodifier.SetResponse) {
+func (m useStateForEquivalentSet) PlanModifyList(_ context.Context, req planmodifier.ListRequest, resp *planmodifier.ListResponse) {
 	if isWhollyKnown(req.PlanValue) && isWhollyKnown(req.StateValue) && SameStrings(req.PlanValue, req.StateValue, m.form) {
 		resp.PlanValue = req.StateValue
 	}
@@ -57,6 +57,6 @@ func (m useStateForEquivalentSet) PlanModifySet(_ context.Context, req planmodif
 func isKnown(v types.String) bool { return !v.IsNull() && !v.IsUnknown() }
 
 // isWhollyKnown reports whether a set and all of its elements are neither null nor unknown.
-func isWhollyKnown(set types.Set) bool {
+func isWhollyKnown(set types.List) bool {
 	return !set.IsNull() && !set.IsUnknown() && len(Strings(set.Elements())) == len(set.Elements())
 }

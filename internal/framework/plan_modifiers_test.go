@@ -33,22 +33,22 @@ func TestUseStateForSameID(t *testing.T) {
 
 func TestUseStateForEquivalentSet(t *testing.T) {
 	t.Parallel()
-	set := func(values ...attr.Value) types.Set { return types.SetValueMust(types.StringType, values) }
+	set := func(values ...attr.Value) types.List { return types.ListValueMust(types.StringType, values) }
 	a, b, upperA := types.StringValue("a"), types.StringValue("b"), types.StringValue("A")
-	nullSet := types.SetNull(types.StringType)
-	for name, test := range map[string]struct{ state, plan, want types.Set }{
+	nullSet := types.ListNull(types.StringType)
+	for name, test := range map[string]struct{ state, plan, want types.List }{
 		"another case":    {set(a, b), set(upperA, b), set(a, b)},
 		"another element": {set(a, b), set(upperA), set(upperA)},
 		"partly unknown":  {set(a), set(upperA, unknown), set(upperA, unknown)},
-		"unknown":         {set(a), types.SetUnknown(types.StringType), types.SetUnknown(types.StringType)},
+		"unknown":         {set(a), types.ListUnknown(types.StringType), types.ListUnknown(types.StringType)},
 		"null element":    {set(a), set(upperA, null), set(upperA, null)},
 		"removed":         {set(a), nullSet, nullSet},
 		"added":           {nullSet, set(a), set(a)},
 		"emptied":         {nullSet, set(), set()},
 	} {
-		req := planmodifier.SetRequest{StateValue: test.state, PlanValue: test.plan, ConfigValue: test.plan}
-		resp := planmodifier.SetResponse{PlanValue: test.plan}
-		framework.UseStateForEquivalentSet(strings.ToLower).PlanModifySet(t.Context(), req, &resp)
+		req := planmodifier.ListRequest{StateValue: test.state, PlanValue: test.plan, ConfigValue: test.plan}
+		resp := planmodifier.ListResponse{PlanValue: test.plan}
+		framework.UseStateForEquivalentSet(strings.ToLower).PlanModifyList(t.Context(), req, &resp)
 		if !resp.PlanValue.Equal(test.want) || resp.RequiresReplace {
 			t.Errorf("%s: got %s, want %s", name, resp.PlanValue, test.want)
 		}

@@ -24,6 +24,11 @@ func StringSet(values []string) types.Set {
 	return types.SetValueMust(types.StringType, stringValues(slices.Compact(slices.Sorted(slices.Values(values)))))
 }
 
+// SortedList returns a set of strings as the list that it is for the framework: sorted and without duplicates.
+func SortedList(values []string) types.List {
+	return StringList(slices.Compact(slices.Sorted(slices.Values(values))))
+}
+
 // StringList returns a list of strings.
 func StringList(values []string) types.List {
 	return types.ListValueMust(types.StringType, stringValues(values))
@@ -46,24 +51,24 @@ func stringValues(values []string) []attr.Value {
 	return elements
 }
 
-// SetFromAPI returns the value of a set of strings. Equal strings in another form stay as the configuration writes them, and
-// an empty set is null unless the configuration sets []. form returns the normal form of a string, such as
+// SetFromAPI returns the value of a set of strings, which is a list for the framework. Equal strings in another form stay as the
+// configuration writes them, and an empty set is null unless the configuration sets []. form returns the normal form of a string, such as
 // strings.ToLower for ids.
-func SetFromAPI(prior types.Set, answer *[]string, form func(string) string) types.Set {
+func SetFromAPI(prior types.List, answer *[]string, form func(string) string) types.List {
 	switch {
 	case answer == nil && prior.IsUnknown():
-		return types.SetNull(types.StringType)
+		return types.ListNull(types.StringType)
 	case answer == nil, !prior.IsNull() && !prior.IsUnknown() && maps.Equal(forms(Strings(prior.Elements()), form), forms(*answer, form)):
 		return prior
 	case len(*answer) == 0:
-		return types.SetNull(types.StringType)
+		return types.ListNull(types.StringType)
 	default:
-		return StringSet(*answer)
+		return SortedList(*answer)
 	}
 }
 
 // SameStrings reports whether two sets have the same strings, in any form. Null equals [].
-func SameStrings(a, b types.Set, form func(string) string) bool {
+func SameStrings(a, b types.List, form func(string) string) bool {
 	return maps.Equal(forms(Strings(a.Elements()), form), forms(Strings(b.Elements()), form))
 }
 

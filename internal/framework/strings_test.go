@@ -11,12 +11,12 @@ import (
 
 func TestAnsweredTextSet(t *testing.T) {
 	t.Parallel()
-	null, unknown := types.SetNull(types.StringType), types.SetUnknown(types.StringType)
-	set := func(texts ...string) types.Set { return framework.StringSet(texts) }
+	null, unknown := types.ListNull(types.StringType), types.ListUnknown(types.StringType)
+	set := func(texts ...string) types.List { return framework.SortedList(texts) }
 	for name, test := range map[string]struct {
-		had    types.Set
+		had    types.List
 		answer *[]string
-		want   types.Set
+		want   types.List
 	}{
 		"absent keeps":                     {set("a"), nil, set("a")},
 		"absent makes unknown null":        {unknown, nil, null},

@@ -20,9 +20,9 @@ type endpointModel struct {
 	SubnetID            types.String   `tfsdk:"subnet_id"`
 	PortIP              types.String   `tfsdk:"port_ip"`
 	EnableDNS           types.Bool     `tfsdk:"enable_dns"`
-	Whitelist           types.Set      `tfsdk:"whitelist"`
+	Whitelist           types.List     `tfsdk:"whitelist"`
 	EnableWhitelist     types.Bool     `tfsdk:"enable_whitelist"`
-	RouteTables         types.Set      `tfsdk:"routetables"`
+	RouteTables         types.List     `tfsdk:"routetables"`
 	PolicyStatement     types.List     `tfsdk:"policy_statement"`
 	SpecificationName   types.String   `tfsdk:"specification_name"`
 	Description         types.String   `tfsdk:"description"`
@@ -35,7 +35,7 @@ type endpointModel struct {
 	MarkerID            types.Int64    `tfsdk:"marker_id"`
 	EndpointServiceName types.String   `tfsdk:"endpoint_service_name"`
 	ServiceType         types.String   `tfsdk:"service_type"`
-	ActiveStatus        types.Set      `tfsdk:"active_status"`
+	ActiveStatus        types.List     `tfsdk:"active_status"`
 	EnableStatus        types.String   `tfsdk:"enable_status"`
 	ProjectID           types.String   `tfsdk:"project_id"`
 	CreatedAt           types.String   `tfsdk:"created_at"`

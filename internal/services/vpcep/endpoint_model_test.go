@@ -17,10 +17,10 @@ func to[T any](v T) *T { return &v }
 
 // plannedEndpoint is the planned endpoint of a configuration with the required arguments only.
 func plannedEndpoint(change func(*endpointModel)) *endpointModel {
-	text, texts := types.StringUnknown(), types.SetUnknown(types.StringType)
+	text, texts := types.StringUnknown(), types.ListUnknown(types.StringType)
 	m := &endpointModel{
 		ID: text, EndpointServiceID: types.StringValue("s"), VPCID: types.StringValue("v"), SubnetID: types.StringValue("n"),
-		PortIP: text, EnableDNS: types.BoolValue(false), Whitelist: types.SetNull(types.StringType), EnableWhitelist: types.BoolValue(false),
+		PortIP: text, EnableDNS: types.BoolValue(false), Whitelist: types.ListNull(types.StringType), EnableWhitelist: types.BoolValue(false),
 		RouteTables: texts, PolicyStatement: types.ListUnknown(statementType), SpecificationName: text, Description: types.StringNull(),
 		Tags: types.MapNull(types.StringType), WaitForAcceptance: types.BoolNull(), Status: text, IP: text,
 		DNSNames: types.ListUnknown(types.StringType), MarkerID: types.Int64Unknown(), EndpointServiceName: text, ServiceType: text,
@@ -51,7 +51,7 @@ func TestEndpointCreateRequest(t *testing.T) {
 		"interface, full": {
 			plannedEndpoint(func(m *endpointModel) {
 				m.PortIP, m.EnableDNS, m.EnableWhitelist = types.StringValue("10.0.0.5"), types.BoolValue(true), types.BoolValue(true)
-				m.Whitelist, m.SpecificationName = framework.StringSet([]string{"10.0.0.0/8"}), types.StringValue("default")
+				m.Whitelist, m.SpecificationName = framework.SortedList([]string{"10.0.0.0/8"}), types.StringValue("default")
 				m.Description = types.StringValue("a")
 				m.Tags = types.MapValueMust(types.StringType, map[string]attr.Value{"k": types.StringValue("")})
 			}),
@@ -66,7 +66,7 @@ func TestEndpointCreateRequest(t *testing.T) {
 		},
 		"gateway, full": {
 			plannedEndpoint(func(m *endpointModel) {
-				m.SubnetID, m.RouteTables = types.StringNull(), framework.StringSet([]string{"r"})
+				m.SubnetID, m.RouteTables = types.StringNull(), framework.SortedList([]string{"r"})
 				m.PolicyStatement = statements(statement("Deny", []string{"b", "a"}, []string{"*"}))
 				m.Description = types.StringValue("")
 			}),
@@ -108,10 +108,12 @@ func TestEndpointAnswered(t *testing.T) {
 		"nothing answered leaves nothing unknown": {
 			plannedEndpoint(func(*endpointModel) {}), vpcep.Endpoint{},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
-				"id":          func(m *endpointModel) (attr.Value, attr.Value) { return m.ID, types.StringNull() },
-				"port_ip":     func(m *endpointModel) (attr.Value, attr.Value) { return m.PortIP, types.StringNull() },
-				"marker_id":   func(m *endpointModel) (attr.Value, attr.Value) { return m.MarkerID, types.Int64Null() },
-				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, types.SetNull(types.StringType) },
+				"id":        func(m *endpointModel) (attr.Value, attr.Value) { return m.ID, types.StringNull() },
+				"port_ip":   func(m *endpointModel) (attr.Value, attr.Value) { return m.PortIP, types.StringNull() },
+				"marker_id": func(m *endpointModel) (attr.Value, attr.Value) { return m.MarkerID, types.Int64Null() },
+				"routetables": func(m *endpointModel) (attr.Value, attr.Value) {
+					return m.RouteTables, types.ListNull(types.StringType)
+				},
 				"policy": func(m *endpointModel) (attr.Value, attr.Value) {
 					return m.PolicyStatement, types.ListNull(statementType)
 				},
@@ -136,19 +138,21 @@ func TestEndpointAnswered(t *testing.T) {
 		},
 		"what is empty": {
 			plannedEndpoint(func(m *endpointModel) {
-				m.Whitelist, m.DNSNames, m.Description = framework.StringSet([]string{"10.0.0.1"}), framework.StringList([]string{"a"}), types.StringValue("a")
+				m.Whitelist, m.DNSNames, m.Description = framework.SortedList([]string{"10.0.0.1"}), framework.StringList([]string{"a"}), types.StringValue("a")
 			}),
 			vpcep.Endpoint{Whitelist: &[]string{}, DNSNames: &[]string{}, Description: to(""), RouteTables: &[]string{}},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
-				"whitelist":   func(m *endpointModel) (attr.Value, attr.Value) { return m.Whitelist, types.SetNull(types.StringType) },
+				"whitelist":   func(m *endpointModel) (attr.Value, attr.Value) { return m.Whitelist, types.ListNull(types.StringType) },
 				"dns_names":   func(m *endpointModel) (attr.Value, attr.Value) { return m.DNSNames, types.ListNull(types.StringType) },
 				"description": func(m *endpointModel) (attr.Value, attr.Value) { return m.Description, types.StringNull() },
-				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, types.SetNull(types.StringType) },
+				"routetables": func(m *endpointModel) (attr.Value, attr.Value) {
+					return m.RouteTables, types.ListNull(types.StringType)
+				},
 			},
 		},
 		"another way to write": {
 			plannedEndpoint(func(m *endpointModel) {
-				m.Whitelist, m.RouteTables = framework.StringSet([]string{"10.0.0.1"}), framework.StringSet([]string{"AB"})
+				m.Whitelist, m.RouteTables = framework.SortedList([]string{"10.0.0.1"}), framework.SortedList([]string{"AB"})
 				m.PolicyStatement = statements(statement("Deny", []string{"a", "b"}, []string{"*"}), statement("Allow", []string{"*"}, []string{"*"}))
 			}),
 			vpcep.Endpoint{
@@ -160,10 +164,10 @@ func TestEndpointAnswered(t *testing.T) {
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
 				"vpc_id": func(m *endpointModel) (attr.Value, attr.Value) { return m.VPCID, types.StringValue("v") },
 				"whitelist": func(m *endpointModel) (attr.Value, attr.Value) {
-					return m.Whitelist, framework.StringSet([]string{"10.0.0.1"})
+					return m.Whitelist, framework.SortedList([]string{"10.0.0.1"})
 				},
 				"routetables": func(m *endpointModel) (attr.Value, attr.Value) {
-					return m.RouteTables, framework.StringSet([]string{"AB"})
+					return m.RouteTables, framework.SortedList([]string{"AB"})
 				},
 				"policy": func(m *endpointModel) (attr.Value, attr.Value) {
 					return m.PolicyStatement, statements(
@@ -173,10 +177,10 @@ func TestEndpointAnswered(t *testing.T) {
 			},
 		},
 		"left to the cloud with []": {
-			plannedEndpoint(func(m *endpointModel) { m.RouteTables, m.PolicyStatement = framework.StringSet(nil), statements() }),
+			plannedEndpoint(func(m *endpointModel) { m.RouteTables, m.PolicyStatement = framework.SortedList(nil), statements() }),
 			vpcep.Endpoint{RouteTables: &[]string{"a"}, PolicyStatement: &[]vpcep.PolicyStatement{{Effect: "Allow"}}},
 			map[string]func(*endpointModel) (attr.Value, attr.Value){
-				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, framework.StringSet(nil) },
+				"routetables": func(m *endpointModel) (attr.Value, attr.Value) { return m.RouteTables, framework.SortedList(nil) },
 				"policy":      func(m *endpointModel) (attr.Value, attr.Value) { return m.PolicyStatement, statements() },
 			},
 		},
@@ -247,7 +251,7 @@ func TestEndpointKeepsWhatIsNotAnswered(t *testing.T) {
 
 func TestEndpointFaults(t *testing.T) {
 	t.Parallel()
-	text, some := types.StringValue, framework.StringSet([]string{"x"})
+	text, some := types.StringValue, framework.SortedList([]string{"x"})
 	policy := statements(statement("Allow", []string{"*"}, []string{"*"}))
 	for name, test := range map[string]struct {
 		change func(*endpointModel)
@@ -265,10 +269,10 @@ func TestEndpointFaults(t *testing.T) {
 		"route tables, subnet not known": {func(m *endpointModel) { m.RouteTables, m.SubnetID = some, types.StringUnknown() }, nil},
 		"address not known":              {func(m *endpointModel) { m.PortIP, m.RouteTables = types.StringUnknown(), some }, nil},
 		"values without an effect": {func(m *endpointModel) {
-			m.RouteTables, m.Whitelist, m.EnableWhitelist = some, framework.StringSet(nil), types.BoolValue(false)
+			m.RouteTables, m.Whitelist, m.EnableWhitelist = some, framework.SortedList(nil), types.BoolValue(false)
 		}, nil},
 		"nothing of a gateway's": {func(m *endpointModel) {
-			m.SubnetID, m.RouteTables, m.PolicyStatement = text("n"), framework.StringSet(nil), statements()
+			m.SubnetID, m.RouteTables, m.PolicyStatement = text("n"), framework.SortedList(nil), statements()
 		}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {

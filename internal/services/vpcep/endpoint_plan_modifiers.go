@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/listplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
@@ -45,16 +44,16 @@ func replaceEnableDNS() planmodifier.Bool {
 		}, replaceRule, replaceRule)
 }
 
-func replaceWhitelist() planmodifier.Set {
-	return setplanmodifier.RequiresReplaceIf(
-		func(ctx context.Context, req planmodifier.SetRequest, resp *setplanmodifier.RequiresReplaceIfFuncResponse) {
+func replaceWhitelist() planmodifier.List {
+	return listplanmodifier.RequiresReplaceIf(
+		func(ctx context.Context, req planmodifier.ListRequest, resp *listplanmodifier.RequiresReplaceIfFuncResponse) {
 			resp.RequiresReplace = !isFullyKnown(ctx, req.PlanValue) || !framework.SameStrings(req.PlanValue, req.StateValue, framework.Network)
 		}, replaceRule, replaceRule)
 }
 
-func replaceRouteTables() planmodifier.Set {
-	return setplanmodifier.RequiresReplaceIf(
-		func(ctx context.Context, req planmodifier.SetRequest, resp *setplanmodifier.RequiresReplaceIfFuncResponse) {
+func replaceRouteTables() planmodifier.List {
+	return listplanmodifier.RequiresReplaceIf(
+		func(ctx context.Context, req planmodifier.ListRequest, resp *listplanmodifier.RequiresReplaceIfFuncResponse) {
 			resp.RequiresReplace = isConfigured(req.ConfigValue, req.PlanValue.Elements()) &&
 				(!isFullyKnown(ctx, req.PlanValue) || !framework.SameStrings(req.PlanValue, req.StateValue, strings.ToLower))
 		}, replaceRule, replaceRule)

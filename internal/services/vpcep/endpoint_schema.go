@@ -15,12 +15,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/int64planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/listplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/setplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 )
 
 const maxStatements = 10
@@ -113,12 +113,12 @@ func interfaceArguments() map[string]schema.Attribute {
 				"If it is not set, the cloud chooses one. " +
 				"After the endpoint was accepted it equals `ip`. Changing it replaces the endpoint.",
 		},
-		"whitelist": schema.SetAttribute{
-			Optional: true, ElementType: types.StringType, PlanModifiers: []planmodifier.Set{replaceWhitelist()},
-			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.IPv4OrCIDR())},
+		"whitelist": setwire.Attribute{ListAttribute: schema.ListAttribute{
+			Optional: true, ElementType: types.StringType, PlanModifiers: []planmodifier.List{replaceWhitelist()},
+			Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(framework.IPv4OrCIDR())},
 			MarkdownDescription: "The IPv4 addresses and CIDR blocks that may use the endpoint if `enable_whitelist` is `true`, " +
 				"for services of the type `interface`. Changing it replaces the endpoint.",
-		},
+		}},
 		"enable_whitelist": schema.BoolAttribute{
 			Optional: true, Computed: true, Default: booldefault.StaticBool(false),
 			PlanModifiers: []planmodifier.Bool{boolplanmodifier.RequiresReplace()},
@@ -140,15 +140,15 @@ func gatewayArguments() map[string]schema.Attribute {
 		}
 	}
 	return map[string]schema.Attribute{
-		"routetables": schema.SetAttribute{
+		"routetables": setwire.Attribute{ListAttribute: schema.ListAttribute{
 			Optional: true, Computed: true, ElementType: types.StringType,
-			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(framework.UUID())},
-			PlanModifiers: []planmodifier.Set{
-				setplanmodifier.UseNonNullStateForUnknown(), framework.UseStateForEquivalentSet(strings.ToLower), replaceRouteTables(),
+			Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(framework.UUID())},
+			PlanModifiers: []planmodifier.List{
+				listplanmodifier.UseNonNullStateForUnknown(), framework.UseStateForEquivalentSet(strings.ToLower), replaceRouteTables(),
 			},
 			MarkdownDescription: "The ids of the route tables that get routes to the service, for services of the type `gateway`. " +
 				"If it is not set, the cloud uses the default route table of the VPC. Changing it replaces the endpoint.",
-		},
+		}},
 		"policy_statement": schema.ListNestedAttribute{
 			Optional: true, Computed: true,
 			Validators:    []validator.List{listvalidator.SizeAtMost(maxStatements), listvalidator.NoNullValues()},
@@ -205,10 +205,10 @@ func endpointComputed() map[string]schema.Attribute {
 			Computed: true, PlanModifiers: keepState,
 			MarkdownDescription: "The type of the service: `interface` or `gateway`.",
 		},
-		"active_status": schema.SetAttribute{
+		"active_status": setwire.Attribute{ListAttribute: schema.ListAttribute{
 			Computed: true, ElementType: types.StringType,
 			MarkdownDescription: "The status of the account: `active`, or the reason why it is frozen.",
-		},
+		}},
 		"enable_status": schema.StringAttribute{
 			Computed:            true,
 			MarkdownDescription: "Whether the endpoint is in use: `enable` or `disable`.",

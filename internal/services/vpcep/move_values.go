@@ -55,9 +55,9 @@ func sameSet(name string) sourceAttribute {
 	return sourceAttribute{name, func(value any) (attr.Value, error) {
 		texts, err := stringsOf(value)
 		if err != nil || len(texts) == 0 {
-			return types.SetNull(types.StringType), err
+			return types.ListNull(types.StringType), err
 		}
-		return framework.StringSet(texts), nil
+		return framework.SortedList(texts), nil
 	}}
 }
 
