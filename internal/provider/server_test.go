@@ -26,4 +26,14 @@ func TestSetsOnTheWire(t *testing.T) {
 			t.Errorf("%s of %s is %s, not a set", of.attribute, of.schema, object.AttributeTypes[of.attribute])
 		}
 	}
+	for schema, within := range map[string]string{"opentelekomcloud_vpcep_service": "", "opentelekomcloud_vpcep_services": "services"} {
+		object, _ := resp.DataSourceSchemas[schema].ValueType().(tftypes.Object)
+		if within != "" {
+			list, _ := object.AttributeTypes[within].(tftypes.List)
+			object, _ = list.ElementType.(tftypes.Object)
+		}
+		if ports := object.AttributeTypes["ports"]; ports == nil || !ports.Is(tftypes.Set{}) {
+			t.Errorf("ports of the data source %s is %v, not a set", schema, ports)
+		}
+	}
 }

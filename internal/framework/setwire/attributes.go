@@ -1,6 +1,9 @@
 package setwire
 
-import "github.com/hashicorp/terraform-plugin-framework/resource/schema"
+import (
+	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+)
 
 // Attribute is an attribute of a resource that is a set for Terraform and a list for the framework. Like NestedAttribute, it
 // cannot be within another attribute.
@@ -10,8 +13,13 @@ type Attribute struct{ schema.ListAttribute }
 // Computed attributes of the objects must have a default, which must be a string.
 type NestedAttribute struct{ schema.ListNestedAttribute }
 
-func (Attribute) setOnTheWire()       {}
-func (NestedAttribute) setOnTheWire() {}
+// DataSourceAttribute is a computed attribute of a data source that is a set of objects for Terraform and a list of them for the
+// framework. It may be within another attribute. Its values are only returned, so they need no order.
+type DataSourceAttribute struct{ datasource.ListNestedAttribute }
+
+func (Attribute) setOnTheWire()           {}
+func (NestedAttribute) setOnTheWire()     {}
+func (DataSourceAttribute) setOnTheWire() {}
 
 // marked is implemented by the attributes of this package.
 type marked interface{ setOnTheWire() }

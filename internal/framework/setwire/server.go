@@ -22,7 +22,7 @@ type Server interface {
 // NewServer returns the server of a provider whose resources may have attributes of this package. inner is its server of the
 // framework.
 func NewServer(p provider.Provider, inner Server) Server {
-	s := &server{Server: inner}
+	s := &server{Server: inner, provider: p}
 	s.sets = sync.OnceValues(func() (map[string]*sets, error) { return setsOf(context.Background(), p) })
 	return s
 }
@@ -30,7 +30,8 @@ func NewServer(p provider.Provider, inner Server) Server {
 // server overrides the RPCs that carry values of resources, or paths into them.
 type server struct {
 	Server
-	sets func() (map[string]*sets, error) // by the name of the resource
+	provider provider.Provider
+	sets     func() (map[string]*sets, error) // by the name of the resource
 }
 
 // setsOf finds the resources that have sets.
@@ -81,5 +82,6 @@ func (s *server) GetProviderSchema(
 	for name, of := range all {
 		faults = append(faults, of.show(resp.ResourceSchemas[name]))
 	}
+	faults = append(faults, showDataSources(ctx, s.provider, resp.DataSourceSchemas))
 	return resp, errors.Join(faults...)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
@@ -29,7 +30,7 @@ type serviceData struct {
 	VPCID           types.String  `tfsdk:"vpc_id"`
 	ServerType      types.String  `tfsdk:"server_type"`
 	ServiceType     types.String  `tfsdk:"service_type"`
-	Ports           types.Set     `tfsdk:"ports"`
+	Ports           types.List    `tfsdk:"ports"`
 	ApprovalEnabled types.Bool    `tfsdk:"approval_enabled"`
 	PoolID          types.String  `tfsdk:"pool_id"`
 	VIPPortID       types.String  `tfsdk:"vip_port_id"`
@@ -57,7 +58,7 @@ func newServiceData(s vpcep.Service) serviceData {
 		VPCID:           stringOrNull(s.VPCID),
 		ServerType:      stringOrNull(s.ServerType),
 		ServiceType:     stringOrNull(s.ServiceType),
-		Ports:           types.SetValueMust(portType, portElements(nil)),
+		Ports:           types.ListValueMust(portType, portElements(nil)),
 		ApprovalEnabled: types.BoolPointerValue(s.ApprovalEnabled),
 		PoolID:          stringOrNull(s.PoolID),
 		VIPPortID:       stringOrNull(s.VIPPortID),
@@ -75,7 +76,7 @@ func newServiceData(s vpcep.Service) serviceData {
 		CIDRType:        stringOrNull(s.CIDRType),
 	}
 	if s.Ports != nil {
-		data.Ports = types.SetValueMust(portType, portElements(*s.Ports))
+		data.Ports = types.ListValueMust(portType, portElements(*s.Ports))
 	}
 	return data
 }
@@ -158,14 +159,14 @@ func serviceDataAttributes() map[string]schema.Attribute {
 		"vpc_id":       computedString("The id of the VPC that the backend belongs to."),
 		"server_type":  computedString("The type of the backend: `VM`, `VIP` or `LB`."),
 		"service_type": computedString("The type of the service: `interface` or `gateway`."),
-		"ports": schema.SetNestedAttribute{
+		"ports": setwire.DataSourceAttribute{ListNestedAttribute: schema.ListNestedAttribute{
 			Computed: true, MarkdownDescription: "The port mappings that the service opens.",
 			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 				"client_port": computedInt64("The port at which the endpoint is reached."),
 				"server_port": computedInt64("The port of the backend."),
 				"protocol":    computedString("The protocol: `TCP` or `UDP`."),
 			}},
-		},
+		}},
 		"approval_enabled": computedBool("Whether the owner must accept each endpoint before it is connected."),
 		"pool_id":          computedString("The id of the cluster that the service runs on."),
 		"vip_port_id":      computedString("The id of the virtual network interface that the virtual IP address is bound to."),
