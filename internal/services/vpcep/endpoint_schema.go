@@ -115,7 +115,7 @@ func interfaceArguments() map[string]schema.Attribute {
 		},
 		"whitelist": setwire.Attribute{ListAttribute: schema.ListAttribute{
 			Optional: true, ElementType: types.StringType, PlanModifiers: []planmodifier.List{replaceWhitelist()},
-			Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(framework.IPv4OrCIDR())},
+			Validators: []validator.List{noNullElements{}, listvalidator.ValueStringsAre(framework.IPv4OrCIDR())},
 			MarkdownDescription: "The IPv4 addresses and CIDR blocks that may use the endpoint if `enable_whitelist` is `true`, " +
 				"for services of the type `interface`. Changing it replaces the endpoint.",
 		}},
@@ -142,7 +142,7 @@ func gatewayArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"routetables": setwire.Attribute{ListAttribute: schema.ListAttribute{
 			Optional: true, Computed: true, ElementType: types.StringType,
-			Validators: []validator.List{listvalidator.NoNullValues(), listvalidator.ValueStringsAre(framework.UUID())},
+			Validators: []validator.List{noNullElements{}, listvalidator.ValueStringsAre(framework.UUID())},
 			PlanModifiers: []planmodifier.List{
 				listplanmodifier.UseNonNullStateForUnknown(), framework.UseStateForEquivalentSet(strings.ToLower), replaceRouteTables(),
 			},

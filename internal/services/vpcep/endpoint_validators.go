@@ -3,7 +3,9 @@ package vpcep
 import (
 	"context"
 	"fmt"
+	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -82,5 +84,23 @@ func (completeStatement) ValidateObject(_ context.Context, req validator.ObjectR
 			resp.Diagnostics.AddAttributeError(req.Path.AtName(name), "Incomplete policy statement",
 				fmt.Sprintf("Each statement of policy_statement needs %s.", name))
 		}
+	}
+}
+
+// noNullElements is setvalidator.NoNullValues for a set that is a list for the framework: the message calls it a set.
+type noNullElements struct{}
+
+// Description implements validator.Describer.
+func (noNullElements) Description(context.Context) string {
+	return "All values in the set must be configured."
+}
+
+// MarkdownDescription implements validator.Describer.
+func (v noNullElements) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+// ValidateList implements validator.List.
+func (noNullElements) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
+	if slices.ContainsFunc(req.ConfigValue.Elements(), attr.Value.IsNull) {
+		resp.Diagnostics.AddAttributeError(req.Path, "Null Set Value", "This attribute contains a null value.")
 	}
 }
