@@ -89,6 +89,8 @@ func TestAccTwoRunsAtOnce(t *testing.T) {
 		workspaces := []*acctest.Workspace{acctest.NewWorkspace(t, k.config(cloud)), acctest.NewWorkspace(t, k.config(cloud))}
 		for _, w := range workspaces {
 			runs = append(runs, w.Start(t, "apply", "-auto-approve"))
+			// What another run creates between an attempt and the first list after it cannot be told apart from a result of the attempt.
+			awaitRequests(t, cloud, k.list, 1)
 		}
 		var outputs []string
 		for _, run := range runs {
