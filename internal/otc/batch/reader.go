@@ -66,35 +66,33 @@ func (r *Reader[T]) Read(ctx context.Context, id string) Answer[T] {
 	if _, omits := r.lists.complete(); omits || !r.lists.pays(math.MaxInt) {
 		return Answer[T]{}
 	}
-	b := r.join(ctx, id)
+	b, stop := r.join(ctx, id)
+	defer stop()
 	select {
 	case <-b.done:
 		return b.answers(id)
 	case <-ctx.Done():
-		b.leave()
 		return Answer[T]{}
 	}
 }
 
 // batch is the reads that one list answers.
 type batch[T any] struct {
-	ctx    context.Context //nolint:containedctx // outlives the read that it comes from
-	cancel context.CancelFunc
+	*callers
 	// preceding is the number of reads that preceded the first one by less than a second each: as many are likely to follow.
 	preceding int
 
-	mu      sync.Mutex
-	wanted  []string
-	readers int // that still wait
-	sent    time.Time
-	writes  uint64 // generation of the list
+	asking sync.Mutex // guards the following
+	wanted []string
+	sent   time.Time
+	writes uint64 // generation of the list
 
 	done    chan struct{} // closed when the following are set
 	found   items[T]      // nil if no list can be used
 	details items[T]      // of an object that was compared
 }
 
-func (r *Reader[T]) join(ctx context.Context, id string) *batch[T] {
+func (r *Reader[T]) join(ctx context.Context, id string) (b *batch[T], stop func() bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := time.Now()
@@ -102,21 +100,20 @@ func (r *Reader[T]) join(ctx context.Context, id string) *batch[T] {
 		r.recent = 0
 	}
 	r.asked = now
-	if b := r.latest; b != nil && b.admits(id, now, r.generation) {
-		return b
+	if b = r.latest; b != nil && b.admits(id, now, r.generation) {
+		return b, b.add(ctx)
 	}
-	b := &batch[T]{preceding: r.recent, wanted: []string{id}, readers: 1, done: make(chan struct{})}
-	b.ctx, b.cancel = context.WithCancel(context.WithoutCancel(ctx)) //nolint:gosec // send calls cancel
+	b = &batch[T]{callers: newCallers(ctx), preceding: r.recent, wanted: []string{id}, done: make(chan struct{})}
 	r.latest = b
 	time.AfterFunc(gathering, func() { r.send(b) })
-	return b
+	return b, b.add(ctx)
 }
 
-// admits adds a reader to the batch, and reports whether the list can answer it.
+// admits reports whether the list can answer another reader, and asks for its object if the list was not sent yet.
 func (b *batch[T]) admits(id string, now time.Time, generation *Generation) bool {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.ctx.Err() != nil && b.readers == 0 {
+	b.asking.Lock()
+	defer b.asking.Unlock()
+	if b.left() {
 		return false // canceled
 	}
 	if !b.sent.IsZero() && (now.Sub(b.sent) > freshness || generation.writes.Load() != b.writes) {
@@ -125,17 +122,7 @@ func (b *batch[T]) admits(id string, now time.Time, generation *Generation) bool
 	if b.sent.IsZero() {
 		b.wanted = append(b.wanted, id)
 	}
-	b.readers++
 	return true
-}
-
-// leave removes a reader. The last one cancels the list.
-func (b *batch[T]) leave() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.readers--; b.readers == 0 {
-		b.cancel()
-	}
 }
 
 func (b *batch[T]) answers(id string) Answer[T] {
@@ -146,10 +133,10 @@ func (b *batch[T]) answers(id string) Answer[T] {
 func (r *Reader[T]) send(b *batch[T]) {
 	defer b.cancel()
 	defer close(b.done)
-	b.mu.Lock()
+	b.asking.Lock()
 	b.sent, b.writes = time.Now(), r.generation.writes.Load()
 	wanted := b.wanted
-	b.mu.Unlock()
+	b.asking.Unlock()
 	if !r.lists.pays(len(wanted)+b.preceding) || !r.list(b, wanted) {
 		b.found = nil
 		r.forget(b)

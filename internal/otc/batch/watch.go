@@ -206,30 +206,18 @@ func (g *watches[T]) look() {
 // list requests a list until the contexts of all turns have ended.
 func (g *watches[T]) list(turns map[*turn[T]]struct{}) (items[T], error) {
 	var (
-		ctx      context.Context
-		cancel   context.CancelFunc
-		wanted   []string
-		watching sync.WaitGroup
+		waiting *callers
+		wanted  []string
 	)
 	for t := range turns {
-		if ctx == nil {
-			ctx, cancel = context.WithCancel(context.WithoutCancel(t.ctx))
+		if waiting == nil {
+			waiting = newCallers(t.ctx)
+			defer waiting.cancel()
 		}
+		defer waiting.add(t.ctx)()
 		wanted = append(wanted, t.watch.id)
-		watching.Add(1)
-		stop := context.AfterFunc(t.ctx, watching.Done)
-		defer func() {
-			if stop() {
-				watching.Done()
-			}
-		}()
 	}
-	defer cancel()
-	go func() {
-		watching.Wait()
-		cancel()
-	}()
-	return g.lists.fetch(ctx, wanted, 0)
+	return g.lists.fetch(waiting.ctx, wanted, 0)
 }
 
 func later(a, b time.Time) time.Time {
