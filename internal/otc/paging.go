@@ -20,11 +20,6 @@ type Pages struct {
 // getPage makes one request for a list.
 type getPage func(ctx context.Context, query url.Values, out any) error
 
-// ListAll reads all pages of a list. get makes one request.
-func ListAll[T any](ctx context.Context, query url.Values, pages Pages, get getPage) ([]T, error) {
-	return Collect(List[T](ctx, query, pages, get))
-}
-
 // Collect returns the items of a list, or the first error.
 func Collect[T any](list iter.Seq2[T, error]) ([]T, error) {
 	var found []T

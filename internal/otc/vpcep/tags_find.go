@@ -38,12 +38,10 @@ type TaggedResource struct {
 //
 // https://docs.otc.t-systems.com/vpc-endpoint/api-ref/apis/tags/querying_resources_by_tag.html
 func (c *Client) FindByTags(ctx context.Context, resourceType TaggedType, filter TagFilter) ([]TaggedResource, error) {
-	pages := otc.Pages{
-		Key: "resources", Limit: largestPage, End: func(err error) bool { return HasCode(err, CodeInvalidOffset) },
-	}
-	resources, err := otc.ListAll[TaggedResource](ctx, nil, pages, func(ctx context.Context, page url.Values, out any) error {
+	pages := pagesOf("resources", largestPage)
+	resources, err := otc.Collect(otc.List[TaggedResource](ctx, nil, pages, func(ctx context.Context, page url.Values, out any) error {
 		return c.findByTags(ctx, resourceType, filter.request("filter", page), out)
-	})
+	}))
 	for i := range resources {
 		resources[i].Tags = c.withoutIgnored(resources[i].Tags)
 	}
