@@ -51,8 +51,8 @@ func (d Diagnostics) String() string {
 	return text
 }
 
-// NewProtocol returns a server that is configured for an account of the emulator, with optional further arguments.
-func (c *Cloud) NewProtocol(t *testing.T, account emulator.Account, more map[string]any) *Protocol {
+// NewProtocol returns a server that is not configured.
+func NewProtocol(t *testing.T) *Protocol {
 	t.Helper()
 	p := &Protocol{Server: provider.NewServer("test")}
 	var err error
@@ -64,6 +64,13 @@ func (c *Cloud) NewProtocol(t *testing.T, account emulator.Account, more map[str
 		t.Fatal(err)
 	}
 	p.identities = identities.IdentitySchemas
+	return p
+}
+
+// NewProtocol returns a server that is configured for an account of the emulator, with optional further arguments.
+func (c *Cloud) NewProtocol(t *testing.T, account emulator.Account, more map[string]any) *Protocol {
+	t.Helper()
+	p := NewProtocol(t)
 	config := map[string]any{
 		"auth_url": c.URL + "/v3", "region": "eu-de", "user_name": account.UserName, "password": account.Password,
 		"domain_name": account.DomainName, "tenant_name": account.ProjectName,
@@ -72,7 +79,7 @@ func (c *Cloud) NewProtocol(t *testing.T, account emulator.Account, more map[str
 	configured, err := p.Server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
 		Config: encode(t, config, p.schemas.Provider.ValueType()),
 	})
-	if err != nil || Diagnostics(configured.Diagnostics).HasError() {
+	if err != nil || len(configured.Diagnostics) > 0 {
 		t.Fatal(err, Diagnostics(configured.Diagnostics))
 	}
 	return p

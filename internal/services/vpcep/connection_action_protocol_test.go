@@ -2,7 +2,6 @@ package vpcep_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"strings"
@@ -10,112 +9,10 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
-
-// actionServer calls actions as a CLI does that has them.
-type actionServer struct {
-	tfprotov6.ProviderServer
-	tfprotov6.ActionServer
-	schemas *tfprotov6.GetProviderSchemaResponse
-}
-
-// newActionServer returns a server that is signed in to the account of the owner, or not signed in if cloud is nil.
-func newActionServer(t *testing.T, cloud *acctest.Cloud) actionServer {
-	t.Helper()
-	server, err := acctest.Factories()["opentelekomcloud"]()
-	if err != nil {
-		t.Fatal(err)
-	}
-	withActions, ok := server.(tfprotov6.ActionServer)
-	if !ok {
-		t.Fatalf("%T has no actions", server)
-	}
-	s := actionServer{ProviderServer: server, ActionServer: withActions}
-	if s.schemas, err = s.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{}); err != nil {
-		t.Fatal(err)
-	}
-	if cloud == nil {
-		return s
-	}
-	owner := cloud.Owner()
-	resp, err := s.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
-		Config: dynamicValue(t, s.schemas.Provider.ValueType(), map[string]any{
-			"auth_url": cloud.URL + "/v3", "region": "eu-de", "user_name": owner.UserName, "password": owner.Password,
-			"domain_name": owner.DomainName, "tenant_name": owner.ProjectName,
-		}),
-	})
-	if err != nil || len(resp.Diagnostics) > 0 {
-		t.Fatal(err, diagnosticText(resp.Diagnostics))
-	}
-	return s
-}
-
-// dynamicValue returns a value of a type; attributes that are absent are null.
-func dynamicValue(t *testing.T, as tftypes.Type, value any) *tfprotov6.DynamicValue {
-	t.Helper()
-	encoded, err := json.Marshal(value)
-	if err != nil {
-		t.Fatal(err)
-	}
-	//nolint:staticcheck // deprecated for use outside of the plugin protocol's libraries
-	decoded, err := tftypes.ValueFromJSON(encoded, as)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dynamic, err := tfprotov6.NewDynamicValue(as, decoded)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &dynamic
-}
-
-func diagnosticText(diagnostics []*tfprotov6.Diagnostic) string {
-	var b strings.Builder
-	for _, d := range diagnostics {
-		b.WriteString(d.Severity.String() + ": " + d.Summary + "\n" + d.Detail + "\n")
-	}
-	return b.String()
-}
-
-func (s actionServer) config(t *testing.T, action string, config map[string]any) *tfprotov6.DynamicValue {
-	t.Helper()
-	return dynamicValue(t, s.schemas.ActionSchemas[action].Schema.ValueType(), config)
-}
-
-// invoke validates, plans and invokes an action. It returns the text of its errors and warnings. shown is called with each message.
-func (s actionServer) invoke(
-	ctx context.Context, t *testing.T, action string, config map[string]any, shown func(message string),
-) string {
-	t.Helper()
-	value := s.config(t, action, config)
-	validated, err := s.ValidateActionConfig(ctx, &tfprotov6.ValidateActionConfigRequest{ActionType: action, Config: value})
-	if err != nil || len(validated.Diagnostics) > 0 {
-		t.Fatal(err, diagnosticText(validated.Diagnostics))
-	}
-	planned, err := s.PlanAction(ctx, &tfprotov6.PlanActionRequest{ActionType: action, Config: value})
-	if err != nil || len(planned.Diagnostics) > 0 {
-		t.Fatal(err, diagnosticText(planned.Diagnostics))
-	}
-	stream, err := s.InvokeAction(ctx, &tfprotov6.InvokeActionRequest{ActionType: action, Config: value})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for event := range stream.Events {
-		switch event := event.Type.(type) {
-		case tfprotov6.ProgressInvokeActionEventType:
-			shown(event.Message)
-		case tfprotov6.CompletedInvokeActionEventType:
-			return diagnosticText(event.Diagnostics)
-		}
-	}
-	t.Fatal("the action did not complete")
-	return ""
-}
 
 const (
 	acceptAction = "opentelekomcloud_vpcep_accept_connection"
@@ -124,7 +21,7 @@ const (
 
 func TestConnectionActionConfig(t *testing.T) {
 	t.Parallel()
-	server := newActionServer(t, nil)
+	server := acctest.NewProtocol(t)
 	one := func(name string, value any) map[string]any {
 		return map[string]any{"service_id": askingServiceID, name: value}
 	}
@@ -153,13 +50,8 @@ func TestConnectionActionConfig(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, action := range []string{acceptAction, rejectAction} {
-				resp, err := server.ValidateActionConfig(t.Context(), &tfprotov6.ValidateActionConfigRequest{
-					ActionType: action, Config: server.config(t, action, test.config),
-				})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if got := diagnosticText(resp.Diagnostics); (test.want == "") != (got == "") || !strings.Contains(got, test.want) {
+				got := server.ValidateAction(t.Context(), t, action, test.config).String()
+				if (test.want == "") != (got == "") || !strings.Contains(got, test.want) {
 					t.Errorf("%s: got %q, want %q", action, got, test.want)
 				}
 			}
@@ -212,9 +104,9 @@ func TestAccConnectionActionOnOneEndpoint(t *testing.T) {
 			editEndpoint(t, cloud, endpointStatus(test.from))
 			cloud.AddFaults(t, test.faults)
 			var shown []string
-			got := newActionServer(t, cloud).invoke(t.Context(), t, test.action, map[string]any{
+			got := cloud.NewProtocol(t, cloud.Owner(), nil).Invoke(t.Context(), t, test.action, map[string]any{
 				"service_id": askingServiceID, "endpoint_id": waitingEndpointID,
-			}, func(message string) { shown = append(shown, message) })
+			}, func(message string) { shown = append(shown, message) }).String()
 			ids := strings.NewReplacer("ID", waitingEndpointID, "SERVICE", askingServiceID)
 			if want := ids.Replace(test.want); (want == "") != (got == "") || !strings.Contains(got, want) {
 				t.Errorf("got %q, want %q", got, want)
@@ -238,7 +130,7 @@ func TestAccConnectionActionOfAnotherOwner(t *testing.T) {
 	for name, config := range map[string]map[string]any{
 		"one": {"service_id": acctest.VPCID, "endpoint_id": waitingEndpointID}, "all": {"service_id": acctest.VPCID, "all_pending": true},
 	} {
-		got := newActionServer(t, cloud).invoke(t.Context(), t, acceptAction, config, func(string) {})
+		got := cloud.NewProtocol(t, cloud.Owner(), nil).Invoke(t.Context(), t, acceptAction, config, func(string) {}).String()
 		if !strings.Contains(got, "Code: EndPoint.0005") || !strings.Contains(got, "Check service_id") || !strings.Contains(got, acctest.VPCID) {
 			t.Errorf("%s: got %s", name, got)
 		}
@@ -267,7 +159,8 @@ func TestAccConnectionActionInterrupted(t *testing.T) {
 			}()
 			config := map[string]any{"service_id": askingServiceID}
 			maps.Copy(config, test.selection)
-			if got := newActionServer(t, cloud).invoke(ctx, t, acceptAction, config, func(string) {}); !strings.Contains(got, test.want) {
+			got := cloud.NewProtocol(t, cloud.Owner(), nil).Invoke(ctx, t, acceptAction, config, func(string) {}).String()
+			if !strings.Contains(got, test.want) {
 				t.Errorf("got %s, want %q", got, test.want)
 			}
 		})
@@ -331,11 +224,11 @@ func TestAccConnectionActionOnPendingEndpoints(t *testing.T) {
 				cloud.AddEndpoint(e)
 			}
 			cloud.AddFaults(t, test.faults)
-			server := newActionServer(t, cloud)
+			server := cloud.NewProtocol(t, cloud.Owner(), nil)
 			config := map[string]any{"service_id": askingServiceID}
 			maps.Copy(config, test.selection)
 			var shown []string
-			got := server.invoke(t.Context(), t, test.action, config, func(message string) { shown = append(shown, message) })
+			got := server.Invoke(t.Context(), t, test.action, config, func(message string) { shown = append(shown, message) }).String()
 			for _, text := range test.texts {
 				if !strings.Contains(got, text) {
 					t.Errorf("got %s, want it to contain %q", got, text)
@@ -349,7 +242,7 @@ func TestAccConnectionActionOnPendingEndpoints(t *testing.T) {
 					t.Errorf("the statuses are %v, want one that is accepted", statuses(cloud))
 				}
 				// Again, without the fault: only the other one is left.
-				if got := server.invoke(t.Context(), t, test.action, config, func(string) {}); got != "" {
+				if got := server.Invoke(t.Context(), t, test.action, config, func(string) {}).String(); got != "" {
 					t.Errorf("again: %s", got)
 				}
 				return
