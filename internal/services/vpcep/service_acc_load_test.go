@@ -29,10 +29,9 @@ func soaking(t *testing.T, usual int) int {
 // figures prints the statistics of a run, for make soak.
 func figures(t *testing.T, cloud *acctest.Cloud, what string) {
 	t.Helper()
-	requests := cloud.Requests()
-	faults, ops := 0, map[string]int{}
+	requests, ops := cloud.Requests(), counts(cloud)
+	faults := 0
 	for _, r := range requests {
-		ops[r.Op]++
 		if r.Fault != "" {
 			faults++
 		}
@@ -59,16 +58,7 @@ func TestAccServiceLoad(t *testing.T) {
 			Seed: uint64(round + 1), ServiceQuota: 2 * services, Delays: emulator.Delays{Create: time.Second, Delete: time.Second},
 		})
 		cloud.AddFaults(t, loadFaults)
-		w := acctest.NewWorkspace(t, cloud.Provider()+fmt.Sprintf(`
-resource "opentelekomcloud_vpcep_service" "test" {
-  count       = %d
-  port_id     = %q
-  vpc_id      = %q
-  server_type = "VM"
-  ports       = [{ client_port = 1000 + count.index, server_port = 2000 + count.index }]
-  tags        = { index = count.index }
-}
-`, services, acctest.PortID, acctest.VPCID), acctest.InProcess(t))
+		w := acctest.NewWorkspace(t, several(cloud, services, "tags = { index = count.index }"), acctest.InProcess(t))
 
 		w.Must(t, "apply", "-auto-approve", "-parallelism=50")
 		stored := map[any]bool{}
@@ -98,15 +88,7 @@ resource "opentelekomcloud_vpcep_service" "test" {
 func TestAccServiceTokenRunsOut(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{ServiceQuota: 100, Delays: emulator.Delays{Create: 3 * time.Second}})
-	w := acctest.NewWorkspace(t, cloud.Provider()+fmt.Sprintf(`
-resource "opentelekomcloud_vpcep_service" "test" {
-  count       = 50
-  port_id     = %q
-  vpc_id      = %q
-  server_type = "VM"
-  ports       = [{ client_port = 1000 + count.index, server_port = 2000 + count.index }]
-}
-`, acctest.PortID, acctest.VPCID), acctest.InProcess(t))
+	w := acctest.NewWorkspace(t, several(cloud, 50), acctest.InProcess(t))
 	run := w.Start(t, "apply", "-auto-approve", "-parallelism=50")
 	awaitRequests(t, cloud, emulator.OpListServices, 3)
 	cloud.ExpireTokens()
