@@ -1,5 +1,7 @@
 # These tests create an endpoint in the cloud that the environment variables select, and a service in the same account for
 # it to connect to.
+#
+# OpenTofu knows the outputs of other runs only in `variables`, not in `assert`, and only those of the latest run of a module.
 
 variables {
   service_id = "4189d3c2-8882-4871-a3c2-d380272eed81"
@@ -85,10 +87,11 @@ run "updates_in_place" {
     service_id       = run.service.service_id
     allowed_networks = ["192.168.10.0/24", "192.168.11.12"]
     tags             = { team = "shop" }
+    id_before        = run.connects.endpoint_id
   }
 
   assert {
-    condition     = output.endpoint_id == run.connects.endpoint_id
+    condition     = output.endpoint_id == var.id_before
     error_message = "The endpoint was replaced."
   }
 
