@@ -38,6 +38,16 @@ type Emulator struct {
 // New returns an emulated cloud with two accounts and the operator's public services. It panics if one of the
 // options' faults is invalid, as AddFault does.
 func New(opts Options) *Emulator {
+	e, err := Restore(opts, State{})
+	if err != nil {
+		panic("emulator: New: " + err.Error()) // the empty state is valid
+	}
+	return e
+}
+
+// Restore returns an emulated cloud with a state that was written by hand or returned by Save. It returns an error if the
+// state is invalid, and panics as New does.
+func Restore(opts Options, state State) (*Emulator, error) {
 	e := &Emulator{
 		opts:          opts.withDefaults(),
 		operations:    newOperations(),
@@ -55,16 +65,19 @@ func New(opts Options) *Emulator {
 		endpointHistory: newHistory[*Endpoint](opts.Lag),
 	}
 	e.requests = newRequestLog(e.opts.RequestLog)
-	e.accounts = newAccounts(e.opts.Region)
-	e.projects = newProjects(e.accounts)
-	for _, s := range e.publicServices() {
-		e.insertService(s)
+	accounts, err := newAccounts(e.opts.Region, state.Accounts)
+	if err != nil {
+		return nil, err
+	}
+	e.accounts, e.projects = accounts, newProjects(accounts)
+	if err := e.restoreResources(state); err != nil {
+		return nil, err
 	}
 	e.recordHistory(e.opts.Now())
 	for _, f := range e.opts.Faults {
 		e.AddFault(f)
 	}
-	return e
+	return e, nil
 }
 
 // call is one API call while the emulator processes it.

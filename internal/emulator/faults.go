@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// FaultKind is what a fault does to a call. The package documentation describes each kind.
+// FaultKind is what a fault does to a call. docs/guides/emulator.md describes each kind.
 type FaultKind string
 
 // The kinds of faults.
@@ -38,11 +38,14 @@ var faultKinds = []FaultKind{
 	FaultExpireToken, FaultLate,
 }
 
+// FaultKinds returns all kinds of faults.
+func FaultKinds() []FaultKind { return slices.Clone(faultKinds) }
+
 // Fault is a rule that makes calls fail: which calls, in which way, and how often.
 type Fault struct {
 	Name    string // identifies the rule in the request log; defaults to the kind
 	Method  string // HTTP method; "" matches any
-	Target  string // an operation, "iam", "vpcep", "*" or a path pattern; see the package documentation
+	Target  string // an operation, "iam", "vpcep", "*" or a path pattern
 	Account string // "owner" or "consumer"; "" matches both
 
 	Kind    FaultKind

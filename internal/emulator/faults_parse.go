@@ -19,7 +19,7 @@ var (
 	}
 )
 
-// ParseFault parses a rule. The package documentation describes the syntax.
+// ParseFault parses a rule. docs/guides/emulator.md describes the syntax.
 func ParseFault(text string) (Fault, error) {
 	words, err := splitWords(text)
 	if err != nil {

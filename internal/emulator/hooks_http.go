@@ -73,12 +73,11 @@ func (e *Emulator) state() map[string]any {
 	state := map[string]any{
 		"accounts": accounts, "services": e.Services(), "public_services": e.PublicServices(), "endpoints": e.Endpoints(),
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
 	faults := []any{}
-	for _, f := range e.faults {
+	for _, f := range e.Faults() {
 		faults = append(faults, map[string]any{
-			"name": f.Name, "method": f.Method, "target": f.Target, "kind": f.Kind, "times": f.Times, "fired": f.fired,
+			"name": f.Name, "method": f.Method, "target": f.Target, "kind": f.Kind, "times": f.Times, "fired": f.Fired,
+			"rule": f.String(),
 		})
 	}
 	state["faults"] = faults

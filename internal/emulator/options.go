@@ -49,7 +49,8 @@ type Options struct {
 	Faults []Fault
 	// OnRequest is called for each request as soon as its status is known. It must not call the emulator's methods.
 	OnRequest func(Request)
-	// RequestLog is the number of requests that the log holds; the oldest are dropped. It defaults to 10,000.
+	// RequestLog is the number of requests that the log holds; the oldest are dropped, as they are if the bodies of all
+	// requests together exceed 32 MB. It defaults to 10,000.
 	RequestLog int
 }
 

@@ -3,6 +3,7 @@ package emulator
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -31,35 +32,58 @@ type Request struct {
 // loggedHeaders are the headers that the log contains. None of them is secret.
 var loggedHeaders = []string{"Content-Type", "User-Agent", "X-Project-Id", "X-Domain-Id", "X-Sdk-Date", "Accept"}
 
+// maxLogBytes limits the size of all bodies in the log together.
+const maxLogBytes = 32 << 20
+
 // requestLog holds the most recent requests. The counters cover all requests since the last reset.
 type requestLog struct {
 	limit       int
 	entries     []*Request
-	counts      map[string]int  // by operation
-	connections map[string]bool // by remote address
+	bytes       int            // of the bodies of entries
+	counts      map[string]int // by operation
+	connections int
+	open        map[string]int // number of entries by remote address
 }
 
 func newRequestLog(limit int) requestLog {
-	return requestLog{limit: limit, counts: map[string]int{}, connections: map[string]bool{}}
+	return requestLog{limit: limit, counts: map[string]int{}, open: map[string]int{}}
 }
 
-// add appends a request and drops the oldest one if the log is full.
+// add appends a request and drops the oldest ones if the log is full.
 func (l *requestLog) add(r *Request) {
-	l.entries = append(l.entries, r)
-	if len(l.entries) > l.limit {
-		l.entries[0] = nil // the array keeps the pointer otherwise
-		l.entries = l.entries[1:]
-	}
 	l.counts[r.Op]++
-	l.connections[r.RemoteAddr] = true
+	if l.open[r.RemoteAddr] == 0 {
+		l.connections++
+	}
+	l.open[r.RemoteAddr]++
+	l.entries = append(l.entries, r)
+	l.bytes += len(r.Body)
+	for len(l.entries) > 0 && (len(l.entries) > l.limit || l.bytes > maxLogBytes) {
+		l.dropOldest()
+	}
+}
+
+func (l *requestLog) dropOldest() {
+	oldest := l.entries[0]
+	l.entries[0] = nil // the array keeps the pointer otherwise
+	l.entries = l.entries[1:]
+	l.bytes -= len(oldest.Body)
+	if l.open[oldest.RemoteAddr]--; l.open[oldest.RemoteAddr] == 0 {
+		delete(l.open, oldest.RemoteAddr)
+	}
 }
 
 // Requests returns the log in order of arrival. It holds the last Options.RequestLog requests.
-func (e *Emulator) Requests() []Request {
+func (e *Emulator) Requests() []Request { return e.LastRequests(math.MaxInt) }
+
+// LastRequests returns the last n requests in the log, in order of arrival.
+func (e *Emulator) LastRequests(n int) []Request {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	requests := make([]Request, 0, len(e.requests.entries))
-	for _, r := range e.requests.entries {
+	entries := e.requests.entries
+	entries = entries[max(0, len(entries)-n):]
+	requests := make([]Request, 0, len(entries))
+	for _, r := range entries {
 		requests = append(requests, *r)
 	}
 	return requests
@@ -89,11 +113,12 @@ func (e *Emulator) Count(ops ...string) int {
 	return n
 }
 
-// Connections returns the number of connections over which requests have arrived.
+// Connections returns the number of connections over which requests have arrived. A connection whose requests the log has
+// dropped counts again when it is used again.
 func (e *Emulator) Connections() int {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	return len(e.requests.connections)
+	return e.requests.connections
 }
 
 // logRequest adds a call to the log.

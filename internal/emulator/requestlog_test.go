@@ -104,3 +104,30 @@ func panicMessage(f func()) (message string) {
 	f()
 	return ""
 }
+
+func TestRequestLogIsBounded(t *testing.T) {
+	t.Parallel()
+	cloud := emulator.New(emulator.Options{RequestLog: 1000})
+	body := `{"auth":"` + strings.Repeat("x", 1<<20-100) + `"}`
+	for i := range 40 {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v3/auth/tokens", strings.NewReader(body))
+		r.RemoteAddr = fmt.Sprintf("192.0.2.1:%d", 1000+i/2)
+		cloud.ServeHTTP(httptest.NewRecorder(), r)
+	}
+	requests, total := cloud.Requests(), 0
+	for _, r := range requests {
+		total += len(r.Body)
+	}
+	if total > 32<<20 || len(requests) < 30 || len(requests) == 40 {
+		t.Errorf("the log holds %d requests with %d bytes", len(requests), total)
+	}
+	if got := cloud.Count(emulator.OpCreateToken); got != 40 {
+		t.Errorf("%d requests were counted, want 40", got)
+	}
+	if got := cloud.Connections(); got != 20 {
+		t.Errorf("%d connections were counted, want 20", got)
+	}
+	if last := cloud.LastRequests(2); len(last) != 2 || last[1].ID != requests[len(requests)-1].ID {
+		t.Errorf("last requests: %d", len(last))
+	}
+}

@@ -5,7 +5,7 @@ import "net/http"
 type quotaResponse struct {
 	Type  string `json:"type"`
 	Used  int    `json:"used"`
-	Quota int    `json:"quota"`
+	Limit int    `json:"quota"`
 }
 
 func (e *Emulator) listQuotas(c *call) (response, error) {
@@ -14,18 +14,37 @@ func (e *Emulator) listQuotas(c *call) (response, error) {
 		return response{}, err
 	}
 	quotas := []quotaResponse{}
-	for _, a := range []quotaResponse{
-		{"endpoint", e.countEndpoints(c.caller.projectID), e.opts.EndpointQuota},
-		{"endpoint_service", e.countServices(c.caller.projectID), e.opts.ServiceQuota},
-	} {
-		if matches(a.Type, q.Get("type")) {
-			quotas = append(quotas, a)
+	for _, quota := range e.quotas(c.caller.projectID) {
+		if matches(quota.Type, q.Get("type")) {
+			quotas = append(quotas, quotaResponse(quota))
 		}
 	}
 	if len(quotas) == 0 {
 		return response{}, apiErrorf("EndPoint.3070", "type %q is not endpoint_service or endpoint", q.Get("type"))
 	}
 	return jsonResponse(http.StatusOK, map[string]any{"quotas": map[string]any{"resources": quotas}})
+}
+
+// Quota is how many objects a project has and may have.
+type Quota struct {
+	Type  string // "endpoint" or "endpoint_service"
+	Used  int
+	Limit int
+}
+
+// Quotas returns the quotas of a project.
+func (e *Emulator) Quotas(projectID string) []Quota {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.applyTransitions(e.opts.Now())
+	return e.quotas(projectID)
+}
+
+func (e *Emulator) quotas(projectID string) []Quota {
+	return []Quota{
+		{"endpoint", e.countEndpoints(projectID), e.opts.EndpointQuota},
+		{"endpoint_service", e.countServices(projectID), e.opts.ServiceQuota},
+	}
 }
 
 func (e *Emulator) countServices(projectID string) int {

@@ -43,7 +43,7 @@ func published(t *testing.T, env ...string) *acctest.Workspace {
 			return err
 		case entry.IsDir() && entry.Name() == ".terraform": // somebody tried it out there
 			return filepath.SkipDir
-		case entry.IsDir(), filepath.Ext(path) != ".tf" && filepath.Ext(path) != ".hcl", strings.HasPrefix(entry.Name(), "."):
+		case entry.IsDir(), !slices.Contains([]string{".tf", ".hcl", ".tfvars"}, filepath.Ext(path)), strings.HasPrefix(entry.Name(), "."):
 			return nil
 		}
 		content, err := os.ReadFile(path) //nolint:gosec // one of the repository
@@ -131,21 +131,10 @@ func TestAccModulesTogether(t *testing.T) {
 		)
 	}
 	put(t, filepath.Join(w.Dir, "clouds.yaml"), clouds)
-	put(
-		t,
-		filepath.Join(w.Dir, "terraform.tfvars"),
-		fmt.Sprintf(
-			"consumer_domain_id = %q\nservice = { vpc_id = %q, load_balancer_port_id = %q }\nendpoint = { vpc_id = %q, subnet_id = %q }\n",
-			consumer.DomainID,
-			acctest.VPCID,
-			acctest.PortID,
-			acctest.VPCID,
-			acctest.SubnetID,
-		),
-	)
+	with := []string{"-var-file=emulator.tfvars", "-var=consumer_domain_id=" + consumer.DomainID}
 
 	w.Must(t, "init")
-	w.Must(t, "apply", "-auto-approve")
+	w.Must(t, append([]string{"apply", "-auto-approve"}, with...)...)
 	services, endpoints := cloud.Services(), cloud.Endpoints()
 	if len(services) != 1 || services[0].ProjectID != owner.ProjectID {
 		t.Fatalf("services: %+v", services)
@@ -165,10 +154,10 @@ func TestAccModulesTogether(t *testing.T) {
 	if name, _ := outputs["dns_name"].Value.(string); !strings.Contains(name, endpoints[0].ID) {
 		t.Errorf("output dns_name is %v", outputs["dns_name"].Value)
 	}
-	if output, code := w.CLI(t, "plan", "-detailed-exitcode"); code != 0 {
+	if output, code := w.CLI(t, append([]string{"plan", "-detailed-exitcode"}, with...)...); code != 0 {
 		t.Errorf("the second plan ends with %d:\n%s", code, output)
 	}
-	w.Must(t, "destroy", "-auto-approve")
+	w.Must(t, append([]string{"destroy", "-auto-approve"}, with...)...)
 	nothingLeft(t, cloud)
 }
 

@@ -1,13 +1,12 @@
 package main
 
 import (
-	"bytes"
-	"context"
 	"io"
+	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -17,49 +16,59 @@ import (
 func TestRun(t *testing.T) {
 	t.Parallel()
 	envFile := filepath.Join(t.TempDir(), "otc.env")
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	out, in := io.Pipe()
-	var stderr bytes.Buffer
-	done := make(chan error, 1)
-	go func() {
-		done <- run(ctx, []string{"-env-file", envFile, "-account", "consumer", "-fault", "list-versions 503 times=1"}, in, &stderr)
-		_ = in.Close()
-	}()
-
-	buffer := make([]byte, 4096)
-	n, err := out.Read(buffer)
-	if err != nil {
-		t.Fatalf("nothing printed: %v; run: %v", err, <-done)
+	p := start(t, "-env-file", envFile, "-account", "consumer", "-fault", "list-versions 503 times=1")
+	if !strings.HasPrefix(p.url, "http://127.0.0.1:") || !strings.Contains(p.printed, "export OS_PROJECT_NAME='eu-de_consumer'") {
+		t.Fatalf("printed %s", p.printed)
 	}
-	printed := string(buffer[:n])
-	match := regexp.MustCompile(`export OS_AUTH_URL='(http://127\.0\.0\.1:[0-9]+)/v3'`).FindStringSubmatch(printed)
-	if match == nil || !strings.Contains(printed, "export OS_PROJECT_NAME='eu-de_consumer'") {
-		t.Fatalf("printed %s", printed)
+	p.do(t, http.MethodGet, "/", "", http.StatusServiceUnavailable)
+	p.do(t, http.MethodGet, "/", "", http.StatusOK)
+	p.do(t, http.MethodGet, "/_emulator/", "", http.StatusOK)
+	p.stop(t)
+	if written, err := os.ReadFile(envFile); err != nil || string(written) != p.printed { //nolint:gosec // a file of this test
+		t.Errorf("the file contains %q, %v, want %q", written, err, p.printed)
 	}
-	for _, want := range []int{http.StatusServiceUnavailable, http.StatusOK} {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, match[1]+"/", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		resp, err := http.DefaultClient.Do(req)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_ = resp.Body.Close()
-		if resp.StatusCode != want {
-			t.Errorf("GET /: status %d, want %d", resp.StatusCode, want)
-		}
-	}
-	cancel()
-	if err := <-done; err != nil {
-		t.Errorf("run: %v", err)
-	}
-	if written, err := os.ReadFile(envFile); err != nil || string(written) != printed { //nolint:gosec // a file of this test
-		t.Errorf("the file contains %q, %v, want %q", written, err, printed)
-	}
-	if got := stderr.String(); !strings.Contains(got, "503 GET    /  list-versions  [answer]") {
+	if got := p.stderr.String(); !strings.Contains(got, "503 GET    /  list-versions  [answer]") || strings.Contains(got, "_emulator") {
 		t.Errorf("requests are printed as %q", got)
+	}
+}
+
+// A listener on all interfaces prints an address that clients can use.
+func TestListenOnAllInterfaces(t *testing.T) {
+	t.Parallel()
+	for _, listen := range []string{"0.0.0.0:0", ":0"} {
+		p := start(t, "-quiet", "-listen", listen)
+		u, err := url.Parse(p.url)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ip := net.ParseIP(u.Hostname()); ip == nil || ip.IsUnspecified() {
+			t.Errorf("-listen %s prints %s", listen, p.url)
+		}
+		p.do(t, http.MethodGet, "/", "", http.StatusOK)
+		p.do(t, http.MethodGet, "/_emulator/state", "", http.StatusOK)
+		p.stop(t)
+	}
+}
+
+// By default, only this machine reaches the emulator.
+func TestListenOnLoopback(t *testing.T) {
+	t.Parallel()
+	p := start(t, "-quiet")
+	u, err := url.Parse(p.url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ip := net.ParseIP(u.Hostname()); !ip.IsLoopback() {
+		t.Errorf("the default address is %s", p.url)
+	}
+	p.stop(t)
+}
+
+func TestURL(t *testing.T) {
+	t.Parallel()
+	c, err := parseFlags([]string{"-url", "http://otc-emulator:8080/"})
+	if err != nil || c.url != "http://otc-emulator:8080" {
+		t.Errorf("got %q, %v", c.url, err)
 	}
 }
 
@@ -67,8 +76,10 @@ func TestInvalidFlags(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
 		{"-fault", "nonsense"}, {"-name-form", "long"}, {"-account", "me"}, {"extra"}, {"-create-delay", "5"},
-		{"-lag-details", "5"}, {"-owner-listed=maybe"},
+		{"-lag-details", "5"}, {"-owner-listed=maybe"}, {"-request-log", "0"},
+		{"-url", "otc-emulator:8080"}, {"-url", "https://otc-emulator"}, {"-url", "http://otc-emulator/path"},
 		{"-listen", "nowhere:x"}, {"-env-file", filepath.Join(t.TempDir(), "none", "env")},
+		{"-clouds-file", filepath.Join(t.TempDir(), "none", "clouds.yaml")},
 	} {
 		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {
 			t.Errorf("%v: no error", args)
@@ -76,11 +87,8 @@ func TestInvalidFlags(t *testing.T) {
 	}
 }
 
-func TestExportLines(t *testing.T) {
+func TestRequestLine(t *testing.T) {
 	t.Parallel()
-	if got, want := string(exportLines([]string{"A=it's=x"})), "export A='it'\\''s=x'\n"; got != want {
-		t.Errorf("got %q, want %q", got, want)
-	}
 	line := requestLine(emulator.Request{Method: "GET", Path: "/x", Query: "a=b", Status: 404})
 	if !strings.HasSuffix(line, "404 GET    /x?a=b") {
 		t.Errorf("got %q", line)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"reflect"
 	"testing"
 	"time"
@@ -28,13 +27,13 @@ func TestDeviationFlags(t *testing.T) {
 	} {
 		t.Run(test.arg, func(t *testing.T) {
 			t.Parallel()
-			unset, err := parseFlags(nil, io.Discard)
+			unset, err := parseFlags(nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			want := unset.options
 			test.want(&want)
-			got, err := parseFlags([]string{test.arg}, io.Discard)
+			got, err := parseFlags([]string{test.arg})
 			if err != nil || !reflect.DeepEqual(got.options, want) {
 				t.Errorf("got %+v, %v, want %+v", got.options, err, want)
 			}
