@@ -29,7 +29,8 @@ func NewWorkspace(t *testing.T, configuration string, env ...string) *Workspace 
 	w.write(t, "cli.tfrc", fmt.Sprintf(`disable_checkpoint = true
 provider_installation {
   dev_overrides {
-    "hashicorp/opentelekomcloud" = %q
+    "hashicorp/opentelekomcloud"  = %[1]q
+    "otc-vpcep/opentelekomcloud" = %[1]q
   }
   direct {}
 }

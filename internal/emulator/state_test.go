@@ -40,6 +40,9 @@ func TestStateSurvivesARestart(t *testing.T) {
 	deleted := owner.createService(serviceBody(t, map[string]any{"ports": []any{map[string]any{"client_port": 1, "server_port": 1}}}))
 	c.clock.Advance(time.Minute)
 	owner.want(http.StatusOK, "", http.MethodDelete, "/vpc-endpoint-services/"+deleted, "")
+	for range 5 { // what is deleted is not in the state, but has used sequence numbers
+		c.RemoveService(c.AddService(emulator.Service{}))
+	}
 	endpoint := consumer.want(http.StatusOK, "", http.MethodPost, "/vpc-endpoints", endpointBody(t, service, nil))
 	c.clock.Advance(time.Second)
 	rejected := c.AddEndpoint(emulator.Endpoint{ServiceID: service})
@@ -66,11 +69,15 @@ func TestStateSurvivesARestart(t *testing.T) {
 	if _, found := again.Service(deleted); found {
 		t.Error("the service is not deleted")
 	}
-	added, _ := again.Endpoint(again.AddEndpoint(emulator.Endpoint{ServiceID: service}))
-	for _, p := range c.Endpoints() {
-		if p.MarkerID == added.MarkerID {
-			t.Errorf("a new endpoint has the marker of %s", p.ID)
-		}
+	for range 10 {
+		again.AddEndpoint(emulator.Endpoint{ServiceID: service})
+	}
+	markers := map[int64]bool{}
+	for _, p := range again.Endpoints() {
+		markers[p.MarkerID] = true
+	}
+	if len(markers) != 12 {
+		t.Errorf("12 endpoints have %d markers", len(markers))
 	}
 }
 

@@ -31,7 +31,13 @@ var asynchronous = emulator.Options{Delays: emulator.Delays{
 // from a registry.
 func published(t *testing.T, env ...string) *acctest.Workspace {
 	t.Helper()
-	w := acctest.NewWorkspace(t, "", append(env, acctest.Mirror(t))...)
+	return privateService(t, append(env, acctest.Mirror(t))...)
+}
+
+// privateService is a workspace with the example for authors of modules.
+func privateService(t *testing.T, env ...string) *acctest.Workspace {
+	t.Helper()
+	w := acctest.NewWorkspace(t, "", env...)
 	if err := os.Remove(filepath.Join(w.Dir, "main.tf")); err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +100,17 @@ func TestAccModulesTest(t *testing.T) {
 			nothingLeft(t, cloud)
 		})
 	}
+}
+
+// With dev_overrides, modules are installed without init, which would look for the provider in the registry.
+func TestAccModulesWithDevOverrides(t *testing.T) {
+	t.Parallel()
+	acctest.RequireCLI(t, "1.6", "1.6")
+	cloud := acctest.New(t, emulator.Options{})
+	w := privateService(t, cloud.Environ(cloud.URL, cloud.Owner())...)
+	w.Must(t, "-chdir=modules/consumer", "get")
+	w.Must(t, "-chdir=modules/consumer", "test")
+	nothingLeft(t, cloud)
 }
 
 // A module's test that fails is seen to fail, and leaves nothing behind either.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -81,7 +80,7 @@ func TestInvalidFlags(t *testing.T) {
 		{"-listen", "nowhere:x"}, {"-env-file", filepath.Join(t.TempDir(), "none", "env")},
 		{"-clouds-file", filepath.Join(t.TempDir(), "none", "clouds.yaml")},
 	} {
-		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil {
+		if err := runBriefly(t, args...); err == nil {
 			t.Errorf("%v: no error", args)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // program is the emulator, as main runs it.
@@ -42,6 +43,14 @@ func start(t *testing.T, args ...string) *program {
 	}
 	p.url = match[1]
 	return p
+}
+
+// runBriefly runs the emulator, which is expected to fail, and stops it after a while if it does not.
+func runBriefly(t *testing.T, args ...string) error {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	return run(ctx, args, io.Discard, io.Discard)
 }
 
 func (p *program) stop(t *testing.T) {

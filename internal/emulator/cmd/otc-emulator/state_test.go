@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -60,7 +59,7 @@ func TestInvalidState(t *testing.T) {
 	for _, args := range [][]string{
 		{"-initial-state", path}, {"-state", path}, {"-initial-state", filepath.Join(dir, "none")}, {"-state", filepath.Join(dir, "none", "x")},
 	} {
-		if err := run(t.Context(), args, io.Discard, io.Discard); err == nil || !strings.Contains(err.Error(), args[1]) {
+		if err := runBriefly(t, args...); err == nil || !strings.Contains(err.Error(), args[1]) {
 			t.Errorf("%v: %v", args, err)
 		}
 	}
