@@ -25,7 +25,7 @@ func NewServer(version string) tfprotov6.ProviderServer {
 
 func newServer(version string) setwire.Server {
 	p := &openTelekomCloud{version: version}
-	return setwire.NewServer(p, fastpath.NewServer(p))
+	return nullArguments{setwire.NewServer(p, fastpath.NewServer(p))}
 }
 
 // Serve serves the Terraform process that started this one. With debug, it serves any process that attaches to it.

@@ -242,16 +242,21 @@ func (m migration) checkImported(t *testing.T, imports int) {
 	m.checkNotChanged(t)
 }
 
-// pasted returns the commands and the configuration in the indented lines of an error.
+var startOfBlock = regexp.MustCompile(`^(locals|import|resource .*) \{`)
+
+// pasted returns the commands and the configuration in the indented lines of an error. The CLI indents other lines, too.
 func pasted(output string) (commands []string, configuration string) {
 	var blocks []string
+	inBlock := false
 	for line := range strings.Lines(output) {
-		indented, ok := strings.CutPrefix(line, "  ")
+		indented, _ := strings.CutPrefix(line, "  ")
+		inBlock = inBlock || startOfBlock.MatchString(indented)
 		switch {
 		case strings.HasPrefix(indented, "terraform state "):
 			commands = append(commands, strings.TrimSpace(indented))
-		case ok:
+		case inBlock:
 			blocks = append(blocks, indented)
+			inBlock = indented != "}\n"
 		}
 	}
 	return commands, strings.Join(blocks, "")
