@@ -108,9 +108,9 @@ func panicMessage(f func()) (message string) {
 func TestRequestLogIsBounded(t *testing.T) {
 	t.Parallel()
 	cloud := emulator.New(emulator.Options{RequestLog: 1000})
-	body := `{"auth":"` + strings.Repeat("x", 1<<20-100) + `"}`
+	body := strings.Repeat("x", 1<<20)
 	for i := range 40 {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v3/auth/tokens", strings.NewReader(body))
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v1/p/vpc-endpoints", strings.NewReader(body))
 		r.RemoteAddr = fmt.Sprintf("192.0.2.1:%d", 1000+i/2)
 		cloud.ServeHTTP(httptest.NewRecorder(), r)
 	}
@@ -121,7 +121,7 @@ func TestRequestLogIsBounded(t *testing.T) {
 	if total > 32<<20 || len(requests) < 30 || len(requests) == 40 {
 		t.Errorf("the log holds %d requests with %d bytes", len(requests), total)
 	}
-	if got := cloud.Count(emulator.OpCreateToken); got != 40 {
+	if got := cloud.Count(emulator.OpCreateEndpoint); got != 40 {
 		t.Errorf("%d requests were counted, want 40", got)
 	}
 	if got := cloud.Connections(); got != 20 {

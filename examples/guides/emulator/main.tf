@@ -42,3 +42,7 @@ resource "opentelekomcloud_vpcep_connection" "shop" {
   endpoint_id = opentelekomcloud_vpcep_endpoint.shop.id
   status      = "accepted"
 }
+
+output "service_id" {
+  value = opentelekomcloud_vpcep_service.shop.id
+}

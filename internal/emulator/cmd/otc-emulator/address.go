@@ -3,7 +3,16 @@ package main
 import (
 	"context"
 	"net"
+	"strings"
 )
+
+// withPort returns an address to listen on, with port 0 if it has no port.
+func withPort(address string) string {
+	if _, _, err := net.SplitHostPort(address); err == nil {
+		return address
+	}
+	return net.JoinHostPort(strings.Trim(address, "[]"), "0")
+}
 
 // reachable returns the address, as host:port, at which a listener can be reached. A listener on all interfaces has no
 // address that clients could use; they get the one of the interface with the default route, or else that of this machine

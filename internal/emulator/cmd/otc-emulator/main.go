@@ -58,7 +58,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.listen)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", withPort(c.listen))
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func TestRun(t *testing.T) {
 // A listener on all interfaces prints an address that clients can use.
 func TestListenOnAllInterfaces(t *testing.T) {
 	t.Parallel()
-	for _, listen := range []string{"0.0.0.0:0", ":0"} {
+	for _, listen := range []string{"0.0.0.0:0", ":0", "0.0.0.0"} {
 		p := start(t, "-quiet", "-listen", listen)
 		u, err := url.Parse(p.url)
 		if err != nil {
@@ -61,6 +61,17 @@ func TestListenOnLoopback(t *testing.T) {
 		t.Errorf("the default address is %s", p.url)
 	}
 	p.stop(t)
+}
+
+func TestWithPort(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"127.0.0.1": "127.0.0.1:0", "127.0.0.1:80": "127.0.0.1:80", ":80": ":80", "::1": "[::1]:0", "[::1]": "[::1]:0", "[::1]:80": "[::1]:80",
+	} {
+		if got := withPort(address); got != want {
+			t.Errorf("%s becomes %s, want %s", address, got, want)
+		}
+	}
 }
 
 func TestURL(t *testing.T) {
