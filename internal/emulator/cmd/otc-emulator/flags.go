@@ -25,7 +25,8 @@ type config struct {
 // flagGroups are the flags, in groups for the help.
 func flagGroups(c *config) []*flag.FlagSet {
 	serving := flag.NewFlagSet("Addresses, accounts and files", flag.ContinueOnError)
-	serving.StringVar(&c.listen, "listen", "127.0.0.1:0", "`address` to listen on; without a port, or with port 0, a free port; 0.0.0.0:8080 for all interfaces")
+	serving.StringVar(&c.listen, "listen", "127.0.0.1:0", "`address` to listen on; without a port, or with port 0, a free one; "+
+		"0.0.0.0:8080 for all interfaces")
 	serving.StringVar(&c.url, "url", "", "`URL` at which clients reach the emulator, such as http://otc-emulator:8080, if it is not "+
 		"the address that it listens on")
 	serving.StringVar(&c.account, "account", "owner", "`account` to print the environment for: owner or consumer")
