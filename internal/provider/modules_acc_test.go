@@ -209,8 +209,9 @@ func TestAccExamplesAreValid(t *testing.T) {
 				continue
 			}
 			module := kind + "-" + of + "-"
-			if strings.HasPrefix(example, "import") {
-				put(t, filepath.Join(w.Dir, module+example+".tf"), imported.ReplaceAllString(string(content), "${1}module."+module+"resource."))
+			if strings.HasPrefix(example, "import") { // of an instance of its own: an object has only one import block
+				put(t, filepath.Join(w.Dir, module+example+".tf"), fmt.Sprintf("module %q {\n  source = \"./%sresource\"\n}\n", module+example, module)+
+					imported.ReplaceAllString(string(content), "${1}module."+module+example+"."))
 				continue
 			}
 			put(t, filepath.Join(w.Dir, module+example+".tf"), fmt.Sprintf("module %q {\n  source = \"./%[1]s\"\n}\n", module+example))
