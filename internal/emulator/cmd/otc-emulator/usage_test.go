@@ -40,14 +40,6 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-func TestVersion(t *testing.T) {
-	t.Parallel()
-	var out bytes.Buffer
-	if err := run(t.Context(), []string{"-version"}, &out, io.Discard); err != nil || !regexp.MustCompile(`^otc-emulator \S+\n$`).Match(out.Bytes()) {
-		t.Errorf("got %q, %v", out.String(), err)
-	}
-}
-
 // A mistake prints one line, not the whole help.
 func TestMistake(t *testing.T) {
 	t.Parallel()
