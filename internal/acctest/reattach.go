@@ -13,9 +13,9 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/provider"
 )
 
-// InProcess serves the provider from the test process, so that the race detector covers it. It returns the environment
-// variable that makes the CLI use it.
-func InProcess(t *testing.T) string {
+// serve serves a new provider from the test process. It returns the environment variable that makes the CLI use it, and the
+// function that stops it, which can be called more than once.
+func serve(t *testing.T) (env string, stop func()) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	attach, closed := make(chan *plugin.ReattachConfig), make(chan struct{})
@@ -25,10 +25,6 @@ func InProcess(t *testing.T) string {
 			return provider.NewServer("test")
 		}, tf6server.WithDebug(ctx, attach, closed), tf6server.WithLoggingSink(t), tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
 	}()
-	t.Cleanup(func() {
-		cancel()
-		<-closed
-	})
 	var config *plugin.ReattachConfig
 	select {
 	case config = <-attach:
@@ -44,5 +40,8 @@ func InProcess(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return "TF_REATTACH_PROVIDERS=" + string(encoded)
+	return "TF_REATTACH_PROVIDERS=" + string(encoded), func() {
+		cancel()
+		<-closed
+	}
 }

@@ -8,40 +8,56 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 )
 
-// Workspace is a directory with a configuration, in which tests run the CLI as users do, with the provider as a separate
-// process. It ignores the CLI and provider settings in the user's environment.
+// Workspace is a directory with a configuration, in which tests run the CLI as users do. It ignores the CLI and provider
+// settings in the user's environment.
 type Workspace struct {
-	Dir string
-	cli string
-	env []string
+	Dir       string
+	cli       string
+	env       []string
+	inProcess bool
 }
 
-// NewWorkspace creates a workspace with a single configuration file. env adds environment variables.
-func NewWorkspace(t *testing.T, configuration string, env ...string) *Workspace {
+// NewWorkspace creates a workspace with a single configuration file. Each run of the CLI uses a new provider in the test process,
+// which costs much less time than a process of its own, and which the race detector and the coverage include.
+func NewWorkspace(t *testing.T, configuration string) *Workspace {
 	t.Helper()
-	w := &Workspace{Dir: t.TempDir(), cli: CLI(t)}
-	rc := filepath.Join(w.Dir, "cli.tfrc")
-	w.write(t, "cli.tfrc", fmt.Sprintf(`disable_checkpoint = true
-provider_installation {
+	w := newWorkspace(t, configuration, "")
+	w.inProcess = true
+	return w
+}
+
+// NewProcessWorkspace creates a workspace in which the CLI starts the provider as a process of its own, as it does for users: for
+// tests that interrupt it, or that set environment variables.
+func NewProcessWorkspace(t *testing.T, configuration string, env ...string) *Workspace {
+	t.Helper()
+	installation := fmt.Sprintf(`provider_installation {
   dev_overrides {
-    "hashicorp/opentelekomcloud"  = %[1]q
-    "otc-vpcep/opentelekomcloud" = %[1]q
+    "hashicorp/opentelekomcloud" = %q
   }
   direct {}
 }
-`, Binary(t)))
+`, Binary(t))
+	return newWorkspace(t, configuration, installation, env...)
+}
+
+func newWorkspace(t *testing.T, configuration, settings string, env ...string) *Workspace {
+	t.Helper()
+	w := &Workspace{Dir: t.TempDir(), cli: CLI(t)}
+	w.write(t, "cli.tfrc", "disable_checkpoint = true\n"+settings)
 	w.Configure(t, configuration)
 	for _, entry := range os.Environ() {
 		if !strings.HasPrefix(entry, "TF_") && !strings.HasPrefix(entry, "OS_") {
 			w.env = append(w.env, entry)
 		}
 	}
-	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+rc, "TF_IN_AUTOMATION=1", "TF_CLI_ARGS=-no-color", "CHECKPOINT_DISABLE=1")
+	w.env = append(w.env, "TF_CLI_CONFIG_FILE="+filepath.Join(w.Dir, "cli.tfrc"), "TF_IN_AUTOMATION=1", "TF_CLI_ARGS=-no-color",
+		"CHECKPOINT_DISABLE=1")
 	w.env = append(w.env, env...)
 	return w
 }
@@ -63,6 +79,7 @@ func (w *Workspace) write(t *testing.T, name, content string) {
 type Run struct {
 	cmd    *exec.Cmd
 	output lockedBuffer
+	stop   func() // the provider in the test process
 }
 
 type lockedBuffer struct {
@@ -86,7 +103,12 @@ func (l *lockedBuffer) String() string {
 func (w *Workspace) Start(t *testing.T, args ...string) *Run {
 	t.Helper()
 	run := &Run{cmd: exec.CommandContext(t.Context(), w.cli, args...)} //nolint:gosec // the path of the CLI
-	run.cmd.Dir, run.cmd.Env = w.Dir, w.env
+	run.cmd.Dir, run.cmd.Env, run.stop = w.Dir, w.env, func() {}
+	if w.inProcess {
+		attach, stop := serve(t)
+		run.cmd.Env, run.stop = append(slices.Clip(w.env), attach), stop
+		t.Cleanup(stop)
+	}
 	run.cmd.Stdout, run.cmd.Stderr = &run.output, &run.output
 	if err := run.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -106,6 +128,7 @@ func (r *Run) Signal(t *testing.T, signal os.Signal) {
 // Wait waits until the CLI exits and returns its output and exit code.
 func (r *Run) Wait() (output string, code int) {
 	_ = r.cmd.Wait() // the exit code is more specific
+	r.stop()
 	return r.output.String(), r.cmd.ProcessState.ExitCode()
 }
 

@@ -60,7 +60,7 @@ func TestAccEmulatorProgram(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := acctest.NewWorkspace(t, string(configuration), acctest.Mirror(t))
+	w := acctest.NewProcessWorkspace(t, string(configuration), acctest.Mirror(t))
 	start := emulatorProgram(t)
 	arguments := []string{
 		"-quiet", "-create-delay=0s", "-delete-delay=0s", "-clouds-file=clouds.yaml", "-state=state.json", "-initial-state=" + initial,

@@ -37,7 +37,7 @@ func published(t *testing.T, env ...string) *acctest.Workspace {
 // privateService is a workspace with the example for authors of modules.
 func privateService(t *testing.T, env ...string) *acctest.Workspace {
 	t.Helper()
-	w := acctest.NewWorkspace(t, "", env...)
+	w := acctest.NewProcessWorkspace(t, "", env...)
 	if err := os.Remove(filepath.Join(w.Dir, "main.tf")); err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +193,7 @@ func TestAccExamplesAreValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := acctest.NewWorkspace(t, string(settings), acctest.Mirror(t))
+	w := acctest.NewProcessWorkspace(t, string(settings), acctest.Mirror(t))
 	for _, kind := range []string{"resources", "data-sources"} {
 		files, err := filepath.Glob(filepath.Join(examples, kind, "*", "*.tf"))
 		if err != nil {

@@ -39,7 +39,7 @@ provider_installation {
 }
 `, dir)
 	put(t, rc, settings)
-	w := acctest.NewWorkspace(t, cloud.Provider()+askQuotas, "TF_CLI_CONFIG_FILE="+rc, env)
+	w := acctest.NewProcessWorkspace(t, cloud.Provider()+askQuotas, "TF_CLI_CONFIG_FILE="+rc, env)
 	w.Must(t, "plan")
 	written, err := os.ReadFile(log) //nolint:gosec // of this test
 	if err != nil {
@@ -86,12 +86,12 @@ func TestAccLogsAreShown(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
 	for _, env := range []string{"TF_LOG=TRACE", "TF_LOG_PROVIDER=DEBUG"} {
-		w := acctest.NewWorkspace(t, cloud.Provider()+askQuotas, env)
+		w := acctest.NewProcessWorkspace(t, cloud.Provider()+askQuotas, env)
 		if shown := w.Must(t, "plan"); !strings.Contains(shown, "called the cloud") {
 			t.Errorf("%s: the calls are not shown", env)
 		}
 	}
-	w := acctest.NewWorkspace(t, cloud.Provider()+askQuotas)
+	w := acctest.NewProcessWorkspace(t, cloud.Provider()+askQuotas)
 	if shown := w.Must(t, "plan"); strings.Contains(shown, "called the cloud") {
 		t.Errorf("shown although not asked for:\n%s", shown)
 	}

@@ -231,7 +231,7 @@ func TestAccSignIn(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{ReusablePasscode: true})
 			method := signInMethods(t, cloud)[name]
-			w := acctest.NewWorkspace(t, "provider \"opentelekomcloud\" {\n  "+method.arguments+"\n}\n"+serviceConfig,
+			w := acctest.NewProcessWorkspace(t, "provider \"opentelekomcloud\" {\n  "+method.arguments+"\n}\n"+serviceConfig,
 				append(method.env, "TF_LOG=TRACE", "TF_LOG_PATH=trace.log", "OS_CLIENT_CONFIG_FILE=clouds.yaml")...)
 			for file, content := range method.files {
 				if err := os.WriteFile(filepath.Join(w.Dir, file), []byte(content), 0o600); err != nil {
@@ -291,7 +291,7 @@ func TestAccSignInRefused(t *testing.T) {
 				arg("region", "eu-de"),
 				row.arguments(cloud, cloud.Owner()),
 			) + "\n}\n"
-			w := acctest.NewWorkspace(
+			w := acctest.NewProcessWorkspace(
 				t,
 				config+serviceBlock("count = 10"),
 				"TF_LOG=TRACE",

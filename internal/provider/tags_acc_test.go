@@ -20,7 +20,7 @@ func TestAccExampleOfTags(t *testing.T) {
 		t.Fatal(err)
 	}
 	cloud := acctest.New(t, emulator.Options{})
-	w := acctest.NewWorkspace(t, string(example), append(cloud.Environ(cloud.URL, cloud.Owner()), acctest.Mirror(t))...)
+	w := acctest.NewProcessWorkspace(t, string(example), append(cloud.Environ(cloud.URL, cloud.Owner()), acctest.Mirror(t))...)
 	w.Must(t, "init")
 	w.Must(t, "apply", "-auto-approve")
 	var got map[string]string
@@ -41,7 +41,7 @@ func TestAccExampleOfTags(t *testing.T) {
 // Who writes blocks, as for AWS, is told how to write attributes.
 func TestAccTagsAsBlocks(t *testing.T) {
 	t.Parallel()
-	w := acctest.NewWorkspace(t, `
+	w := acctest.NewProcessWorkspace(t, `
 provider "opentelekomcloud" {
   default_tags {
     tags = { a = "1" }

@@ -183,7 +183,7 @@ resource "opentelekomcloud_vpcep_connection" "test" {
 }
 `, service)
 	// One provider process for each account: in one process the two would share their sign-in.
-	w := acctest.NewWorkspace(t, config)
+	w := acctest.NewProcessWorkspace(t, config)
 	w.Must(t, "apply", "-auto-approve")
 	state := map[string]map[string]any{}
 	for _, instance := range w.State(t) {
@@ -326,7 +326,7 @@ func TestAccConnectionInterrupted(t *testing.T) {
 			t.Parallel()
 			cloud := asked(t, emulator.Options{Delays: emulator.Delays{Accept: 3 * time.Second}})
 			editEndpoint(t, cloud, endpointStatus(at.status))
-			w := acctest.NewWorkspace(t, connectionConfig(cloud, "accepted", "reject_on_delete = true"))
+			w := acctest.NewProcessWorkspace(t, connectionConfig(cloud, "accepted", "reject_on_delete = true"))
 			run := w.Start(t, "apply", "-auto-approve")
 			awaitRequests(t, cloud, at.op, at.n)
 			run.Signal(t, syscall.SIGINT)

@@ -296,7 +296,7 @@ func TestAccEndpointInterrupted(t *testing.T) {
 			if row.service == askingServiceID {
 				more = "wait_for_acceptance = true"
 			}
-			w := acctest.NewWorkspace(t, asConsumer(cloud, endpointConfig(row.service, inSubnet(more))))
+			w := acctest.NewProcessWorkspace(t, asConsumer(cloud, endpointConfig(row.service, inSubnet(more))))
 			run := w.Start(t, "apply", "-auto-approve")
 			awaitRequests(t, cloud, row.at, 1)
 			run.Signal(t, syscall.SIGINT)

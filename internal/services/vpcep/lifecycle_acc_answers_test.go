@@ -56,7 +56,7 @@ func TestAccNewObjectsAreHidden(t *testing.T) {
 				t.Run("waited for", func(t *testing.T) {
 					t.Parallel()
 					cloud := k.cloud(t, options)
-					w := acctest.NewWorkspace(t, k.config(cloud))
+					w := acctest.NewProcessWorkspace(t, k.config(cloud))
 					w.Must(t, "apply", "-auto-approve")
 					mustManage(t, k, cloud, w)
 				})
@@ -64,7 +64,7 @@ func TestAccNewObjectsAreHidden(t *testing.T) {
 					t.Run("interrupted, then "+command, func(t *testing.T) {
 						t.Parallel()
 						cloud := k.cloud(t, options)
-						w := acctest.NewWorkspace(t, k.config(cloud))
+						w := acctest.NewProcessWorkspace(t, k.config(cloud))
 						run := w.Start(t, "apply", "-auto-approve")
 						awaitRequests(t, cloud, k.show, 2)
 						run.Signal(t, syscall.SIGINT)
@@ -183,7 +183,7 @@ func TestAccGoneAfterAnInterruptedCreate(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				cloud := k.cloud(t, emulator.Options{Delays: emulator.Delays{Create: 3 * time.Second, EndpointCreate: 3 * time.Second}})
-				w := acctest.NewWorkspace(t, k.config(cloud))
+				w := acctest.NewProcessWorkspace(t, k.config(cloud))
 				run := w.Start(t, "apply", "-auto-approve")
 				awaitRequests(t, cloud, k.show, 2)
 				run.Signal(t, syscall.SIGINT)

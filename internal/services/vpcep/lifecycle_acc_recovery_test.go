@@ -202,7 +202,7 @@ func TestAccStateWithoutAnIDAndWithoutARefresh(t *testing.T) {
 						k.address,
 						k.address,
 					)
-					w := acctest.NewWorkspace(t, k.config(cloud))
+					w := acctest.NewProcessWorkspace(t, k.config(cloud))
 					run := w.Start(t, "apply", "-auto-approve")
 					awaitRequests(t, cloud, k.create, 1)
 					run.Signal(t, syscall.SIGINT)

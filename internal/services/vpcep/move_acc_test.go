@@ -52,7 +52,7 @@ func newMigration(t *testing.T, state string, oldNew ...string) migration {
 	})
 	env := append(cloud.Environ(cloud.URL, cloud.Owner()),
 		acctest.Mirror(t, "opentelekomcloud/opentelekomcloud", "huaweicloud/huaweicloud"))
-	m := migration{acctest.NewWorkspace(t, "", env...), cloud}
+	m := migration{acctest.NewProcessWorkspace(t, "", env...), cloud}
 	if acctest.CLIVersion(t).OpenTofu() {
 		oldNew = append(oldNew, "registry.terraform.io", "registry.opentofu.org")
 	}

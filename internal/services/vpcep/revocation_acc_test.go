@@ -1,3 +1,5 @@
+// Whether a plan looks up connections depends on what its process has read. These tests run the provider as a process of its own.
+
 package vpcep_test
 
 import (
@@ -82,7 +84,7 @@ func TestAccServiceRevokes(t *testing.T) {
 				before = permissions(cloud.Owner().DomainID, accountA, accountB, accountC)
 			}
 			config := func(permissions string) string { return cloud.Provider() + serviceConfig(permissions, flag) }
-			w := acctest.NewWorkspace(t, config(before))
+			w := acctest.NewProcessWorkspace(t, config(before))
 			w.Must(t, "apply", "-auto-approve")
 			endpoints := invite(cloud, onlyService(t, cloud).ID)
 			w.Configure(t, config(test.after))
@@ -125,7 +127,7 @@ resource "opentelekomcloud_vpcep_service_permission" "test" {
 }`
 	}
 	cloud.AddService(emulator.Service{ID: askingServiceID})
-	w := acctest.NewWorkspace(t, config(""))
+	w := acctest.NewProcessWorkspace(t, config(""))
 	w.Must(t, "apply", "-auto-approve")
 	for _, more := range []string{rejectOnRevoke, ""} {
 		w.Configure(t, config(more))
@@ -154,7 +156,7 @@ func TestAccServiceRevokesAgain(t *testing.T) {
 			config := func(permissions string, more ...string) string {
 				return cloud.Provider() + serviceConfig(append(more, permissions)...)
 			}
-			w := acctest.NewWorkspace(t, config(permissions(accountA, accountB), rejectOnRevoke))
+			w := acctest.NewProcessWorkspace(t, config(permissions(accountA, accountB), rejectOnRevoke))
 			w.Must(t, "apply", "-auto-approve")
 			endpoints := invite(cloud, onlyService(t, cloud).ID)
 			w.Configure(t, config(permissions(accountB), rejectOnRevoke))
@@ -193,7 +195,7 @@ func TestAccServiceRevokesNoMore(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{})
 			config := func(arguments ...string) string { return cloud.Provider() + serviceConfig(arguments...) }
-			w := acctest.NewWorkspace(t, config(permissions(accountA, accountB), rejectOnRevoke))
+			w := acctest.NewProcessWorkspace(t, config(permissions(accountA, accountB), rejectOnRevoke))
 			w.Must(t, "apply", "-auto-approve")
 			endpoints := invite(cloud, onlyService(t, cloud).ID)
 			w.Configure(t, config(permissions(accountB), rejectOnRevoke))
@@ -239,7 +241,7 @@ func TestAccRevocationInterrupted(t *testing.T) {
 			t.Run(resource+" "+name, func(t *testing.T) {
 				t.Parallel()
 				cloud := acctest.New(t, emulator.Options{})
-				w := acctest.NewWorkspace(t, cloud.Provider()+config(false))
+				w := acctest.NewProcessWorkspace(t, cloud.Provider()+config(false))
 				w.Must(t, "apply", "-auto-approve")
 				endpoints := invite(cloud, onlyService(t, cloud).ID)
 				w.Configure(t, cloud.Provider()+config(true))
@@ -272,7 +274,7 @@ func TestAccRevocationWarning(t *testing.T) {
 		return cloud.Provider() + serviceConfig(permissions(entries...), rejectOnRevoke)
 	}
 	permission := permissionBlock("test", askingServiceID, quoted(accountA), rejectOnRevoke)
-	w := acctest.NewWorkspace(t, config(accountA, accountB)+permission)
+	w := acctest.NewProcessWorkspace(t, config(accountA, accountB)+permission)
 	w.Must(t, "apply", "-auto-approve")
 	w.Configure(t, config(accountB))
 	for name, test := range map[string]struct {
@@ -321,7 +323,7 @@ func TestAccServicePermissionRevokes(t *testing.T) {
 			cloud := acctest.New(t, emulator.Options{})
 			id := cloud.AddService(emulator.Service{})
 			setPermissions(t, cloud, test.others...)()
-			w := acctest.NewWorkspace(t, cloud.Provider()+permissionBlock("test", id, quoted(test.entry), test.more))
+			w := acctest.NewProcessWorkspace(t, cloud.Provider()+permissionBlock("test", id, quoted(test.entry), test.more))
 			w.Must(t, "apply", "-auto-approve")
 			endpoints := invite(cloud, id)
 			cloud.ResetRequests()
@@ -347,7 +349,7 @@ func TestAccServicePermissionRevokesAgain(t *testing.T) {
 			cloud := acctest.New(t, emulator.Options{})
 			id := cloud.AddService(emulator.Service{})
 			config := cloud.Provider() + permissionBlock("test", id, quoted(accountA), rejectOnRevoke)
-			w := acctest.NewWorkspace(t, config)
+			w := acctest.NewProcessWorkspace(t, config)
 			w.Must(t, "apply", "-auto-approve")
 			endpoints := invite(cloud, id)
 			w.Configure(t, cloud.Provider())
@@ -378,7 +380,7 @@ func TestAccServicePermissionReplacedKeepsConnections(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{})
 			id := cloud.AddService(emulator.Service{})
-			w := acctest.NewWorkspace(t, cloud.Provider()+permissionBlock("test", id, quoted(accountA), rejectOnRevoke, more))
+			w := acctest.NewProcessWorkspace(t, cloud.Provider()+permissionBlock("test", id, quoted(accountA), rejectOnRevoke, more))
 			w.Must(t, "apply", "-auto-approve")
 			endpoint := cloud.AddEndpoint(emulator.Endpoint{ServiceID: id, DomainID: accountA})
 			w.Must(t, "apply", "-auto-approve", "-replace="+permission)

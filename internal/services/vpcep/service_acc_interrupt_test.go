@@ -37,7 +37,7 @@ func TestAccServiceInterrupted(t *testing.T) {
 				t.Parallel()
 				delay := 4 * time.Second
 				cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: delay, Update: delay, Delete: delay}})
-				w := acctest.NewWorkspace(t, cloud.Provider()+row.from)
+				w := acctest.NewProcessWorkspace(t, cloud.Provider()+row.from)
 				command := []string{"apply", "-auto-approve"}
 				if row.from != "" {
 					w.Must(t, command...)
@@ -94,7 +94,7 @@ func TestAccServiceInterruptedAtRandom(t *testing.T) {
 		cloud.Provider() + serviceConfig(`service_name = "shop"`, `tags = { a = "1" }`),
 		cloud.Provider(),
 	}
-	w := acctest.NewWorkspace(t, configs[0])
+	w := acctest.NewProcessWorkspace(t, configs[0])
 	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same moments in each run
 	longest := time.Duration(0)
 	for round := range soaking(t, 3) * 3 {

@@ -58,7 +58,7 @@ func TestAccServiceLoad(t *testing.T) {
 			Seed: uint64(round + 1), ServiceQuota: 2 * services, Delays: emulator.Delays{Create: time.Second, Delete: time.Second},
 		})
 		cloud.AddFaults(t, loadFaults)
-		w := acctest.NewWorkspace(t, several(cloud, services, "tags = { index = count.index }"), acctest.InProcess(t))
+		w := acctest.NewWorkspace(t, several(cloud, services, "tags = { index = count.index }"))
 
 		w.Must(t, "apply", "-auto-approve", "-parallelism=50")
 		stored := map[any]bool{}
@@ -88,7 +88,7 @@ func TestAccServiceLoad(t *testing.T) {
 func TestAccServiceTokenRunsOut(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{ServiceQuota: 100, Delays: emulator.Delays{Create: 3 * time.Second}})
-	w := acctest.NewWorkspace(t, several(cloud, 50), acctest.InProcess(t))
+	w := acctest.NewWorkspace(t, several(cloud, 50))
 	run := w.Start(t, "apply", "-auto-approve", "-parallelism=50")
 	awaitRequests(t, cloud, emulator.OpListServices, 3)
 	cloud.ExpireTokens()

@@ -130,7 +130,7 @@ func TestAccServiceEnablePolicyInterrupted(t *testing.T) {
 				t.Parallel()
 				cloud := acctest.New(t, emulator.Options{Omit: []string{"enable_policy"}, Delays: emulator.Delays{Create: time.Second}})
 				cloud.AddFaults(t, test.fault)
-				w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`enable_policy = true`))
+				w := acctest.NewProcessWorkspace(t, cloud.Provider()+serviceConfig(`enable_policy = true`))
 				run := w.Start(t, "apply", "-auto-approve")
 				awaitRequests(t, cloud, test.at, 1)
 				run.Signal(t, syscall.SIGINT)

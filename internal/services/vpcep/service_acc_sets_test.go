@@ -42,7 +42,7 @@ func TestAccServiceSetsHaveNoOrder(t *testing.T) {
 	w := acctest.NewWorkspace(t, cloud.Provider()+setsConfig([]string{
 		`{ client_port = 443, server_port = 1 }`, `{ client_port = 53, server_port = 53, protocol = "UDP" }`,
 		`{ client_port = 53, server_port = 54 }`, `{ client_port = 8080, server_port = 80 }`,
-	}, permissions), acctest.InProcess(t))
+	}, permissions))
 	w.Must(t, "apply", "-auto-approve")
 	unchanged(t, w, "what was applied")
 
@@ -130,7 +130,7 @@ func TestAccServiceLargeSets(t *testing.T) {
 	for i := range 300 {
 		permissions = append(permissions, fmt.Sprintf(`"iam:domain::%032x"`, i*7919))
 	}
-	w := acctest.NewWorkspace(t, cloud.Provider()+setsConfig(ports, permissions), acctest.InProcess(t))
+	w := acctest.NewWorkspace(t, cloud.Provider()+setsConfig(ports, permissions))
 	w.Must(t, "apply", "-auto-approve")
 	slices.Reverse(ports)
 	slices.Reverse(permissions)
