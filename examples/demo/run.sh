@@ -21,11 +21,13 @@ demo=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$demo/../.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/opentelekomcloud-demo.XXXXXX")
 emulator=
+progress=
 
 cleanup() {
 	code=$?
 	trap - EXIT
 	trap '' INT TERM HUP
+	[ -z "$progress" ] || kill "$progress" 2>/dev/null || true
 	if [ -n "$emulator" ]; then
 		kill "$emulator" 2>/dev/null || true
 		wait "$emulator" 2>/dev/null || true
@@ -55,7 +57,7 @@ export TF_CLI_CONFIG_FILE="$work/cli.tfrc"
 : >"$TF_CLI_CONFIG_FILE"
 
 # The platform of the CLI can differ from the one of the machine, for example with Rosetta.
-version=$("$cli" version)
+version=$("$cli" version 2>&1) || fail "$cli does not run: $(printf '%s\n' "$version" | head -n 1)"
 platform=$(printf '%s\n' "$version" | sed -n 's/^on \([a-z0-9]*_[a-z0-9]*\)$/\1/p')
 [ -n "$platform" ] || fail "$cli version prints no platform: $version"
 say "$(printf '%s\n' "$version" | head -n 1) on $platform"
@@ -67,12 +69,25 @@ for registry in registry.terraform.io registry.opentofu.org; do
 done
 plugin=otc-vpcep/opentelekomcloud/0.1.0/$platform/terraform-provider-opentelekomcloud_v0.1.0
 case $platform in windows_*) plugin=$plugin.exe ;; esac
-(
-	cd "$root"
-	GOOS=${platform%_*} GOARCH=${platform#*_} \
-		"$go" build -ldflags '-X main.version=0.1.0' -o "$work/plugins/registry.terraform.io/$plugin" .
-	GOOS='' GOARCH='' "$go" build -o "$work/otc-emulator" ./internal/emulator/cmd/otc-emulator
-)
+cd "$root"
+# go list downloads the modules that are missing, and names them.
+packages=$("$go" list -deps . ./internal/emulator/cmd/otc-emulator | wc -l | tr -d ' ')
+: >"$work/build.log"
+started=$(date +%s)
+while sleep 5; do
+	printf '[%ds] at most %d packages left to compile, now %s\n' "$(($(date +%s) - started))" \
+		"$((packages - $(wc -l <"$work/build.log")))" "$(tail -n 1 "$work/build.log")"
+done &
+progress=$!
+GOOS=${platform%_*} GOARCH=${platform#*_} "$go" build -v -ldflags '-X main.version=0.1.0' \
+	-o "$work/plugins/registry.terraform.io/$plugin" . 2>>"$work/build.log" &&
+	GOOS='' GOARCH='' "$go" build -v -o "$work/otc-emulator" ./internal/emulator/cmd/otc-emulator 2>>"$work/build.log" ||
+	{
+		tail -n 20 "$work/build.log" >&2
+		fail 'the provider or the emulated cloud does not build'
+	}
+kill "$progress"
+progress=
 cp "$work/plugins/registry.terraform.io/$plugin" "$work/plugins/registry.opentofu.org/$plugin"
 cat >"$TF_CLI_CONFIG_FILE" <<END
 provider_installation {

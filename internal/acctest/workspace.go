@@ -79,7 +79,8 @@ func (w *Workspace) write(t *testing.T, name, content string) {
 type Run struct {
 	cmd    *exec.Cmd
 	output lockedBuffer
-	stop   func() // the provider in the test process
+	stop   func()        // the provider in the test process
+	exited chan struct{} // closed when the CLI has exited
 }
 
 type lockedBuffer struct {
@@ -113,6 +114,11 @@ func (w *Workspace) Start(t *testing.T, args ...string) *Run {
 	if err := run.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	run.exited = make(chan struct{})
+	go func() {
+		defer close(run.exited)
+		_ = run.cmd.Wait() // the exit code is more specific
+	}()
 	return run
 }
 
@@ -125,9 +131,12 @@ func (r *Run) Signal(t *testing.T, signal os.Signal) {
 	}
 }
 
+// Exited returns a channel that is closed when the CLI has exited.
+func (r *Run) Exited() <-chan struct{} { return r.exited }
+
 // Wait waits until the CLI exits and returns its output and exit code.
 func (r *Run) Wait() (output string, code int) {
-	_ = r.cmd.Wait() // the exit code is more specific
+	<-r.exited
 	r.stop()
 	return r.output.String(), r.cmd.ProcessState.ExitCode()
 }

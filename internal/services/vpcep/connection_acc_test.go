@@ -328,7 +328,7 @@ func TestAccConnectionInterrupted(t *testing.T) {
 			editEndpoint(t, cloud, endpointStatus(at.status))
 			w := acctest.NewProcessWorkspace(t, connectionConfig(cloud, "accepted", "reject_on_delete = true"))
 			run := w.Start(t, "apply", "-auto-approve")
-			awaitRequests(t, cloud, at.op, at.n)
+			awaitRequests(t, run, cloud, at.op, at.n)
 			run.Signal(t, syscall.SIGINT)
 			output, code := run.Wait()
 			state := w.State(t)

@@ -155,7 +155,7 @@ func TestAccConnectionActionInterrupted(t *testing.T) {
 			ctx, interrupt := context.WithCancel(t.Context())
 			go func() {
 				defer interrupt()
-				awaitRequests(t, cloud, "list-connections", test.reads)
+				awaitRequests(t, nil, cloud, "list-connections", test.reads)
 			}()
 			config := map[string]any{"service_id": askingServiceID}
 			maps.Copy(config, test.selection)

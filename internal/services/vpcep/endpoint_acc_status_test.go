@@ -298,7 +298,7 @@ func TestAccEndpointInterrupted(t *testing.T) {
 			}
 			w := acctest.NewProcessWorkspace(t, asConsumer(cloud, endpointConfig(row.service, inSubnet(more))))
 			run := w.Start(t, "apply", "-auto-approve")
-			awaitRequests(t, cloud, row.at, 1)
+			awaitRequests(t, run, cloud, row.at, 1)
 			run.Signal(t, syscall.SIGINT)
 			at := time.Now()
 			output, code := run.Wait()

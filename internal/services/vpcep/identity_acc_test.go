@@ -354,7 +354,7 @@ func TestAccIdentityOfUnknownOutcome(t *testing.T) {
 			cloud.AddFaults(t, k.create+" slow-after delay=1m times=1")
 			ctx, interrupt := context.WithCancel(t.Context())
 			go func() {
-				awaitRequests(t, cloud, k.create, 1)
+				awaitRequests(t, nil, cloud, k.create, 1)
 				interrupt()
 			}()
 			left, diags := p.Apply(ctx, t, r.resource, acctest.Instance{}, r.config)

@@ -57,7 +57,7 @@ func TestAccStrangersAlikeAreNotAdopted(t *testing.T) {
 				a := acctest.NewWorkspace(t, k.provider(cloud, retries)+k.resource(more))
 				b := acctest.NewWorkspace(t, k.config(cloud))
 				run := a.Start(t, "apply", "-auto-approve")
-				awaitRequests(t, cloud, k.list, 2)
+				awaitRequests(t, run, cloud, k.list, 2)
 				if next {
 					run.Wait()
 					// More than the tolerated difference of two clocks.
@@ -90,7 +90,7 @@ func TestAccTwoRunsAtOnce(t *testing.T) {
 		for _, w := range workspaces {
 			runs = append(runs, w.Start(t, "apply", "-auto-approve"))
 			// What another run creates between an attempt and the first list after it cannot be told apart from a result of the attempt.
-			awaitRequests(t, cloud, k.list, 1)
+			awaitRequests(t, runs[len(runs)-1], cloud, k.list, 1)
 		}
 		var outputs []string
 		for _, run := range runs {
@@ -159,7 +159,7 @@ func TestAccAmbiguousAdvice(t *testing.T) {
 				a := acctest.NewWorkspace(t, k.provider(cloud, retries)+k.resource(more))
 				b := acctest.NewWorkspace(t, k.config(cloud))
 				apply := a.Start(t, "apply", "-auto-approve")
-				awaitRequests(t, cloud, k.list, 2)
+				awaitRequests(t, apply, cloud, k.list, 2)
 				if run != "" {
 					apply.Wait()
 					<-time.After(4 * time.Second)
@@ -204,7 +204,7 @@ func TestAccStateWithoutAnIDAndWithoutARefresh(t *testing.T) {
 					)
 					w := acctest.NewProcessWorkspace(t, k.config(cloud))
 					run := w.Start(t, "apply", "-auto-approve")
-					awaitRequests(t, cloud, k.create, 1)
+					awaitRequests(t, run, cloud, k.create, 1)
 					run.Signal(t, syscall.SIGINT)
 					run.Wait()
 					if id, tainted := stateID(t, w); id != "" || tainted {

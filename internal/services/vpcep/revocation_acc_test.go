@@ -248,7 +248,7 @@ func TestAccRevocationInterrupted(t *testing.T) {
 				cloud.AddFaults(t, "change-connection slow delay=1m")
 				cloud.ResetRequests()
 				run := w.Start(t, "apply", "-auto-approve")
-				awaitRequests(t, cloud, "change-connection", 1)
+				awaitRequests(t, run, cloud, "change-connection", 1)
 				run.Signal(t, signal)
 				if output, code := run.Wait(); code == 0 {
 					t.Errorf("the apply reports success:\n%s", output)

@@ -46,7 +46,7 @@ func TestAccServiceInterrupted(t *testing.T) {
 				cloud.AddFaults(t, row.fault)
 				cloud.ResetRequests()
 				run := w.Start(t, command...)
-				awaitRequests(t, cloud, row.at, 1)
+				awaitRequests(t, run, cloud, row.at, 1)
 				run.Signal(t, signal)
 				output, code := run.Wait()
 				if code == 0 {

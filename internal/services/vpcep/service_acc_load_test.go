@@ -90,7 +90,7 @@ func TestAccServiceTokenRunsOut(t *testing.T) {
 	cloud := acctest.New(t, emulator.Options{ServiceQuota: 100, Delays: emulator.Delays{Create: 3 * time.Second}})
 	w := acctest.NewWorkspace(t, several(cloud, 50))
 	run := w.Start(t, "apply", "-auto-approve", "-parallelism=50")
-	awaitRequests(t, cloud, emulator.OpListServices, 3)
+	awaitRequests(t, run, cloud, emulator.OpListServices, 3)
 	cloud.ExpireTokens()
 	if output, code := run.Wait(); code != 0 {
 		t.Fatalf("apply ended with %d:\n%s", code, output)
@@ -108,15 +108,25 @@ func TestAccServiceTokenRunsOut(t *testing.T) {
 	w.Must(t, "destroy", "-auto-approve", "-parallelism=50")
 }
 
-// awaitRequests waits until the cloud has had n requests for an operation.
-func awaitRequests(t *testing.T, cloud *acctest.Cloud, op string, n int) {
+// awaitRequests waits until the cloud has had n requests for an operation. It fails the test if the CLI exits before, nil if
+// the test runs none.
+func awaitRequests(t *testing.T, run *acctest.Run, cloud *acctest.Cloud, op string, n int) {
 	t.Helper()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	deadline := time.After(2 * time.Minute)
+	var exited <-chan struct{}
+	if run != nil {
+		exited = run.Exited()
+	}
 	for cloud.Count(op) < n {
 		select {
 		case <-tick.C:
+		case <-exited:
+			if cloud.Count(op) < n {
+				output, code := run.Wait()
+				t.Fatalf("the CLI exited with code %d after %d requests for %s, not %d:\n%s", code, cloud.Count(op), op, n, output)
+			}
 		case <-deadline:
 			t.Fatalf("the cloud had %d requests for %s, not %d", cloud.Count(op), op, n)
 		}

@@ -132,7 +132,7 @@ func TestAccServiceEnablePolicyInterrupted(t *testing.T) {
 				cloud.AddFaults(t, test.fault)
 				w := acctest.NewProcessWorkspace(t, cloud.Provider()+serviceConfig(`enable_policy = true`))
 				run := w.Start(t, "apply", "-auto-approve")
-				awaitRequests(t, cloud, test.at, 1)
+				awaitRequests(t, run, cloud, test.at, 1)
 				run.Signal(t, syscall.SIGINT)
 				if output, code := run.Wait(); code == 0 {
 					t.Errorf("the interrupted apply reports success:\n%s", output)
