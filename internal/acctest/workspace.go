@@ -38,7 +38,8 @@ func NewProcessWorkspace(t *testing.T, configuration string, env ...string) *Wor
 	t.Helper()
 	installation := fmt.Sprintf(`provider_installation {
   dev_overrides {
-    "hashicorp/opentelekomcloud" = %q
+    "hashicorp/opentelekomcloud" = %[1]q
+    "otc-vpcep/opentelekomcloud" = %[1]q
   }
   direct {}
 }
