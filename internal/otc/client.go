@@ -16,6 +16,8 @@ type ClientOptions struct {
 	EndpointType string            // public, internal or admin
 	Endpoints    map[string]string // override the catalogue, by service type
 	IgnoredTags  IgnoredTags
+	// SkipPlanChecks turns off the checks of a plan against the cloud.
+	SkipPlanChecks bool
 }
 
 // Client calls the services of one project with given credentials. It is safe for concurrent use; a process needs
@@ -46,6 +48,9 @@ func (c *Client) ProjectID(ctx context.Context) (string, error) {
 
 // IgnoredTags returns the tags that the clients of services ignore.
 func (c *Client) IgnoredTags() IgnoredTags { return c.options.IgnoredTags }
+
+// SkipPlanChecks reports whether plans are not checked against the cloud.
+func (c *Client) SkipPlanChecks() bool { return c.options.SkipPlanChecks }
 
 // MaxRetries returns how often a call is retried at most.
 func (c *Client) MaxRetries() int { return c.sender.MaxRetries() }

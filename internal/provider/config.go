@@ -32,6 +32,7 @@ type settings struct {
 	ClientKeyPEM  []byte
 	MaxRetries    int
 	IgnoredTags   otc.IgnoredTags
+	SkipChecks    bool              // of plans
 	Origins       map[string]string // the origin of each setting that is set, by argument
 }
 
@@ -90,6 +91,7 @@ func resolveIn(ctx context.Context, model providerModel, env environment) (setti
 	s.Endpoints = r.endpoints(ctx, model.Endpoints)
 	s.MaxRetries = r.maxRetries(model.MaxRetries)
 	s.IgnoredTags = model.ignoredTags()
+	s.SkipChecks = !model.PlanChecks.IsNull() && !model.PlanChecks.ValueBool()
 	s.Insecure = r.insecure()
 	s.EndpointType = r.endpointType()
 	r.locate()

@@ -37,6 +37,7 @@ type providerModel struct {
 	Endpoints        types.Map    `tfsdk:"endpoints"`
 	DefaultTags      types.Object `tfsdk:"default_tags"`
 	IgnoreTags       types.Object `tfsdk:"ignore_tags"`
+	PlanChecks       types.Bool   `tfsdk:"plan_checks"`
 }
 
 // texts are the string arguments by name.
@@ -75,6 +76,7 @@ func (m providerModel) unknown() []string {
 		argMaxRetries:  m.MaxRetries,
 		argEndpoints:   m.Endpoints,
 		argIgnoreTags:  m.IgnoreTags,
+		argPlanChecks:  m.PlanChecks,
 	}
 	for name, v := range m.texts() {
 		values[name] = v

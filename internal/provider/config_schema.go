@@ -83,6 +83,11 @@ func providerSchema() schema.Schema {
 
 			argDefaultTags: defaultTagsAttribute(),
 			argIgnoreTags:  ignoreTagsAttribute(),
+			argPlanChecks: schema.BoolAttribute{
+				Optional: true,
+				MarkdownDescription: "Whether a plan reports port mappings of VPC endpoint services that conflict with each other or with " +
+					"services in the cloud. The default is `true`.",
+			},
 		},
 	}
 }

@@ -47,6 +47,7 @@ const (
 	argEndpoints        = "endpoints"
 	argDefaultTags      = "default_tags"
 	argIgnoreTags       = "ignore_tags"
+	argPlanChecks       = "plan_checks"
 )
 
 var sources = []source{

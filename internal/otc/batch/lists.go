@@ -103,6 +103,13 @@ func (l *lists[T]) lastPages() int {
 	return l.pages(l.total)
 }
 
+// whole reports whether the last list was fetched to its end.
+func (l *lists[T]) whole(found items[T]) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(found) >= l.total
+}
+
 // complete reports whether list items are known to have all fields that details have, and whether they are known not to.
 func (l *lists[T]) complete() (complete, omits bool) {
 	l.mu.Lock()

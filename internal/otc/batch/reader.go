@@ -76,6 +76,30 @@ func (r *Reader[T]) Read(ctx context.Context, id string) Answer[T] {
 	}
 }
 
+// Latest returns all objects according to the latest list. ok is false if there is none that could answer a read now.
+func (r *Reader[T]) Latest() (all []T, ok bool) {
+	r.mu.Lock()
+	b := r.latest
+	r.mu.Unlock()
+	if b == nil {
+		return nil, false
+	}
+	select {
+	case <-b.done:
+	default:
+		return nil, false
+	}
+	outdated := time.Since(b.sent) > freshness || r.generation.writes.Load() != b.writes
+	if b.found == nil || outdated || !r.lists.whole(b.found) {
+		return nil, false
+	}
+	all = make([]T, 0, len(b.found))
+	for _, item := range b.found {
+		all = append(all, *item)
+	}
+	return all, true
+}
+
 // batch is the reads that one list answers.
 type batch[T any] struct {
 	*callers

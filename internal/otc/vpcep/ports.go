@@ -37,24 +37,33 @@ func (p Port) Normal() Port {
 	return p
 }
 
+// PortEnd is a client port or a server port of a mapping.
+type PortEnd struct {
+	Server   bool
+	Port     int64
+	Protocol string // in upper case
+}
+
+// Ends returns the two ends of the mapping. Services with the same port_id cannot have one in common.
+func (p Port) Ends() [2]PortEnd {
+	p = p.Normal()
+	return [2]PortEnd{{false, p.ClientPort, p.Protocol}, {true, p.ServerPort, p.Protocol}}
+}
+
 // PortsConflict reports whether two services with the same port_id cannot coexist, because they share a client port or a
 // server port of the same protocol.
 func PortsConflict(a, b []Port) bool {
-	type end struct {
-		server   bool
-		port     int64
-		protocol string
-	}
-	taken := map[end]bool{}
+	taken := map[PortEnd]bool{}
 	for _, p := range a {
-		p = p.Normal()
-		taken[end{false, p.ClientPort, p.Protocol}] = true
-		taken[end{true, p.ServerPort, p.Protocol}] = true
+		for _, end := range p.Ends() {
+			taken[end] = true
+		}
 	}
 	for _, p := range b {
-		p = p.Normal()
-		if taken[end{false, p.ClientPort, p.Protocol}] || taken[end{true, p.ServerPort, p.Protocol}] {
-			return true
+		for _, end := range p.Ends() {
+			if taken[end] {
+				return true
+			}
 		}
 	}
 	return false

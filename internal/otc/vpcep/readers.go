@@ -88,6 +88,18 @@ const listInterval = 250 * time.Millisecond
 // listed accepts any item of a list.
 func listed[T any](*T) bool { return true }
 
+// RecentServices returns all services, from the list that has just answered several reads if there is one. It does not retry.
+func (c *Client) RecentServices(ctx context.Context) (all []Service, err error) {
+	if all, ok := c.services.Latest(); ok {
+		return all, nil
+	}
+	err = listForMany[Service](c, servicesPath, servicesKey, largestPage)(ctx, func(page []Service, _ int) bool {
+		all = append(all, page...)
+		return true
+	})
+	return all, err
+}
+
 // ReadConnection is GetConnection for one of several connections of a service that are read at the same time: a list of all
 // of them answers these.
 func (c *Client) ReadConnection(ctx context.Context, serviceID, endpointID string) (*Connection, error) {

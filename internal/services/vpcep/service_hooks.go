@@ -3,7 +3,6 @@ package vpcep
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"strings"
 
@@ -75,7 +74,7 @@ func (c serviceHooks) explain(ctx context.Context, err error, plan *serviceModel
 		conflict := s.PortID != nil && strings.EqualFold(*s.PortID, plan.PortID.ValueString()) && s.Ports != nil &&
 			vpcep.PortsConflict(portsOf(plan.Ports), *s.Ports)
 		if conflict && !strings.EqualFold(s.ID, plan.ID.ValueString()) {
-			conflicts = append(conflicts, fmt.Sprintf("- %s (%s), status %s", s.ID, nameOrNone(s.ShortName()), s.Status))
+			conflicts = append(conflicts, serviceLine(&s))
 		}
 	}
 	if len(conflicts) == 0 {

@@ -99,6 +99,12 @@ func (m *serviceModel) updateRequest(prior *serviceModel) vpcep.ServiceUpdate {
 	return update
 }
 
+// replaces reports whether a plan changes what the API cannot change.
+func (m *serviceModel) replaces(prior *serviceModel) bool {
+	return !m.VPCID.Equal(prior.VPCID) || !m.ServerType.Equal(prior.ServerType) ||
+		!m.ServiceType.Equal(prior.ServiceType) || !m.PoolID.Equal(prior.PoolID)
+}
+
 // applied takes over what an update sets.
 func (m *serviceModel) applied(plan *serviceModel) {
 	m.PortID, m.VIPPortID, m.ServiceName = plan.PortID, plan.VIPPortID, plan.ServiceName

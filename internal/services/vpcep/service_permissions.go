@@ -71,12 +71,29 @@ func (permissionsPlan) PlanModifyList(ctx context.Context, req planmodifier.List
 // ModifyPlan implements resource.ResourceWithModifyPlan.
 func (r *serviceResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	r.Resource.ModifyPlan(ctx, req, resp)
-	if req.State.Raw.IsNull() || resp.Plan.Raw.IsNull() || resp.Diagnostics.HasError() {
+	isNew, isDeleted := req.State.Raw.IsNull(), resp.Plan.Raw.IsNull()
+	if resp.Diagnostics.HasError() || (isNew || isDeleted) && !r.checks.on() {
 		return
 	}
-	if resp.Diagnostics.Append(keepPermissionForms(ctx, req.State, &resp.Plan)...); !resp.Diagnostics.HasError() {
-		r.planRevocation(ctx, req, resp)
+	if !isNew && !isDeleted {
+		resp.Diagnostics.Append(keepPermissionForms(ctx, req.State, &resp.Plan)...)
 	}
+	var prior, plan *serviceModel
+	if !isNew {
+		prior = new(serviceModel)
+		resp.Diagnostics.Append(r.Attributes.Get(ctx, req.State.Raw, prior)...)
+	}
+	if !isDeleted {
+		plan = new(serviceModel)
+		resp.Diagnostics.Append(r.Attributes.Get(ctx, resp.Plan.Raw, plan)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	if !isNew && !isDeleted {
+		r.planRevocation(ctx, req, resp, prior, plan)
+	}
+	r.planPorts(ctx, prior, plan, resp)
 }
 
 // refreshed has the ids of the services that were read and not planned with unknown permissions since. It belongs to the

@@ -29,6 +29,7 @@ type serviceResource struct {
 	lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]
 
 	client *vpcep.Client
+	checks *planChecks
 }
 
 // Metadata implements resource.Resource.
@@ -54,6 +55,7 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 		return
 	}
 	r.client = client
+	r.checks = framework.ServiceClient(req.ProviderData, newPlanChecks, &resp.Diagnostics)
 	hooks := serviceHooks{client}
 	r.Resource = lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]{
 		Kind:       client.Services(),

@@ -90,17 +90,12 @@ func recordRevoked(ctx context.Context, req resource.ReadRequest, resp *resource
 }
 
 // planRevocation warns which connections an update will reject, and plans an update if an earlier apply has left some.
-func (r *serviceResource) planRevocation(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	var (
-		prior, plan serviceModel
-		left        []string
-	)
-	resp.Diagnostics.Append(r.Attributes.Get(ctx, req.State.Raw, &prior)...)
-	resp.Diagnostics.Append(r.Attributes.Get(ctx, resp.Plan.Raw, &plan)...)
+func (r *serviceResource) planRevocation(
+	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse, prior, plan *serviceModel,
+) {
+	var left []string
 	resp.Diagnostics.Append(lifecycle.ReadPrivate(ctx, req.Private, privateRevoked, &left)...)
-	replaced := !plan.VPCID.Equal(prior.VPCID) || !plan.ServerType.Equal(prior.ServerType) ||
-		!plan.ServiceType.Equal(prior.ServiceType) || !plan.PoolID.Equal(prior.PoolID)
-	if resp.Diagnostics.HasError() || !plan.RejectConnectionsOnRevoke.ValueBool() || plan.Permissions.IsNull() || replaced ||
+	if resp.Diagnostics.HasError() || !plan.RejectConnectionsOnRevoke.ValueBool() || plan.Permissions.IsNull() || plan.replaces(prior) ||
 		prior.Status.ValueString() != vpcep.StatusAvailable {
 		return
 	}
