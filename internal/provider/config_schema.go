@@ -86,7 +86,8 @@ func providerSchema() schema.Schema {
 			argPlanChecks: schema.BoolAttribute{
 				Optional: true,
 				MarkdownDescription: "Whether a plan reports port mappings of VPC endpoint services that conflict with each other or with " +
-					"services in the cloud. The default is `true`.",
+					"services in the cloud, which may take one list of services. The default is `true`. See " +
+					"[`opentelekomcloud_vpcep_service`](resources/vpcep_service.md#conflicts-of-ports).",
 			},
 		},
 	}

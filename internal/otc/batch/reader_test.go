@@ -82,6 +82,45 @@ func TestReadTogether(t *testing.T) {
 }
 
 // Reads that follow one another are likely to be a refresh with little parallelism, or on a slow machine.
+// The latest list is at hand for a second, unless something is written.
+func TestLatest(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		change func(c *cloud)
+		then   func(c *cloud)
+		want   int
+	}{
+		"at hand":           {want: 10},
+		"too old":           {then: func(*cloud) { time.Sleep(1100 * time.Millisecond) }},
+		"written since":     {then: func(c *cloud) { c.generated.Written() }},
+		"lists omit fields": {change: func(c *cloud) { c.listed = func(o object) object { o.Note = nil; return o } }},
+		"lists fail":        {change: func(c *cloud) { c.listErr = errForbidden }},
+		"not all pages":     {change: func(c *cloud) { c.pageSize = 5 }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ids := numbered(10)
+				c := newCloud(ids...)
+				if test.change != nil {
+					test.change(c)
+				}
+				r := c.reader()
+				if _, ok := r.Latest(); ok {
+					t.Error("a list is at hand before any read")
+				}
+				read(t.Context(), r, ids[:4]...)
+				if test.then != nil {
+					test.then(c)
+				}
+				if all, ok := r.Latest(); len(all) != test.want || ok != (test.want > 0) {
+					t.Errorf("%d objects, %t, want %d", len(all), ok, test.want)
+				}
+			})
+		})
+	}
+}
+
 func TestReadOneAfterAnother(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -57,8 +57,8 @@ type planChecks struct {
 	mu      sync.Mutex
 	byID    map[string]*servicePlan // that exist, by id in lower case
 	planned map[portUse][]*servicePlan
-	read    map[string]bool   // ids in lower case
-	pending []*servicePlan // not compared with the cloud yet
+	read    map[string]bool // ids in lower case
+	pending []*servicePlan  // not compared with the cloud yet
 
 	listed sync.Once
 	cloud  map[portUse][]*vpcep.Service // nil if there is no list
