@@ -293,7 +293,7 @@ func TestAccSignInRefused(t *testing.T) {
 			) + "\n}\n"
 			w := acctest.NewProcessWorkspace(
 				t,
-				config+serviceBlock("count = 10"),
+				strings.TrimSuffix(config, "}\n")+"  plan_checks = false\n}\n"+serviceBlock("count = 10"),
 				"TF_LOG=TRACE",
 				"TF_LOG_PATH=trace.log",
 			)
