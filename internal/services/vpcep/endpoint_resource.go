@@ -30,6 +30,9 @@ func NewEndpointResource() resource.Resource { return new(endpointResource) }
 // endpointResource is the resource opentelekomcloud_vpcep_endpoint: the common life cycle with the operations of endpoints.
 type endpointResource struct {
 	lifecycle.Resource[endpointModel, vpcep.Endpoint, *endpointModel]
+
+	client *vpcep.Client
+	quotas *planQuotas
 }
 
 // Metadata implements resource.Resource.
@@ -53,6 +56,8 @@ func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRe
 	if client == nil {
 		return
 	}
+	r.client = client
+	r.quotas = framework.ServiceClient(req.ProviderData, newPlanQuotas, &resp.Diagnostics)
 	r.Resource = lifecycle.Resource[endpointModel, vpcep.Endpoint, *endpointModel]{
 		Kind:       client.Endpoints(),
 		Attributes: endpointAttributes(),
@@ -71,6 +76,12 @@ func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRe
 		NotReady: adviceRejected,
 		Warn:     warnRejected,
 	}
+}
+
+// ModifyPlan implements resource.ResourceWithModifyPlan.
+func (r *endpointResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	r.Resource.ModifyPlan(ctx, req, resp)
+	r.quotas.plan(ctx, r.client, quotaOfEndpoints, req, resp)
 }
 
 type endpointChange = lifecycle.Change[endpointModel, vpcep.Endpoint, *endpointModel]

@@ -71,6 +71,7 @@ func (r *serviceResource) MoveState(context.Context) []resource.StateMover {
 // Read implements resource.Resource.
 func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	r.refreshes(ctx, req)
+	r.quotas.reads(ctx, quotaOfServices, req.State)
 	r.Resource.Read(ctx, req, resp)
 	requireMoved(ctx, req, resp)
 	recordRevoked(ctx, req, resp)

@@ -30,6 +30,7 @@ type serviceResource struct {
 
 	client *vpcep.Client
 	checks *planChecks
+	quotas *planQuotas
 }
 
 // Metadata implements resource.Resource.
@@ -56,6 +57,7 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 	}
 	r.client = client
 	r.checks = framework.ServiceClient(req.ProviderData, newPlanChecks, &resp.Diagnostics)
+	r.quotas = framework.ServiceClient(req.ProviderData, newPlanQuotas, &resp.Diagnostics)
 	hooks := serviceHooks{client}
 	r.Resource = lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]{
 		Kind:       client.Services(),
