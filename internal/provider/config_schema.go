@@ -85,9 +85,10 @@ func providerSchema() schema.Schema {
 			argIgnoreTags:  ignoreTagsAttribute(),
 			argPlanChecks: schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether a plan reports port mappings of VPC endpoint services that conflict with each other or with " +
-					"services in the cloud, which may take one list of services. The default is `true`. See " +
-					"[`opentelekomcloud_vpcep_service`](resources/vpcep_service.md#conflicts-of-ports).",
+				MarkdownDescription: "Whether a plan reports port mappings of VPC endpoint services that " +
+					"[conflict](resources/vpcep_service.md#conflicts-of-ports) with each other or with services in the cloud, and " +
+					"[quotas](resources/vpcep_service.md#quotas) that do not suffice. This may take one list of services and one request " +
+					"for the quotas. The default is `true`.",
 			},
 		},
 	}

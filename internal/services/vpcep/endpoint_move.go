@@ -90,7 +90,7 @@ func (r *endpointResource) MoveState(context.Context) []resource.StateMover {
 
 // Read implements resource.Resource.
 func (r *endpointResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	r.quotas.reads(ctx, quotaOfEndpoints, req.State)
 	r.Resource.Read(ctx, req, resp)
 	requireMoved(ctx, req, resp)
+	r.quotas.reads(ctx, r.client, quotaOfEndpoints, req, resp)
 }

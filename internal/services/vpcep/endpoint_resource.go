@@ -81,7 +81,7 @@ func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRe
 // ModifyPlan implements resource.ResourceWithModifyPlan.
 func (r *endpointResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	r.Resource.ModifyPlan(ctx, req, resp)
-	r.quotas.plan(ctx, r.client, quotaOfEndpoints, req, resp)
+	r.quotas.plans(ctx, r.client, quotaOfEndpoints, req, resp)
 }
 
 type endpointChange = lifecycle.Change[endpointModel, vpcep.Endpoint, *endpointModel]

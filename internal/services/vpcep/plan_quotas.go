@@ -9,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
@@ -53,41 +52,52 @@ func newPlanQuotas(cloud *otc.Client) *planQuotas {
 	}
 }
 
-// reads records that Terraform refreshes a resource, which it does before it plans it.
-func (q *planQuotas) reads(ctx context.Context, kind string, state tfsdk.State) {
+// reads records that Terraform refreshes a resource, which it does before it plans it, unless it plans to delete it.
+func (q *planQuotas) reads(ctx context.Context, client *vpcep.Client, kind string, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var id types.String
-	if q == nil || q.off || state.GetAttribute(ctx, path.Root("id"), &id).HasError() {
+	if q == nil || q.off || resp.Diagnostics.HasError() || req.State.GetAttribute(ctx, path.Root("id"), &id).HasError() {
 		return
 	}
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	q.read = true
-	q.planned[kind].undecided[strings.ToLower(id.ValueString())] = true
+	q.check(ctx, client, kind, q.recordRead(kind, strings.ToLower(id.ValueString())), &resp.Diagnostics)
 }
 
-// plan records what is planned for a resource. It adds a warning or an error to the plan that is the first to show that the
-// quota does not suffice.
-func (q *planQuotas) plan(
+// plans records what is planned for a resource.
+func (q *planQuotas) plans(
 	ctx context.Context, client *vpcep.Client, kind string, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
 ) {
 	if q == nil || q.off || resp.Diagnostics.HasError() {
 		return
 	}
 	var id types.String
-	isNew := req.State.Raw.IsNull()
+	isNew, isDeleted := req.State.Raw.IsNull(), resp.Plan.Raw.IsNull() || len(resp.RequiresReplace) > 0
 	if !isNew && req.State.GetAttribute(ctx, path.Root("id"), &id).HasError() {
 		return
 	}
-	needed := q.record(kind, strings.ToLower(id.ValueString()), isNew, resp.Plan.Raw.IsNull() || len(resp.RequiresReplace) > 0)
-	if !needed {
-		return
-	}
-	q.requested.Do(func() { q.quotas = requestQuotas(ctx, client) })
-	resp.Diagnostics.Append(q.exceeded(kind)...)
+	q.check(ctx, client, kind, q.recordPlan(kind, strings.ToLower(id.ValueString()), isNew, isDeleted), &resp.Diagnostics)
 }
 
-// record reports whether the quota of the type has to be known.
-func (q *planQuotas) record(kind, id string, isNew, isDeleted bool) (needed bool) {
+// check adds a warning or an error to the first response that shows that the quota does not suffice.
+func (q *planQuotas) check(ctx context.Context, client *vpcep.Client, kind string, needed bool, diags *diag.Diagnostics) {
+	if needed {
+		q.requested.Do(func() { q.quotas = requestQuotas(ctx, client) })
+		diags.Append(q.exceeded(kind)...)
+	}
+}
+
+// recordRead reports whether the quota of the type has to be known.
+func (q *planQuotas) recordRead(kind, id string) (needed bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.read = true
+	n := q.planned[kind]
+	if !n.deleted[id] {
+		n.undecided[id] = true
+	}
+	return q.needed(n)
+}
+
+// recordPlan reports whether the quota of the type has to be known.
+func (q *planQuotas) recordPlan(kind, id string, isNew, isDeleted bool) (needed bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	n := q.planned[kind]
@@ -103,8 +113,10 @@ func (q *planQuotas) record(kind, id string, isNew, isDeleted bool) (needed bool
 			n.deleted[id] = true
 		}
 	}
-	return q.read && n.created > 0 && !n.reported
+	return q.needed(n)
 }
+
+func (q *planQuotas) needed(n *plannedNumbers) bool { return q.read && n.created > 0 && !n.reported }
 
 // requestQuotas returns the quotas of the project by type, or none if they cannot be read in time.
 func requestQuotas(ctx context.Context, client *vpcep.Client) map[string]vpcep.Quota {
