@@ -58,7 +58,7 @@ func (q *planQuotas) reads(ctx context.Context, client *vpcep.Client, kind strin
 	if q == nil || q.off || resp.Diagnostics.HasError() || req.State.GetAttribute(ctx, path.Root("id"), &id).HasError() {
 		return
 	}
-	q.check(ctx, client, kind, q.recordRead(kind, strings.ToLower(id.ValueString())), &resp.Diagnostics)
+	q.check(ctx, client, kind, q.recordRead(kind, strings.ToLower(id.ValueString()), resp.State.Raw.IsNull()), &resp.Diagnostics)
 }
 
 // plans records what is planned for a resource.
@@ -85,12 +85,12 @@ func (q *planQuotas) check(ctx context.Context, client *vpcep.Client, kind strin
 }
 
 // recordRead reports whether the quota of the type has to be known.
-func (q *planQuotas) recordRead(kind, id string) (needed bool) {
+func (q *planQuotas) recordRead(kind, id string, isGone bool) (needed bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.read = true
 	n := q.planned[kind]
-	if !n.deleted[id] {
+	if !n.deleted[id] && !isGone {
 		n.undecided[id] = true
 	}
 	return q.needed(n)

@@ -74,6 +74,7 @@ func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, re
 	r.Resource.Read(ctx, req, resp)
 	requireMoved(ctx, req, resp)
 	recordRevoked(ctx, req, resp)
+	r.recordGone(ctx, req, resp)
 	r.quotas.reads(ctx, r.client, quotaOfServices, req, resp)
 }
 

@@ -107,6 +107,19 @@ func (c *planChecks) add(s *servicePlan) (conflicts []*servicePlan) {
 	return conflicts
 }
 
+// applied records that a planned service is created now. What is planned for it afterwards is not a second one.
+func (c *planChecks) applied(s *servicePlan) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, use := range portUses(s.portID.ValueString(), s.ports) {
+		for _, other := range c.planned[use] {
+			if other.id == "" && vpcep.SamePorts(s.ports, other.ports) {
+				other.gone = true
+			}
+		}
+	}
+}
+
 // conflictsWith reports whether two services that have a port in common are certain to conflict. Those that are not changed
 // exist in the cloud side by side.
 func (s *servicePlan) conflictsWith(other *servicePlan) bool {
@@ -265,4 +278,21 @@ func (r *serviceResource) refreshes(ctx context.Context, req resource.ReadReques
 	if r.checks.on() && !req.State.GetAttribute(ctx, path.Root("id"), &id).HasError() {
 		r.checks.reads(id.ValueString())
 	}
+}
+
+// recordGone records that a service turned out not to exist.
+func (r *serviceResource) recordGone(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var id types.String
+	if r.checks.on() && resp.State.Raw.IsNull() && !req.State.GetAttribute(ctx, path.Root("id"), &id).HasError() {
+		r.checks.add(&servicePlan{id: id.ValueString(), gone: true})
+	}
+}
+
+// Create implements resource.Resource.
+func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan serviceModel
+	if r.checks.on() && !r.Attributes.Get(ctx, req.Plan.Raw, &plan).HasError() {
+		r.checks.applied(newServicePlan(nil, &plan))
+	}
+	r.Resource.Create(ctx, req, resp)
 }

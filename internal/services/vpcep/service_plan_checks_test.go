@@ -58,6 +58,24 @@ func TestPlanChecks(t *testing.T) {
 	}
 }
 
+// A service that was created can be planned again, as another service cannot.
+func TestPlanChecksAfterCreate(t *testing.T) {
+	t.Parallel()
+	service := func(id string, portID string) *servicePlan {
+		return &servicePlan{id: id, changed: true, portID: types.StringValue(portID), ports: []vpcep.Port{{ClientPort: 80, ServerPort: 80}}}
+	}
+	checks := newPlanChecks(otc.NewClient(nil, nil, otc.ClientOptions{}))
+	checks.add(service("", "p"))
+	checks.add(service("", "q"))
+	checks.applied(service("", "p"))
+	if n := len(checks.add(service("1", "p"))); n != 0 {
+		t.Errorf("%d conflicts of the service that was created", n)
+	}
+	if n := len(checks.add(service("2", "q"))); n != 1 {
+		t.Errorf("%d conflicts with a service that is only planned, want 1", n)
+	}
+}
+
 func TestPlanChecksOfTheCloud(t *testing.T) {
 	t.Parallel()
 	portID := "p"
