@@ -12,6 +12,10 @@ import (
 )
 
 // providerSchema describes the provider's block.
+// registryDocs is the address of the documentation. The registry shows the overview at another path than the pages, so that relative
+// links would not work there.
+const registryDocs = "https://registry.terraform.io/providers/otc-vpcep/opentelekomcloud/latest/docs/"
+
 func providerSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Manages the VPC Endpoint service of Open Telekom Cloud. Each setting is read from the provider's " +
@@ -86,8 +90,8 @@ func providerSchema() schema.Schema {
 			argPlanChecks: schema.BoolAttribute{
 				Optional: true,
 				MarkdownDescription: "Whether a plan reports port mappings of VPC endpoint services that " +
-					"[conflict](resources/vpcep_service.md#conflicts-of-ports) with each other or with services in the cloud, and " +
-					"[quotas](resources/vpcep_service.md#quotas) that do not suffice. This may take one list of services and one request " +
+					"[conflict](" + registryDocs + "resources/vpcep_service#conflicts-of-ports) with each other or with services in the cloud, and " +
+					"[quotas](" + registryDocs + "resources/vpcep_service#quotas) that do not suffice. This may take one list of services and one request " +
 					"for the quotas. The default is `true`.",
 			},
 		},
