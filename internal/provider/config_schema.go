@@ -91,8 +91,8 @@ func providerSchema() schema.Schema {
 				Optional: true,
 				MarkdownDescription: "Whether a plan reports port mappings of VPC endpoint services that " +
 					"[conflict](" + registryDocs + "resources/vpcep_service#conflicts-of-ports) with each other or with services in the cloud, and " +
-					"[quotas](" + registryDocs + "resources/vpcep_service#quotas) that do not suffice. This may take one list of services and one request " +
-					"for the quotas. The default is `true`.",
+					"[quotas](" + registryDocs + "resources/vpcep_service#quotas) that do not suffice. This may take one list of services " +
+					"and one request for the quotas. The default is `true`.",
 			},
 		},
 	}

@@ -2,38 +2,39 @@ package provider
 
 import (
 	"context"
+	"fmt"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
-// logExchange tells Terraform's log of a call: that it was made at DEBUG, its bodies at TRACE. Headers, and the
-// bodies of calls that sign in, are never told.
+// logExchange logs an API call: what was called with which result at DEBUG, the bodies at TRACE. Headers, and the bodies of
+// requests that sign in, are never logged. The facts are in the message, because Terraform prints fields in random order.
 func logExchange(ctx context.Context, e otc.Exchange) {
-	fields := map[string]any{
-		"http_method": e.Method,
-		"http_url":    e.URL,
-		"duration_ms": e.Duration.Milliseconds(),
-	}
+	message := fmt.Sprintf("API call: %s %s", e.Method, e.URL)
+	result := "no response"
 	if e.StatusCode != 0 {
-		fields["http_status"] = e.StatusCode
+		result = strconv.Itoa(e.StatusCode)
 	}
+	result = fmt.Sprintf("%s in %d ms", result, e.Duration.Milliseconds())
 	if e.RequestID != "" {
-		fields["request_id"] = e.RequestID
+		result += ", request id " + e.RequestID
 	}
 	if e.Err != nil {
-		fields["error"] = e.Err.Error()
+		result += ", error: " + e.Err.Error()
 	}
-	tflog.Debug(ctx, "called the cloud", fields)
+	tflog.Debug(ctx, message+": "+result)
+	bodies := map[string]any{}
 	if len(e.RequestBody) > 0 {
-		fields["http_request_body"] = string(e.RequestBody)
+		bodies["http_request_body"] = string(e.RequestBody)
 	}
 	if len(e.ResponseBody) > 0 {
-		fields["http_response_body"] = string(e.ResponseBody)
+		bodies["http_response_body"] = string(e.ResponseBody)
 	}
-	if len(e.RequestBody)+len(e.ResponseBody) > 0 {
-		tflog.Trace(ctx, "bodies of the call", fields)
+	if len(bodies) > 0 {
+		tflog.Trace(ctx, message+": bodies", bodies)
 	}
 }
 

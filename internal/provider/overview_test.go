@@ -13,7 +13,7 @@ func TestLinksOfTheOverview(t *testing.T) {
 	t.Parallel()
 	const registry = "https://registry.terraform.io/providers/otc-vpcep/opentelekomcloud/latest/docs/"
 	docs := filepath.Join("..", "..", "docs")
-	overview, err := os.ReadFile(filepath.Join(docs, "index.md"))
+	overview, err := os.ReadFile(filepath.Join(docs, "index.md")) //nolint:gosec // of this repository
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +26,7 @@ func TestLinksOfTheOverview(t *testing.T) {
 		switch {
 		case isPage:
 			pages++
-			if _, err := os.Stat(filepath.Join(docs, filepath.FromSlash(page)+".md")); err != nil {
+			if _, err := os.Stat(filepath.Join(docs, filepath.FromSlash(page)+".md")); err != nil { //nolint:gosec // of this repository
 				t.Errorf("%s leads to no page: %v", target, err)
 			}
 		case !strings.HasPrefix(target, "https://") && !strings.HasPrefix(target, "#"):

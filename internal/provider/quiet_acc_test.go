@@ -66,7 +66,7 @@ func TestAccLogsAreWrittenWhereTheyAreShown(t *testing.T) {
 					t.Errorf("nothing of %s in:\n%s", logger, written)
 				}
 			}
-			if !strings.Contains(written, "called the cloud") {
+			if !strings.Contains(written, "API call: ") {
 				t.Error("the calls are not told")
 			}
 		})
@@ -87,12 +87,12 @@ func TestAccLogsAreShown(t *testing.T) {
 	cloud := acctest.New(t, emulator.Options{})
 	for _, env := range []string{"TF_LOG=TRACE", "TF_LOG_PROVIDER=DEBUG"} {
 		w := acctest.NewProcessWorkspace(t, cloud.Provider()+askQuotas, env)
-		if shown := w.Must(t, "plan"); !strings.Contains(shown, "called the cloud") {
+		if shown := w.Must(t, "plan"); !strings.Contains(shown, "API call: ") {
 			t.Errorf("%s: the calls are not shown", env)
 		}
 	}
 	w := acctest.NewProcessWorkspace(t, cloud.Provider()+askQuotas)
-	if shown := w.Must(t, "plan"); strings.Contains(shown, "called the cloud") {
+	if shown := w.Must(t, "plan"); strings.Contains(shown, "API call: ") {
 		t.Errorf("shown although not asked for:\n%s", shown)
 	}
 }
