@@ -51,7 +51,7 @@ func (c *Cloud) GoString() string { return c.String() }
 
 // Load reads the entry with that name from the first clouds.yaml that exists. Values in secure.yaml take precedence over
 // those in clouds.yaml, and these over the profile of the entry. It returns an error if the entry is empty or does not
-// exist. The error lists the files that were searched and the clouds in them.
+// exist. The error lists the clouds of the files that were read, or the files that were searched if there was none.
 func Load(name string, search Search) (*Cloud, error) {
 	clouds, err := read(search.paths("clouds"))
 	if err != nil {
@@ -132,8 +132,8 @@ func emptyError(name string, search Search, clouds, secure file) error {
 }
 
 func notFoundError(name string, search Search, clouds, secure file) error {
-	searched := strings.Join(slices.Concat(search.paths("clouds"), search.paths("secure")), ", ")
 	if clouds.path == "" && secure.path == "" {
+		searched := strings.Join(slices.Concat(search.paths("clouds"), search.paths("secure")), ", ")
 		return fmt.Errorf("there is no cloud %q, because no clouds.yaml was found; searched: %s", name, searched)
 	}
 	var read []string
@@ -143,8 +143,7 @@ func notFoundError(name string, search Search, clouds, secure file) error {
 		}
 	}
 	names := slices.Concat(slices.Collect(maps.Keys(clouds.Clouds)), slices.Collect(maps.Keys(secure.Clouds)))
-	return fmt.Errorf("there is no cloud %q in %s, only %s; searched: %s",
-		name, strings.Join(read, " or "), list(names), searched)
+	return fmt.Errorf("there is no cloud %q in %s, only %s", name, strings.Join(read, " or "), list(names))
 }
 
 // list returns the quoted names, sorted and without duplicates.

@@ -286,6 +286,15 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// If a file was read, the name of the cloud is wrong, not the place of the file.
+func TestUnknownCloudListsNoOtherFiles(t *testing.T) {
+	t.Parallel()
+	_, err := Load("mine", searchIn(write(t, map[string]string{"user/clouds.yaml": "clouds: {theirs: {ak: AK}}"})))
+	if err == nil || strings.Contains(err.Error(), "etc/") || !strings.Contains(err.Error(), `only "theirs"`) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestEntryWithoutContent(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {

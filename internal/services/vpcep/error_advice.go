@@ -2,6 +2,7 @@ package vpcep
 
 import (
 	"errors"
+	"net"
 	"net/http"
 	"slices"
 
@@ -203,13 +204,28 @@ func adviceFor(err error) advice {
 		return advice{text: "Check the credentials, that they belong to this region, and that the clock of this machine is correct."}
 	case otc.HasStatus(err, http.StatusForbidden):
 		return advice{text: adviceForbidden}
+	case errors.As(err, new(*net.DNSError)):
+		return advice{text: "The name of the host cannot be resolved. Check auth_url or OS_AUTH_URL, endpoints in the provider block, and the " +
+			"DNS of this machine. If they are correct, run the command again."}
+	case notConnected(err):
+		return advice{text: "There is no connection to the host. Check auth_url or OS_AUTH_URL, endpoints in the provider block, the proxy " +
+			"(HTTPS_PROXY, NO_PROXY) and firewalls. If they are correct, run the command again."}
 	case otc.Transient(err):
-		return advice{text: "This is probably a temporary failure of the cloud or the network: run the command again. " +
-			"If the error persists, give the request id to support."}
+		text := "This is probably a temporary failure of the cloud or the network: run the command again."
+		if apiErr != nil && apiErr.RequestID != "" {
+			text += " If the error persists, give the request id to support."
+		}
+		return advice{text: text}
 	case foreign && apiErr.StatusCode == http.StatusNotFound:
 		return advice{text: "The response does not come from the API, but for example from a proxy or a load balancer. " +
 			"Check the proxy settings and the endpoint of the provider, and run the command again. Nothing was removed from the state."}
 	default:
 		return advice{}
 	}
+}
+
+// notConnected reports whether no connection was made, so that no request was sent.
+func notConnected(err error) bool {
+	var network *net.OpError
+	return errors.As(err, &network) && network.Op == "dial"
 }

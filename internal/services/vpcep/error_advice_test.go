@@ -2,6 +2,7 @@ package vpcep
 
 import (
 	"errors"
+	"net"
 	"fmt"
 	"strings"
 	"testing"
@@ -47,7 +48,11 @@ func TestAdviceOnOtherErrors(t *testing.T) {
 		"401 of VPCEP":    {&otc.Error{StatusCode: 401, Code: "EndPoint.0003"}, "vpcep:epservices:*"},
 		"403":             {&otc.Error{StatusCode: 403}, "vpc:vpcs:get"},
 		"429":             {&otc.Error{StatusCode: 429}, "again"},
-		"502":             {&otc.Error{StatusCode: 502}, "request id"},
+		"502":             {&otc.Error{StatusCode: 502, RequestID: "r1"}, "give the request id"},
+		"502 without id":  {&otc.Error{StatusCode: 502}, "run the command again."},
+		"unknown host":    {&otc.CallError{Err: &net.OpError{Op: "dial", Err: &net.DNSError{Name: "iam.example.com"}}}, "cannot be resolved"},
+		"not connected":   {&otc.CallError{Err: &net.OpError{Op: "dial", Err: errors.New("refused")}}, "HTTPS_PROXY"},
+		"cut off":         {&otc.CallError{Err: &net.OpError{Op: "read", Err: errors.New("reset")}}, "temporary failure"},
 		"lost":            {&otc.CallError{Err: errors.New("reset")}, "again"},
 		"quota":           {&otc.Error{StatusCode: 400, Code: "EndPoint.1018"}, "quota"},
 		"an unknown code": {&otc.Error{StatusCode: 400, Code: "EndPoint.9999"}, ""},
@@ -60,6 +65,9 @@ func TestAdviceOnOtherErrors(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := adviceFor(test.err)
+			if promised := strings.Contains(got.text, "request id"); promised != (test.says == "give the request id") {
+				t.Errorf("%q speaks of a request id: %t", got.text, promised)
+			}
 			if (got.text == "") != (test.says == "") || !strings.Contains(got.text, test.says) || got.attribute != "" {
 				t.Errorf("got %+v, want %q", got, test.says)
 			}
