@@ -2,8 +2,8 @@ package vpcep
 
 import (
 	"errors"
-	"net"
 	"fmt"
+	"net"
 	"strings"
 	"testing"
 
