@@ -5,6 +5,7 @@ import (
 	"net"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
@@ -194,11 +195,17 @@ var allAdvice = []advice{
 
 // adviceFor returns the advice for err, or the zero value if there is none.
 func adviceFor(err error) advice {
+	var apiErr *otc.Error
+	foreign := errors.As(err, &apiErr) && !apiErr.FromAPI()
+	if vpcep.HasCode(err, vpcep.CodeForbidden) || otc.HasStatus(err, http.StatusForbidden) {
+		if actions := vpcep.IAMActions(apiErr.Method, apiErr.URL); len(actions) > 0 {
+			return advice{text: "The user, access key or agency lacks a permission for this request. It needs the IAM actions: " +
+				strings.Join(actions, ", ") + "."}
+		}
+	}
 	if i := slices.IndexFunc(allAdvice, func(a advice) bool { return vpcep.HasCode(err, a.codes...) }); i >= 0 {
 		return allAdvice[i]
 	}
-	var apiErr *otc.Error
-	foreign := errors.As(err, &apiErr) && !apiErr.FromAPI()
 	switch {
 	case otc.HasStatus(err, http.StatusUnauthorized):
 		return advice{text: "Check the credentials, that they belong to this region, and that the clock of this machine is correct."}
