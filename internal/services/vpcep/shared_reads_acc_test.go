@@ -1,3 +1,6 @@
+// How many reads share a list depends on how fast the provider is. These tests run it as a process of its own, without the race
+// detector.
+
 package vpcep_test
 
 import (
@@ -42,7 +45,7 @@ func TestAccFiftyServicesRequests(t *testing.T) {
 	cloud := acctest.New(t, emulator.Options{
 		ServiceQuota: 50, Delays: emulator.Delays{Create: 2500 * time.Millisecond, Delete: time.Second},
 	})
-	w := acctest.NewWorkspace(t, several(cloud, 50))
+	w := acctest.NewProcessWorkspace(t, several(cloud, 50))
 	for _, step := range []struct {
 		name string
 		args []string
@@ -85,7 +88,7 @@ func TestAccSharedReads(t *testing.T) {
 			case "lists fail":
 				cloud.AddFaults(t, "list-services 502")
 			}
-			w := acctest.NewWorkspace(t, several(cloud, many, `tags = { a = count.index }`, `description = "x"`))
+			w := acctest.NewProcessWorkspace(t, several(cloud, many, `tags = { a = count.index }`, `description = "x"`))
 			w.Must(t, "apply", "-auto-approve")
 			w.Must(t, "plan", "-detailed-exitcode")
 			if name == "lists are forbidden" {
@@ -146,7 +149,7 @@ func TestAccSharedReadsIgnoreTags(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{})
 	config := strings.Replace(several(cloud, 4, `tags = { a = "1" }`), cloud.Provider(), cloud.Provider(`ignore_tags = { keys = ["system"] }`), 1)
-	w := acctest.NewWorkspace(t, config)
+	w := acctest.NewProcessWorkspace(t, config)
 	w.Must(t, "apply", "-auto-approve")
 	for _, s := range cloud.Services() {
 		err := cloud.EditService(s.ID, func(s *emulator.Service) { s.Tags = append(s.Tags, emulator.Tag{Key: "system", Value: "x"}) })
@@ -180,7 +183,7 @@ resource "opentelekomcloud_vpcep_connection" "test%d" {
 `, i, askingServiceID, id)
 		config.WriteString(permissionBlock(fmt.Sprint("test", i), openServiceID, fmt.Sprintf(`"iam:domain::%032d"`, i)))
 	}
-	w := acctest.NewWorkspace(t, config.String())
+	w := acctest.NewProcessWorkspace(t, config.String())
 	w.Must(t, "apply", "-auto-approve")
 	cloud.ResetRequests()
 	w.Must(t, "plan", "-detailed-exitcode")
