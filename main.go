@@ -4,6 +4,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"log"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/provider"
@@ -13,9 +14,15 @@ import (
 var version = "dev"
 
 func main() {
+	log.SetFlags(0)
 	debug := flag.Bool("debug", false, "run so that a debugger can be attached")
+	showVersion := flag.Bool("version", false, "print the version")
 	flag.Parse()
 
+	if *showVersion {
+		fmt.Println("terraform-provider-opentelekomcloud", version)
+		return
+	}
 	if err := provider.Serve(version, *debug); err != nil {
 		log.Fatal(err)
 	}

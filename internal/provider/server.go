@@ -1,13 +1,14 @@
 package provider
 
 import (
+	"context"
 	"os"
+	"os/signal"
 
-	"github.com/hashicorp/go-hclog"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/fastpath"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/plugin"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework/setwire"
 )
 
@@ -28,18 +29,20 @@ func newServer(version string) setwire.Server {
 	return nullArguments{setwire.NewServer(p, fastpath.NewServer(p))}
 }
 
-// Serve serves the Terraform process that started this one. With debug, it serves any process that attaches to it.
+// Serve serves the Terraform process that started this one. With debug, it serves any process that attaches to it, until it is
+// interrupted.
 func Serve(version string, debug bool) error {
 	collectLate()
-	var options []tf6server.ServeOpt
-	switch {
-	case debug:
-		options = append(options, tf6server.WithManagedDebug())
-	case !LogsShown(os.Environ()):
+	server := func() tfprotov6.ProviderServer { return NewServer(version) }
+	if debug {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		defer stop()
+		return plugin.Debug(ctx, address, server, os.Stdout)
+	}
+	if !LogsShown(os.Environ()) {
 		if err := SilenceLogs(); err != nil {
 			return err
 		}
-		options = append(options, tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
 	}
-	return tf6server.Serve(address, func() tfprotov6.ProviderServer { return NewServer(version) }, options...)
+	return plugin.Serve(address, server)
 }
