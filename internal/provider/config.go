@@ -59,7 +59,7 @@ type resolver struct {
 	arguments map[string]string // set in the configuration; booleans as strings
 	cloud     *cloudsyaml.Cloud // nil if no entry is named
 	found     map[string]setting
-	dropped   map[string]string // why a setting is ignored although it is set
+	dropped   map[string]dropped // settings that are ignored, by argument
 	diags     diag.Diagnostics
 }
 
@@ -70,7 +70,7 @@ func resolveConfig(ctx context.Context, model providerModel, getenv func(string)
 }
 
 func resolveIn(ctx context.Context, model providerModel, env environment) (settings, diag.Diagnostics) {
-	r := &resolver{env: env, arguments: map[string]string{}, found: map[string]setting{}, dropped: map[string]string{}}
+	r := &resolver{env: env, arguments: map[string]string{}, found: map[string]setting{}, dropped: map[string]dropped{}}
 	if r.refuseUnknown(model.unknown()); r.diags.HasError() {
 		return settings{}, r.diags
 	}
@@ -86,6 +86,7 @@ func resolveIn(ctx context.Context, model providerModel, env environment) (setti
 	r.prefer(argUserID, argUserName)
 	r.prefer(argDomainID, argDomainName)
 	r.prefer(argTenantID, argTenantName)
+	r.preferMethod()
 
 	var s settings
 	s.Endpoints = r.endpoints(ctx, model.Endpoints)
@@ -95,6 +96,7 @@ func resolveIn(ctx context.Context, model providerModel, env environment) (setti
 	s.Insecure = r.insecure()
 	s.EndpointType = r.endpointType()
 	r.locate()
+	r.warnOfEnvironment()
 	s.Auth = r.authOptions(len(s.Endpoints) == len(services))
 	r.checkComplete(&s.Auth)
 	s.Region = r.found[argRegion].text
@@ -212,7 +214,7 @@ func (r *resolver) maxRetries(given types.Int64) int {
 // insecure inverts the setting if it is from clouds.yaml, where its key is verify.
 func (r *resolver) insecure() bool {
 	value := r.boolean(argInsecure, false)
-	if r.found[argInsecure].level == inCloudsYAML {
+	if r.found[argInsecure].fromCloud() {
 		return !value
 	}
 	return value
@@ -224,7 +226,7 @@ func (r *resolver) boolean(argument string, byDefault bool) bool {
 		return byDefault
 	}
 	value, err := strconv.ParseBool(f.text)
-	if word := strings.ToLower(f.text); err != nil && f.level == inCloudsYAML && slices.Contains([]string{"yes", "no", "on", "off"}, word) {
+	if word := strings.ToLower(f.text); err != nil && f.fromCloud() && slices.Contains([]string{"yes", "no", "on", "off"}, word) {
 		value, err = word == "yes" || word == "on", nil // booleans of YAML 1.1
 	}
 	if err != nil {

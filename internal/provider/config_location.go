@@ -25,7 +25,7 @@ func iamAddress(region string) string {
 // locate determines the region and the address of IAM. Each can be derived from the other.
 func (r *resolver) locate() {
 	address := r.found[argAuthURL]
-	pattern := address.level == inCloudsYAML && strings.Contains(address.text, cloudsyaml.RegionPlaceholder)
+	pattern := address.fromCloud() && strings.Contains(address.text, cloudsyaml.RegionPlaceholder)
 
 	if r.found[argRegion].level == unset {
 		label := setting{}
@@ -50,7 +50,7 @@ func (r *resolver) locate() {
 			address.text = iamAddress(region.text)
 		}
 	case address.level == unset && regionName.MatchString(region.text):
-		address = setting{iamAddress(region.text), derived, "the region, which is from " + region.place}
+		address = setting{text: iamAddress(region.text), level: derived, place: "the region, which is from " + region.place}
 	case address.level == unset:
 		return // it may not be needed; checkComplete decides
 	}
@@ -78,7 +78,7 @@ func deriveRegion(project, label setting) setting {
 	if prefix == "" {
 		return label
 	}
-	return setting{prefix, derived, "the name of the project, which is from " + project.place}
+	return setting{text: prefix, level: derived, place: "the name of the project, which is from " + project.place}
 }
 
 // hostRegion returns the second label of a host such as iam.eu-de.otc.t-systems.com.
@@ -91,7 +91,7 @@ func hostRegion(address setting) setting {
 	if len(labels) < 3 || labels[1] == "" {
 		return setting{}
 	}
-	return setting{labels[1], derived, "the host of auth_url, which is from " + address.place}
+	return setting{text: labels[1], level: derived, place: "the host of auth_url, which is from " + address.place}
 }
 
 var versionSuffix = regexp.MustCompile(`/v[0-9.]+$`)

@@ -98,26 +98,53 @@ const (
 	derived
 	inCloudsYAML
 	inEnvironment
+	inSelectedCloud // in clouds.yaml, in the entry that the argument cloud selects
 	inArgument
 )
+
+// explicit reports whether the configuration itself sets or selects the setting.
+func (l level) explicit() bool { return l > inEnvironment }
 
 // setting is a value and its origin.
 type setting struct {
 	text  string
 	level level
 	place string // as a phrase without secrets: "the argument region"
+	name  string // of the argument, the environment variable or the key in clouds.yaml
 }
+
+// dropped is a setting that is ignored because of another one.
+type dropped struct{ setting, because setting }
+
+// fromCloud reports whether a setting is from clouds.yaml.
+func (s setting) fromCloud() bool { return s.level == inCloudsYAML || s.level == inSelectedCloud }
 
 // lookup finds a setting at the highest level that has it. An empty string counts as not set.
 func (r *resolver) lookup(argument string) setting {
 	if v := r.arguments[argument]; v != "" {
-		return setting{v, inArgument, "the argument " + argument}
+		return setting{v, inArgument, "the argument " + argument, argument}
 	}
 	src := sourceOf(argument)
+	environment, cloud := r.inEnvironment(src), r.inCloudsYAML(src)
+	if environment.level > cloud.level {
+		return environment
+	}
+	return cloud
+}
+
+func (r *resolver) inEnvironment(src source) setting {
 	for _, name := range src.env {
 		if v := r.env.getenv(name); v != "" {
-			return setting{v, inEnvironment, "the environment variable " + name}
+			return setting{v, inEnvironment, "the environment variable " + name, name}
 		}
+	}
+	return setting{}
+}
+
+func (r *resolver) inCloudsYAML(src source) setting {
+	level := inCloudsYAML
+	if r.arguments[argCloud] != "" {
+		level = inSelectedCloud
 	}
 	for _, key := range src.keys {
 		text, file := r.cloud.Get(key)
@@ -125,9 +152,9 @@ func (r *resolver) lookup(argument string) setting {
 		case text == "":
 		case file == "":
 			profile, _ := r.cloud.Get("profile")
-			return setting{text, inCloudsYAML, fmt.Sprintf("the built-in profile %q of cloud %q", profile, r.cloud.Name)}
+			return setting{text, level, fmt.Sprintf("the built-in profile %q of cloud %q", profile, r.cloud.Name), key}
 		default:
-			return setting{text, inCloudsYAML, fmt.Sprintf("%s of cloud %q in %s", key, r.cloud.Name, file)}
+			return setting{text, level, fmt.Sprintf("%s of cloud %q in %s", key, r.cloud.Name, file), key}
 		}
 	}
 	return setting{}
@@ -145,8 +172,16 @@ func (r *resolver) prefer(id, name string) {
 	if a.level > b.level {
 		lower, higher = name, a
 	}
-	r.dropped[lower] = fmt.Sprintf("%s is set, but %s takes precedence", r.found[lower].place, higher.place)
-	r.found[lower] = setting{}
+	r.drop(lower, higher)
+}
+
+// drop ignores a setting because of another one.
+func (r *resolver) drop(argument string, because setting) {
+	if r.found[argument].level == unset {
+		return
+	}
+	r.dropped[argument] = dropped{r.found[argument], because}
+	r.found[argument] = setting{}
 }
 
 // searched lists all places where settings were searched, as lines of a diagnostic.
@@ -170,8 +205,8 @@ func (r *resolver) searched(arguments ...string) string {
 			strings.Join(keys, ", "), r.cloud.Name, strings.Join(r.cloud.Files, ", ")))
 	}
 	for _, argument := range arguments {
-		if note := r.dropped[argument]; note != "" {
-			lines = append(lines, "- "+note)
+		if d, ok := r.dropped[argument]; ok {
+			lines = append(lines, fmt.Sprintf("- %s is set, but %s takes precedence", d.setting.place, d.because.place))
 		}
 	}
 	return "Searched:\n" + strings.Join(lines, "\n")

@@ -210,6 +210,13 @@ func TestPrecedence(t *testing.T) {
 					}
 					delete(others, src.env[0])
 					maps.Copy(g.env, others)
+				case argUserName, argUserID, argPassword, argPasscode:
+					others := map[string]string{"OS_USER_ID": "u", "OS_PASSWORD": "pw", "OS_DOMAIN_NAME": "D"}
+					delete(others, src.env[0])
+					if src.argument == argUserName {
+						delete(others, "OS_USER_ID")
+					}
+					maps.Copy(g.env, others)
 				case argCert:
 					g.env["OS_KEY"] = "/key0"
 				case argKey:
@@ -277,7 +284,13 @@ func TestIDAndNameOfOneThing(t *testing.T) {
 			t.Parallel()
 			env := func(argument string) map[string]string {
 				e := complete(argTenantID, argTenantName)
-				e["OS_TOKEN"] = "t"
+				maps.Copy(e, map[string]string{"OS_TOKEN": "t", "OS_PASSWORD": "pw", "OS_PROJECT_ID": "p"})
+				if id == argTenantID {
+					delete(e, "OS_PROJECT_ID")
+				}
+				if id != argDomainID {
+					e["OS_DOMAIN_NAME"] = "D"
+				}
 				if argument != "" {
 					e[sourceOf(argument).env[0]] = "from env"
 				}
