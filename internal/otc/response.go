@@ -120,11 +120,51 @@ func excerpt(body []byte, secrets []Secret) string {
 // redact replaces secrets. It must run before a text is truncated: part of a secret would not be found.
 func redact(s string, secrets []Secret) string {
 	for _, secret := range secrets {
-		if secret != "" {
+		switch {
+		case secret == "":
+		case isWord(secret.Reveal()):
+			s = redactWord(s, secret.Reveal())
+		default:
 			s = strings.ReplaceAll(s, secret.Reveal(), redacted)
 		}
 	}
 	return s
+}
+
+// maxWord is the length of the longest secret that may be an ordinary word.
+const maxWord = 12
+
+// isWord reports whether a secret may be an ordinary word. The rules for passwords of the cloud exclude such a secret, so it is
+// wrong, or the cloud is an emulated one.
+func isWord(secret string) bool {
+	notLetter := func(r rune) bool { return r < 'A' || r > 'z' || r > 'Z' && r < 'a' }
+	return len(secret) <= maxWord && strings.IndexFunc(secret, notLetter) < 0
+}
+
+// redactWord replaces a secret that may be an ordinary word, except where it is one: "the password is wrong" is not about the password
+// "wrong", and to replace it there would reveal it.
+func redactWord(s, word string) string {
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(s, word)
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		if inSentence(before, after) {
+			b.WriteString(word)
+		} else {
+			b.WriteString(redacted)
+		}
+		s = after
+	}
+}
+
+// inSentence reports whether a word between two texts follows another word, and is not part of one, in quotation marks, or a value.
+func inSentence(before, after string) bool {
+	previous := strings.TrimRight(before, " ")
+	follows := previous != before && previous != "" && !strings.ContainsAny(previous[len(previous)-1:], `:=>"'`)
+	return follows && (after == "" || strings.ContainsAny(after[:1], " .,;:!?)\"<"))
 }
 
 func oneLine(s string, secrets []Secret) string {
