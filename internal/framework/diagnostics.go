@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -16,7 +17,7 @@ import (
 // ErrorDiagnostic returns the diagnostic of an operation that failed with err.
 //
 // operation is a verb and a name, such as `create VPC Endpoint Service "web"`; advice says what to do next, and may be
-// empty. The detail says what the API answered: code, HTTP status, request id.
+// empty. See ErrorDetail.
 func ErrorDiagnostic(operation string, err error, advice ...string) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Unable to "+operation, ErrorDetail(err, advice...))
 }
@@ -26,26 +27,48 @@ func AttributeErrorDiagnostic(at path.Path, operation string, err error, advice 
 	return diag.NewAttributeErrorDiagnostic(at, "Unable to "+operation, ErrorDetail(err, advice...))
 }
 
-// ErrorDetail returns the text of err, the facts of the answer, and what to do next.
+// ErrorDetail returns the cause, what to do next, and the facts of the call: error code, HTTP status, request id, method and
+// address. A failed sign-in, which all resources have in common, is only described once.
 func ErrorDetail(err error, advice ...string) string {
-	paragraphs := []string{sentence(err.Error())}
+	var signIn *otc.SignInError
+	if errors.As(err, &signIn) && !signIn.ReportFirst() {
+		return "Signing in failed, as described in another error."
+	}
+	text := err.Error()
+	var facts string
+	var call *otc.CallError
 	var answer *otc.Error
-	if errors.As(err, &answer) {
-		paragraphs = append(paragraphs, answerFacts(answer))
-		// Where the error is nothing but the answer, the facts below say it in full.
-		if err.Error() == answer.Error() && answer.Message != "" {
-			paragraphs[0] = "The API answered: " + sentence(answer.Message)
-			if answeredBy(answer) != "" {
-				paragraphs[0] = "The answer is not an API error: " + sentence(answer.Message)
-			}
-		}
+	switch {
+	case errors.As(err, &answer):
+		text, facts = answerCause(text, answer), answerFacts(answer)
+	case errors.As(err, &call):
+		text, facts = strings.Replace(text, call.Error(), call.Err.Error(), 1), callFacts(call)
 	}
-	for _, a := range advice {
-		if a != "" {
-			paragraphs = append(paragraphs, a)
-		}
+	var advised *otc.AdvisedError
+	if errors.As(err, &advised) {
+		text = strings.Replace(text, "; "+advised.Advice, "", 1)
+		advice = append([]string{sentence(advised.Advice)}, advice...)
 	}
-	return strings.Join(paragraphs, "\n\n")
+	paragraphs := append([]string{sentence(text)}, advice...)
+	if signIn != nil {
+		paragraphs = append(paragraphs, signIn.Settings)
+	}
+	paragraphs = append(paragraphs, facts)
+	return strings.Join(slices.DeleteFunc(paragraphs, func(p string) bool { return p == "" }), "\n\n")
+}
+
+// answerCause replaces the description of an error response in a text with what it says, without the facts.
+func answerCause(text string, e *otc.Error) string {
+	says := e.Message
+	switch {
+	case says == "":
+		says = strings.TrimSpace(fmt.Sprintf("HTTP %d %s", e.StatusCode, http.StatusText(e.StatusCode)))
+	case text == e.Error() && !fromAPI(e):
+		return "The answer is not an API error: " + sentence(says)
+	case text == e.Error():
+		return "The API answered: " + sentence(says)
+	}
+	return strings.Replace(text, e.Error(), says, 1)
 }
 
 func answerFacts(e *otc.Error) string {
@@ -60,8 +83,27 @@ func answerFacts(e *otc.Error) string {
 	if e.RequestID != "" {
 		lines = append(lines, "Request id: "+e.RequestID)
 	}
-	return strings.Join(append(lines, "Call: "+e.Method+" "+e.URL), "\n")
+	return strings.Join(append(lines, "Call: "+e.Method+" "+shortURL(e.URL)), "\n")
 }
+
+// callFacts are the facts of a call without a usable response.
+func callFacts(e *otc.CallError) string {
+	facts := "Call: " + e.Method + " " + shortURL(e.URL)
+	if e.RequestID != "" {
+		facts = "Request id: " + e.RequestID + "\n" + facts
+	}
+	return facts
+}
+
+var projectID = regexp.MustCompile(`/[0-9a-f]{32}(/|$)`)
+
+// shortURL leaves out the query of a URL and the id of the project in it, which the request id implies.
+func shortURL(address string) string {
+	address, _, _ = strings.Cut(address, "?")
+	return projectID.ReplaceAllString(address, "/…$1")
+}
+
+func fromAPI(e *otc.Error) bool { return answeredBy(e) == "" }
 
 // answeredBy names what gave an answer that is not the API's. It is "" for an answer of the API, and where the
 // answer says nothing about its source.

@@ -32,15 +32,15 @@ func TestExplain(t *testing.T) {
 		"an answer": {refusal, nil, "The API answered: The quota is used up.\n\n" + facts},
 		"an answer and advice": {
 			refusal, []string{"", "Delete some.", "", "Or ask for more."},
-			"The API answered: The quota is used up.\n\n" + facts + "\n\nDelete some.\n\nOr ask for more.",
+			"The API answered: The quota is used up.\n\nDelete some.\n\nOr ask for more.\n\n" + facts,
 		},
 		"an answer and more": {
 			fmt.Errorf("7 of 9 done: %w", refusal), nil,
-			"7 of 9 done: " + refusal.Error() + ".\n\n" + facts,
+			"7 of 9 done: The quota is used up.\n\n" + facts,
 		},
 		"an answer of no words": {
 			&otc.Error{Method: "GET", URL: "https://h/", StatusCode: 502}, nil,
-			"GET https://h/: (HTTP 502 Bad Gateway).\n\nHTTP status: 502 Bad Gateway\nCall: GET https://h/",
+			"HTTP 502 Bad Gateway.\n\nHTTP status: 502 Bad Gateway\nCall: GET https://h/",
 		},
 		"an answer of an odd status": {
 			&otc.Error{Method: "GET", URL: "https://h/", StatusCode: 599, Message: "Odd."}, nil,
@@ -56,12 +56,12 @@ func TestExplain(t *testing.T) {
 		},
 		"a page of nobody": {
 			fmt.Errorf("read it: %w", &otc.Error{Method: "GET", URL: "https://h/", StatusCode: 404, ContentType: "text/html"}), nil,
-			"Read it: GET https://h/: HTML page, not an API error (HTTP 404 Not Found).\n\n" +
+			"Read it: HTTP 404 Not Found.\n\n" +
 				"HTTP status: 404 Not Found\nAnswered by: unknown server (text/html)\nCall: GET https://h/",
 		},
 		"an answer of a server without a type": {
 			&otc.Error{Method: "GET", URL: "https://h/", StatusCode: 502, Server: "nginx"}, nil,
-			"GET https://h/: response from nginx, not an API error (HTTP 502 Bad Gateway).\n\n" +
+			"HTTP 502 Bad Gateway.\n\n" +
 				"HTTP status: 502 Bad Gateway\nAnswered by: nginx\nCall: GET https://h/",
 		},
 		"an answer of the API through a server": {
@@ -72,7 +72,7 @@ func TestExplain(t *testing.T) {
 		},
 		"no answer": {
 			&otc.CallError{Method: "GET", URL: "https://h/", Err: errors.New("connection reset")}, []string{"Run it again."},
-			"GET https://h/: connection reset.\n\nRun it again.",
+			"Connection reset.\n\nRun it again.\n\nCall: GET https://h/",
 		},
 		"a question": {saidError(" Really? "), nil, "Really?"},
 		"a call":     {saidError("Stop!"), nil, "Stop!"},

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -16,6 +17,8 @@ type ClientOptions struct {
 	EndpointType string            // public, internal or admin
 	Endpoints    map[string]string // override the catalogue, by service type
 	IgnoredTags  IgnoredTags
+	// SignInSettings says where the settings that are used for signing in are from, for errors.
+	SignInSettings string
 	// SkipPlanChecks turns off the checks of a plan against the cloud.
 	SkipPlanChecks bool
 }
@@ -27,6 +30,8 @@ type Client struct {
 	credentials Credentials
 	options     ClientOptions
 	keyCheck    keyCheck
+
+	signInReported atomic.Bool
 }
 
 // NewClient returns a Client. It does not use the network.
@@ -41,7 +46,7 @@ func (c *Client) Region() string { return c.options.Region }
 func (c *Client) ProjectID(ctx context.Context) (string, error) {
 	session, err := c.credentials.Session(ctx)
 	if err != nil {
-		return "", &signInError{err}
+		return "", c.signInError(err)
 	}
 	return session.ProjectID, nil
 }
@@ -78,7 +83,7 @@ type Call struct {
 func (c *Client) Do(ctx context.Context, call Call) error {
 	session, err := c.credentials.Session(ctx)
 	if err != nil {
-		return &signInError{err}
+		return c.signInError(err)
 	}
 	if session.Token == "" {
 		release, err := c.keyCheck.acquire(ctx)
@@ -88,7 +93,7 @@ func (c *Client) Do(ctx context.Context, call Call) error {
 		defer release()
 		// An earlier call may have found that the key is rejected.
 		if session, err = c.credentials.Session(ctx); err != nil {
-			return &signInError{err}
+			return c.signInError(err)
 		}
 	}
 	err = c.send(ctx, call, session)
@@ -99,10 +104,10 @@ func (c *Client) Do(ctx context.Context, call Call) error {
 	}
 	renewed, renewErr := c.credentials.Renew(ctx, session, err)
 	if errors.Is(renewErr, err) {
-		return &signInError{renewErr}
+		return c.signInError(renewErr)
 	}
 	if renewErr != nil {
-		return fmt.Errorf("%w; %w", err, &signInError{renewErr})
+		return fmt.Errorf("%w; %w", err, c.signInError(renewErr))
 	}
 	return c.send(ctx, call, renewed)
 }
@@ -121,14 +126,11 @@ func (c *Client) send(ctx context.Context, call Call, session *Session) error {
 
 // address returns the URL of a call. A configured endpoint overrides the one in the catalogue.
 func (c *Client) address(call Call, session *Session) (string, error) {
-	base := c.options.Endpoints[call.Service]
-	if base == "" {
-		var err error
-		if base, err = session.Catalogue.Endpoint(call.Service, c.options.Region, c.options.EndpointType); err != nil {
-			return "", err
-		}
+	base, err := c.base(call.Service, session)
+	if err != nil {
+		return "", err
 	}
-	base, err := projectURL(base, call.Version, session.ProjectID)
+	base, err = projectURL(base, call.Version, session.ProjectID)
 	if err != nil {
 		return "", err
 	}
@@ -137,4 +139,12 @@ func (c *Client) address(call Call, session *Session) (string, error) {
 		address += "?" + call.Query.Encode()
 	}
 	return address, nil
+}
+
+// base returns the address of a service, which may lack the version and the project.
+func (c *Client) base(service string, session *Session) (string, error) {
+	if base := c.options.Endpoints[service]; base != "" {
+		return base, nil
+	}
+	return session.Catalogue.Endpoint(service, c.options.Region, c.options.EndpointType)
 }

@@ -112,16 +112,22 @@ func (e *CallError) Error() string {
 // Unwrap returns the cause.
 func (e *CallError) Unwrap() error { return e.Err }
 
-// signInError is a failed sign-in. The call itself was not sent.
-type signInError struct{ err error }
+// AdvisedError is an error together with what to do next.
+type AdvisedError struct {
+	Err    error
+	Advice string // one or more clauses, such as "check the password"
+}
 
-func (e *signInError) Error() string { return e.err.Error() }
-func (e *signInError) Unwrap() error { return e.err }
+// Error returns the cause and the advice.
+func (e *AdvisedError) Error() string { return fmt.Sprintf("%s; %s", e.Err, e.Advice) }
+
+// Unwrap returns the cause.
+func (e *AdvisedError) Unwrap() error { return e.Err }
 
 // OutcomeUnknown reports whether a call that failed with err may have been executed: the response was lost, or it is
 // from a gateway that does not know the result.
 func OutcomeUnknown(err error) bool {
-	var signIn *signInError
+	var signIn *SignInError
 	if errors.As(err, &signIn) {
 		return false
 	}

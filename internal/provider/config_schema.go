@@ -11,16 +11,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// providerSchema describes the provider's block.
 // registryDocs is the address of the documentation. The registry shows the overview at another path than the pages, so that relative
 // links would not work there.
 const registryDocs = "https://registry.terraform.io/providers/otc-vpcep/opentelekomcloud/latest/docs/"
 
+// providerSchema describes the provider's block.
 func providerSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Manages the VPC Endpoint service of Open Telekom Cloud. Each setting is read from the provider's " +
 			"arguments, otherwise from the environment, otherwise from the entry of clouds.yaml that `cloud` selects. An empty string " +
-			"counts as not set. If several sign-in methods are configured, a token takes precedence over an access key, and an access " +
+			"counts as not set. If the argument `cloud` selects the entry, the entry takes precedence over the environment. If several " +
+			"sign-in methods are configured, a token takes precedence over an access key, and an access " +
 			"key over a password.",
 		Attributes: map[string]schema.Attribute{
 			argAuthURL: text(argAuthURL, "The address of the identity service (IAM), such as "+
@@ -89,7 +90,8 @@ func providerSchema() schema.Schema {
 			argIgnoreTags:  ignoreTagsAttribute(),
 			argPlanChecks: schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether a plan reports port mappings of VPC endpoint services that " +
+				MarkdownDescription: "Whether a plan that creates something signs in to check the credentials, and whether a plan " +
+					"reports port mappings of VPC endpoint services that " +
 					"[conflict](" + registryDocs + "resources/vpcep_service#conflicts-of-ports) with each other or with services in the cloud, and " +
 					"[quotas](" + registryDocs + "resources/vpcep_service#quotas) that do not suffice. This may take one list of services " +
 					"and one request for the quotas. The default is `true`.",

@@ -99,7 +99,7 @@ func (p *openTelekomCloud) connect(s settings) (*otc.Client, error) {
 	}
 	return otc.NewClient(sender, credentials, otc.ClientOptions{
 		Region: s.Region, EndpointType: s.EndpointType, Endpoints: s.Endpoints, IgnoredTags: s.IgnoredTags,
-		SkipPlanChecks: s.SkipChecks,
+		SkipPlanChecks: s.SkipChecks, SignInSettings: s.signInSettings(),
 	}), nil
 }
 

@@ -83,19 +83,20 @@ func (a agency) project() *reference {
 
 // explain adds which agency was to be assumed and, if IAM denied it, what to check.
 func (a agency) explain(m method, iam iam, err error) error {
-	err = fmt.Errorf("assume the agency %q of domain %q, signed in %s at %s: %w",
+	err = fmt.Errorf("assuming the agency %q of domain %q, signed in %s at %s, failed: %w",
 		a.Agency.Name, a.Agency.DomainName, m.who(), iam.base, err)
 	switch {
 	case otc.HasStatus(err, http.StatusUnauthorized):
 		// IAM also responds with 401 if the project does not exist in the agency's domain.
-		err = fmt.Errorf("%w; %s; also check %s", err, m.advice(), a.projectOption())
+		return &otc.AdvisedError{Err: err, Advice: m.advice() + "; also check " + a.projectOption()}
 	case denied(err):
-		err = fmt.Errorf("%w; check agency_name, agency_domain_name and %s, "+
-			"and that the agency is granted to your account", err, a.projectOption())
+		return &otc.AdvisedError{Err: err, Advice: "check agency_name, agency_domain_name and " + a.projectOption() +
+			", and that the agency is granted to your account"}
 	case foreign(err):
-		err = fmt.Errorf("%w; %s", err, foreignAdvice)
+		return &otc.AdvisedError{Err: err, Advice: foreignAdvice}
+	default:
+		return err
 	}
-	return err
 }
 
 // projectOption names the option that the project of the agency comes from.

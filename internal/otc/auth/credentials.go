@@ -84,7 +84,7 @@ func (c *credentials) Renew(ctx context.Context, rejected *otc.Session, cause er
 	}
 	if reason := c.notRenewable(); reason != "" {
 		defer c.mu.Unlock()
-		err := fmt.Errorf("%w; %w: %s", cause, otc.ErrNotRenewable, reason)
+		err := error(&otc.AdvisedError{Err: fmt.Errorf("%w; %w", cause, otc.ErrNotRenewable), Advice: reason})
 		if rejected.Token == "" {
 			// More signed requests would lock the access key. A rejected token locks nothing.
 			c.permanent = err
@@ -158,7 +158,10 @@ func (c *credentials) replaceSession(ctx context.Context) (*otc.Session, error) 
 	// Whoever takes the lock next must not join this sign-in, which may have returned the session to be replaced.
 	c.flights.Forget(signInKey)
 	if err != nil {
-		if c.isPermanent(err) {
+		if refused(err) {
+			err = &otc.RefusedError{Err: err}
+		}
+		if refused(err) || c.method.usedUp() {
 			c.permanent = err
 		}
 		// During an outage, the current session is used until it expires.
@@ -184,11 +187,4 @@ func (c *credentials) signIn(ctx context.Context) (*grant, error) {
 		return nil, explain(c.method, c.iam, err)
 	}
 	return granted, nil
-}
-
-// isPermanent reports whether another sign-in cannot succeed or does harm. A wrong password locks the account
-// after a few attempts, and each of fifty resources would make one.
-func (c *credentials) isPermanent(err error) bool {
-	var contradiction *optionsError
-	return errors.As(err, &contradiction) || denied(err) || c.method.usedUp()
 }

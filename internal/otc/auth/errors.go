@@ -24,6 +24,13 @@ func denied(err error) bool {
 	return errors.As(err, &response) && !otc.Transient(err) && (response.FromAPI() || response.StatusCode == http.StatusUnauthorized)
 }
 
+// refused reports whether another sign-in with the same options cannot succeed, or does harm. A wrong password locks the account
+// after a few attempts, and each of fifty resources would make one.
+func refused(err error) bool {
+	var contradiction *optionsError
+	return errors.As(err, &contradiction) || denied(err)
+}
+
 // foreign reports whether something other than IAM rejected the request, such as a proxy with a page of its own.
 // That says nothing about the credentials.
 func foreign(err error) bool {
@@ -41,12 +48,13 @@ const foreignAdvice = "this response is not from IAM; check auth_url, and any pr
 
 // explain adds to an error who was signing in where and, if the request was rejected, what to check.
 func explain(m method, iam iam, err error) error {
-	err = fmt.Errorf("sign in %s at %s: %w", m.who(), iam.base, err)
+	err = fmt.Errorf("signing in %s at %s failed: %w", m.who(), iam.base, err)
 	switch {
 	case denied(err):
-		err = fmt.Errorf("%w; %s", err, m.advice())
+		return &otc.AdvisedError{Err: err, Advice: m.advice()}
 	case foreign(err):
-		err = fmt.Errorf("%w; %s", err, foreignAdvice)
+		return &otc.AdvisedError{Err: err, Advice: foreignAdvice}
+	default:
+		return err
 	}
-	return err
 }

@@ -24,6 +24,9 @@ type Generation struct{ writes atomic.Uint64 }
 // return either.
 func (g *Generation) Written() { g.writes.Add(1) }
 
+// Any reports whether a write was recorded.
+func (g *Generation) Any() bool { return g.writes.Load() > 0 }
+
 // Reader reads the objects of one kind. It is safe for concurrent use.
 type Reader[T any] struct {
 	lists      *lists[T]

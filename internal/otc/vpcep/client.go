@@ -46,6 +46,12 @@ func (c *Client) Region() string { return c.cloud.Region() }
 // ProjectID returns the id of the project of the services and endpoints. It may sign in.
 func (c *Client) ProjectID(ctx context.Context) (string, error) { return c.cloud.ProjectID(ctx) }
 
+// SignIn signs in, unless there is a session, and finds the address of the service. Nothing is sent to the service.
+func (c *Client) SignIn(ctx context.Context) error { return c.cloud.SignIn(ctx, ServiceType) }
+
+// HasWritten reports whether a request that may change something was sent, or is about to be.
+func (c *Client) HasWritten() bool { return c.generation.Any() }
+
 func (c *Client) get(ctx context.Context, path string, query url.Values, out any) error {
 	return c.do(ctx, otc.Call{Method: http.MethodGet, Path: path, Query: query, Out: out})
 }

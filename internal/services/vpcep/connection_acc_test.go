@@ -289,15 +289,18 @@ func TestAccConnectionRequests(t *testing.T) {
 		args   []string
 		want   []string
 	}{
-		{"plan of a create", "", []string{"plan"}, nil},
-		{"create", "", []string{"apply", "-auto-approve"}, []string{"create-token", "list-connections", "change-connection", "list-connections"}},
+		{"plan of a create", "", []string{"plan"}, []string{"create-token"}},
+		{
+			"create", "", []string{"apply", "-auto-approve"},
+			[]string{"create-token", "create-token", "list-connections", "change-connection", "list-connections"},
+		},
 		{"refresh", "", []string{"plan", "-detailed-exitcode"}, []string{"create-token", "list-connections"}},
 		{
 			"another decision", connectionConfig(cloud, "rejected"), []string{"apply", "-auto-approve", "-refresh=false"},
 			[]string{"create-token", "list-connections", "change-connection", "list-connections"},
 		},
 		{"destroy", "", []string{"destroy", "-auto-approve", "-refresh=false"}, nil},
-		{"as it is already", "", []string{"apply", "-auto-approve"}, []string{"create-token", "list-connections"}},
+		{"as it is already", "", []string{"apply", "-auto-approve"}, []string{"create-token", "create-token", "list-connections"}},
 	} {
 		if step.config != "" {
 			w.Configure(t, step.config)

@@ -24,7 +24,10 @@ var (
 // NewConnectionResource returns the resource opentelekomcloud_vpcep_connection.
 func NewConnectionResource() resource.Resource { return &connectionResource{} }
 
-type connectionResource struct{ client *vpcep.Client }
+type connectionResource struct {
+	client *vpcep.Client
+	signIn *framework.PlanSignIn
+}
 
 // Metadata implements resource.Resource.
 func (r *connectionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -38,12 +41,15 @@ func (r *connectionResource) Schema(ctx context.Context, _ resource.SchemaReques
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *connectionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = configured(req.ProviderData, &resp.Diagnostics)
+	if r.client = configured(req.ProviderData, &resp.Diagnostics); r.client != nil {
+		r.signIn = framework.ServiceClient(req.ProviderData, framework.NewPlanSignIn, &resp.Diagnostics)
+	}
 }
 
 // ModifyPlan implements resource.ResourceWithModifyPlan. If only attributes of the provider change, such as a timeout, the
 // cloud changes nothing, and no attribute is "known after apply".
 func (r *connectionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	defer func() { r.signIn.Check(ctx, req, resp, r.client.SignIn, adviceText) }()
 	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
 		return
 	}

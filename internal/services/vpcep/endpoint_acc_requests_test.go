@@ -24,8 +24,8 @@ func TestAccEndpointRequests(t *testing.T) {
 		args   []string
 		want   []string
 	}{
-		{"plan of a create", "", []string{"plan"}, nil},
-		{"create", "", apply, []string{"create-token", "create-endpoint", "show-endpoint"}},
+		{"plan of a create", "", []string{"plan"}, []string{"create-token", "list-quotas"}},
+		{"create", "", apply, []string{"create-token", "list-quotas", "create-token", "list-quotas", "create-endpoint", "show-endpoint"}},
 		{"refresh", "", []string{"plan", "-detailed-exitcode"}, []string{"create-token", "show-endpoint"}},
 		{"change of tags", config(`tags = { b = "2" }`), apply, []string{"create-token", "change-tags", "change-tags", "show-endpoint"}},
 		{"own change", config(`tags = { b = "2" }`, `timeouts = { delete = "5m" }`), apply, nil},

@@ -90,7 +90,8 @@ func (r *endpointResource) MoveState(context.Context) []resource.StateMover {
 
 // Read implements resource.Resource.
 func (r *endpointResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	r.quotas.refreshes(ctx, quotaOfEndpoints, req)
 	r.Resource.Read(ctx, req, resp)
 	requireMoved(ctx, req, resp)
-	r.quotas.reads(ctx, r.client, quotaOfEndpoints, req, resp)
+	r.quotas.refreshed(ctx, r.client, quotaOfEndpoints, req, resp)
 }

@@ -32,6 +32,7 @@ type endpointResource struct {
 	lifecycle.Resource[endpointModel, vpcep.Endpoint, *endpointModel]
 
 	client *vpcep.Client
+	signIn *framework.PlanSignIn
 	quotas *planQuotas
 }
 
@@ -57,6 +58,7 @@ func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRe
 		return
 	}
 	r.client = client
+	r.signIn = framework.ServiceClient(req.ProviderData, framework.NewPlanSignIn, &resp.Diagnostics)
 	r.quotas = framework.ServiceClient(req.ProviderData, newPlanQuotas, &resp.Diagnostics)
 	r.Resource = lifecycle.Resource[endpointModel, vpcep.Endpoint, *endpointModel]{
 		Kind:       client.Endpoints(),
@@ -81,6 +83,7 @@ func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRe
 // ModifyPlan implements resource.ResourceWithModifyPlan.
 func (r *endpointResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	r.Resource.ModifyPlan(ctx, req, resp)
+	r.signIn.Check(ctx, req, resp, r.client.SignIn, adviceText)
 	r.quotas.plans(ctx, r.client, quotaOfEndpoints, req, resp)
 }
 

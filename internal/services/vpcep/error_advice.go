@@ -195,6 +195,10 @@ var allAdvice = []advice{
 
 // adviceFor returns the advice for err, or the zero value if there is none.
 func adviceFor(err error) advice {
+	var signIn *otc.SignInError
+	if errors.As(err, new(*otc.AdvisedError)) || errors.As(err, &signIn) && signIn.Refused() {
+		return advice{} // the error itself says what to do
+	}
 	var apiErr *otc.Error
 	foreign := errors.As(err, &apiErr) && !apiErr.FromAPI()
 	if vpcep.HasCode(err, vpcep.CodeForbidden) || otc.HasStatus(err, http.StatusForbidden) {
@@ -230,6 +234,9 @@ func adviceFor(err error) advice {
 		return advice{}
 	}
 }
+
+// adviceText returns the text of the advice for err, or "" if there is none.
+func adviceText(err error) string { return adviceFor(err).text }
 
 // notConnected reports whether no connection was made, so that no request was sent.
 func notConnected(err error) bool {

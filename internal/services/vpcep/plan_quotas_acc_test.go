@@ -9,7 +9,7 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-// A plan as a whole is compared with the quota of the project, by at most one request, which only a plan with a refresh sends. One
+// A plan as a whole is compared with the quota of the project, by at most one request. One
 // of the project's two resources is not managed by Terraform.
 func TestAccPlanQuotas(t *testing.T) {
 	t.Parallel()
@@ -61,8 +61,9 @@ func TestAccPlanQuotas(t *testing.T) {
 			"one for another":        {quota: 2, before: names{"a"}, after: names{"b"}, requests: 1},
 			"two for one":            {quota: 2, before: names{"a"}, after: names{"b", "c"}, says: may, requests: 1},
 			"more than ever allowed": {quota: 2, before: names{"a"}, after: names{"a", "b", "c", "d"}, says: exceeds, requests: 1},
-			"not refreshed":          {quota: 2, before: names{"a"}, after: names{"a", "b"}, args: []string{"-refresh=false"}},
-			"only new ones":          {quota: 2, after: names{"a", "b"}},
+			"not refreshed":          {quota: 2, before: names{"a"}, after: names{"a", "b"}, args: []string{"-refresh=false"}, says: may, requests: 1},
+			"only new ones":          {quota: 2, after: names{"a", "b"}, says: may, requests: 1},
+			"too many new ones":      {quota: 1, after: names{"a", "b"}, says: exceeds, requests: 1},
 			"nothing new":            {quota: 2, before: names{"a"}, after: names{"a"}},
 			"deleted":                {quota: 2, before: names{"a"}},
 			"forbidden":              {quota: 2, before: names{"a"}, after: names{"a", "b"}, fault: "list-quotas 403", requests: 1},

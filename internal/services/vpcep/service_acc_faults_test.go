@@ -218,7 +218,7 @@ func TestAccServiceReadUnderBadAnswers(t *testing.T) {
 	w.Must(t, "apply", "-auto-approve")
 	for fault, says := range map[string]string{
 		"show-service cut":          "broke off",
-		"show-service huge":         "the response is larger than 16 MiB",
+		"show-service huge":         "The response is larger than 16 MiB",
 		"show-service wrong-types":  "does not have the documented format",
 		"show-service error-in-200": "HTTP status: 200 OK",
 		`show-service answer status=200 body="<html>hello</html>"`: "is not JSON: hello",

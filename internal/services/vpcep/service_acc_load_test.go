@@ -95,8 +95,8 @@ func TestAccServiceTokenRunsOut(t *testing.T) {
 	if output, code := run.Wait(); code != 0 {
 		t.Fatalf("apply ended with %d:\n%s", code, output)
 	}
-	if n := cloud.Count("create-token"); n != 2 {
-		t.Errorf("%d logins, want one and one renewal", n)
+	if n := cloud.Count("create-token"); n != 3 {
+		t.Errorf("%d logins, want one of the plan, one of the apply and one renewal", n)
 	}
 	if n := len(cloud.Services()); n != 50 {
 		t.Errorf("%d services, want 50", n)

@@ -99,7 +99,7 @@ func TestAccServiceEnablePolicyRefused(t *testing.T) {
 			cloud.AddFaults(t, "update-service EndPoint.0002 times=1")
 			w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`enable_policy = true`, `permissions = ["*"]`))
 			output, code := w.CLI(t, "apply", "-auto-approve")
-			for _, want := range []string{"Change the service: PUT", "EndPoint.0002", "terraform untaint ADDRESS", onlyService(t, cloud).ID} {
+			for _, want := range []string{"Change the service: ", "Code: EndPoint.0002", "terraform untaint ADDRESS", onlyService(t, cloud).ID} {
 				if code == 0 || !strings.Contains(unwrapped(output), want) {
 					t.Errorf("ended with %d, without %q:\n%s", code, want, output)
 				}
@@ -157,7 +157,10 @@ func TestAccServiceEnablePolicyRequests(t *testing.T) {
 	cloud := acctest.New(t, emulator.Options{})
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`enable_policy = true`, `permissions = ["*"]`))
 	w.Must(t, "apply", "-auto-approve")
-	want := []string{"create-token", "create-service", "show-service", "update-service", "change-permissions"}
+	want := []string{
+		"create-token", "list-services", "list-quotas", "create-token", "list-services", "list-quotas", "create-service", "show-service", "update-service",
+		"change-permissions",
+	}
 	if diff := cmp.Diff(want, ops(cloud)); diff != "" {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}

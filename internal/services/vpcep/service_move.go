@@ -71,11 +71,12 @@ func (r *serviceResource) MoveState(context.Context) []resource.StateMover {
 // Read implements resource.Resource.
 func (r *serviceResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	r.refreshes(ctx, req)
+	r.quotas.refreshes(ctx, quotaOfServices, req)
 	r.Resource.Read(ctx, req, resp)
 	requireMoved(ctx, req, resp)
 	recordRevoked(ctx, req, resp)
 	r.recordGone(ctx, req, resp)
-	r.quotas.reads(ctx, r.client, quotaOfServices, req, resp)
+	r.quotas.refreshed(ctx, r.client, quotaOfServices, req, resp)
 }
 
 // permissionsFrom returns the permissions, which are never null: the other providers read the permissions of each service, so

@@ -22,6 +22,7 @@ var refreshedPermissions sync.Map
 // ModifyPlan implements resource.ResourceWithModifyPlan. It warns which connections a deletion or a replacement will
 // reject. A permission that is gone, and that the configuration still contains, is permitted again.
 func (r *servicePermissionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	defer func() { r.signIn.Check(ctx, req, resp, r.client.SignIn, adviceText) }()
 	if req.State.Raw.IsNull() {
 		return
 	}

@@ -28,7 +28,10 @@ var (
 // NewServicePermissionResource returns the resource opentelekomcloud_vpcep_service_permission.
 func NewServicePermissionResource() resource.Resource { return &servicePermissionResource{} }
 
-type servicePermissionResource struct{ client *vpcep.Client }
+type servicePermissionResource struct {
+	client *vpcep.Client
+	signIn *framework.PlanSignIn
+}
 
 // Metadata implements resource.Resource.
 func (r *servicePermissionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -42,7 +45,9 @@ func (r *servicePermissionResource) Schema(_ context.Context, _ resource.SchemaR
 
 // Configure implements resource.ResourceWithConfigure.
 func (r *servicePermissionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.client = configured(req.ProviderData, &resp.Diagnostics)
+	if r.client = configured(req.ProviderData, &resp.Diagnostics); r.client != nil {
+		r.signIn = framework.ServiceClient(req.ProviderData, framework.NewPlanSignIn, &resp.Diagnostics)
+	}
 }
 
 // Create implements resource.Resource. An existing entry is adopted, because it cannot be distinguished from the result of an

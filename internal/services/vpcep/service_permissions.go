@@ -71,6 +71,7 @@ func (permissionsPlan) PlanModifyList(ctx context.Context, req planmodifier.List
 // ModifyPlan implements resource.ResourceWithModifyPlan.
 func (r *serviceResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	r.Resource.ModifyPlan(ctx, req, resp)
+	r.signIn.Check(ctx, req, resp, r.client.SignIn, adviceText)
 	isNew, isDeleted := req.State.Raw.IsNull(), resp.Plan.Raw.IsNull()
 	if resp.Diagnostics.HasError() || (isNew || isDeleted) && !r.checks.on() {
 		return

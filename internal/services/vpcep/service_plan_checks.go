@@ -18,8 +18,13 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/vpcep"
 )
 
-// planListTimeout limits what a plan spends on a list of services that only the checks need.
-const planListTimeout = 3 * time.Second
+const (
+	// planRequestTimeout limits what a plan spends on a request that only the checks need.
+	planRequestTimeout = 3 * time.Second
+	// planSettles is how long a check waits before it reports something, for other resources of the same plan: Terraform may have
+	// just begun to read or plan one that is deleted.
+	planSettles = 250 * time.Millisecond
+)
 
 // servicePlan is what Terraform has planned for a service.
 type servicePlan struct {
@@ -50,7 +55,7 @@ func portUses(portID string, ports []vpcep.Port) []portUse {
 // planChecks compares the port mappings of the services that one run of Terraform plans with each other and with those in the
 // cloud. Terraform plans resources in any order and several at a time, so each plan is compared with those before it.
 //
-// Terraform plans again during apply. It reads nothing then, so the cloud is only looked at once a service has been read.
+// Terraform plans again during apply. What it plans after the first write was compared before.
 type planChecks struct {
 	off bool
 
@@ -107,19 +112,6 @@ func (c *planChecks) add(s *servicePlan) (conflicts []*servicePlan) {
 	return conflicts
 }
 
-// applied records that a planned service is created now. What is planned for it afterwards is not a second one.
-func (c *planChecks) applied(s *servicePlan) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for _, use := range portUses(s.portID.ValueString(), s.ports) {
-		for _, other := range c.planned[use] {
-			if other.id == "" && vpcep.SamePorts(s.ports, other.ports) {
-				other.gone = true
-			}
-		}
-	}
-}
-
 // conflictsWith reports whether two services that have a port in common are certain to conflict. Those that are not changed
 // exist in the cloud side by side.
 func (s *servicePlan) conflictsWith(other *servicePlan) bool {
@@ -145,14 +137,30 @@ type unplanned struct {
 // look compares services that were not compared yet with those in the cloud. It requests a list at most once.
 func (c *planChecks) look(ctx context.Context, list func(context.Context) ([]vpcep.Service, error)) (found []unplanned) {
 	c.mu.Lock()
-	if len(c.read) == 0 || len(c.pending) == 0 {
-		c.mu.Unlock()
-		return nil
-	}
 	pending := c.pending
 	c.pending = nil
 	c.mu.Unlock()
+	if len(pending) == 0 {
+		return nil
+	}
 	c.listed.Do(func() { c.cloud = listPortUses(ctx, list) })
+	if len(c.compare(pending)) == 0 {
+		return nil
+	}
+	settle(ctx)
+	return c.compare(pending)
+}
+
+// settle waits for other resources of the same plan.
+func settle(ctx context.Context) {
+	select {
+	case <-time.After(planSettles):
+	case <-ctx.Done():
+	}
+}
+
+// compare returns services in the cloud that conflict with planned ones.
+func (c *planChecks) compare(pending []*servicePlan) (found []unplanned) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, s := range pending {
@@ -176,7 +184,7 @@ func (c *planChecks) look(ctx context.Context, list func(context.Context) ([]vpc
 // listPortUses returns the services in the cloud by the ports that they use, or nil if they cannot be listed. A failed service
 // uses none, and one that is being deleted will soon use none.
 func listPortUses(ctx context.Context, list func(context.Context) ([]vpcep.Service, error)) map[portUse][]*vpcep.Service {
-	ctx, cancel := context.WithTimeout(ctx, planListTimeout)
+	ctx, cancel := context.WithTimeout(ctx, planRequestTimeout)
 	defer cancel()
 	services, err := list(ctx)
 	if err != nil {
@@ -198,7 +206,7 @@ func listPortUses(ctx context.Context, list func(context.Context) ([]vpcep.Servi
 
 // planPorts checks the port mappings of a planned service. plan is nil if it is deleted, prior is nil if it is new.
 func (r *serviceResource) planPorts(ctx context.Context, prior, plan *serviceModel, resp *resource.ModifyPlanResponse) {
-	if !r.checks.on() {
+	if !r.checks.on() || r.client.HasWritten() {
 		return
 	}
 	s := newServicePlan(prior, plan)
@@ -286,13 +294,4 @@ func (r *serviceResource) recordGone(ctx context.Context, req resource.ReadReque
 	if r.checks.on() && resp.State.Raw.IsNull() && !req.State.GetAttribute(ctx, path.Root("id"), &id).HasError() {
 		r.checks.add(&servicePlan{id: id.ValueString(), gone: true})
 	}
-}
-
-// Create implements resource.Resource.
-func (r *serviceResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan serviceModel
-	if r.checks.on() && !r.Attributes.Get(ctx, req.Plan.Raw, &plan).HasError() {
-		r.checks.applied(newServicePlan(nil, &plan))
-	}
-	r.Resource.Create(ctx, req, resp)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -58,32 +60,14 @@ func TestPlanChecks(t *testing.T) {
 	}
 }
 
-// A service that was created can be planned again, as another service cannot.
-func TestPlanChecksAfterCreate(t *testing.T) {
-	t.Parallel()
-	service := func(id string, portID string) *servicePlan {
-		return &servicePlan{id: id, changed: true, portID: types.StringValue(portID), ports: []vpcep.Port{{ClientPort: 80, ServerPort: 80}}}
-	}
-	checks := newPlanChecks(otc.NewClient(nil, nil, otc.ClientOptions{}))
-	checks.add(service("", "p"))
-	checks.add(service("", "q"))
-	checks.applied(service("", "p"))
-	if n := len(checks.add(service("1", "p"))); n != 0 {
-		t.Errorf("%d conflicts of the service that was created", n)
-	}
-	if n := len(checks.add(service("2", "q"))); n != 1 {
-		t.Errorf("%d conflicts with a service that is only planned, want 1", n)
-	}
-}
-
 func TestPlanChecksOfTheCloud(t *testing.T) {
 	t.Parallel()
 	portID := "p"
 	for name, test := range map[string]struct {
 		status  string
 		before  func(c *planChecks)
+		during  func(c *planChecks) // while the look waits
 		err     error
-		unread  bool
 		want, n int
 	}{
 		"a stranger's":      {status: vpcep.StatusAvailable, want: 1, n: 1},
@@ -92,35 +76,37 @@ func TestPlanChecksOfTheCloud(t *testing.T) {
 		"being deleted":     {status: vpcep.StatusDeleting, n: 1},
 		"planned next":      {status: vpcep.StatusAvailable, before: func(c *planChecks) { c.reads("other") }, n: 1},
 		"planned to delete": {status: vpcep.StatusAvailable, before: func(c *planChecks) { c.add(&servicePlan{id: "other", gone: true}) }, n: 1},
-		"nothing was read":  {status: vpcep.StatusAvailable, unread: true},
+		"planned meanwhile": {status: vpcep.StatusAvailable, during: func(c *planChecks) { c.add(&servicePlan{id: "other", gone: true}) }, n: 1},
 		"no list":           {status: vpcep.StatusAvailable, err: errors.New("bad gateway"), n: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			checks, lists := newPlanChecks(otc.NewClient(nil, nil, otc.ClientOptions{})), 0
-			list := func(context.Context) ([]vpcep.Service, error) {
-				lists++
-				ports := []vpcep.Port{{ClientPort: 80, ServerPort: 8080}}
-				return []vpcep.Service{{ID: "OTHER", PortID: &portID, Ports: &ports, Status: test.status}}, test.err
-			}
-			if !test.unread {
-				checks.reads("mine")
-			}
-			if test.before != nil {
-				test.before(checks)
-			}
-			found := 0
-			for range 3 { // services, of which the last two have other ports
-				s := &servicePlan{changed: true, portID: types.StringValue("P"), ports: []vpcep.Port{{ClientPort: 80, ServerPort: 1}}}
-				if lists > 0 {
-					s.ports[0].ClientPort = 81
+			synctest.Test(t, func(t *testing.T) {
+				checks, lists := newPlanChecks(otc.NewClient(nil, nil, otc.ClientOptions{})), 0
+				list := func(context.Context) ([]vpcep.Service, error) {
+					lists++
+					ports := []vpcep.Port{{ClientPort: 80, ServerPort: 8080}}
+					return []vpcep.Service{{ID: "OTHER", PortID: &portID, Ports: &ports, Status: test.status}}, test.err
 				}
-				checks.add(s)
-				found += len(checks.look(t.Context(), list))
-			}
-			if found != test.want || lists != test.n {
-				t.Errorf("%d services are reported after %d lists, want %d after %d", found, lists, test.want, test.n)
-			}
+				if test.before != nil {
+					test.before(checks)
+				}
+				if test.during != nil {
+					time.AfterFunc(planSettles/2, func() { test.during(checks) })
+				}
+				found := 0
+				for range 3 { // services, of which the last two have other ports
+					s := &servicePlan{changed: true, portID: types.StringValue("P"), ports: []vpcep.Port{{ClientPort: 80, ServerPort: 1}}}
+					if lists > 0 {
+						s.ports[0].ClientPort = 81
+					}
+					checks.add(s)
+					found += len(checks.look(t.Context(), list))
+				}
+				if found != test.want || lists != test.n {
+					t.Errorf("%d services are reported after %d lists, want %d after %d", found, lists, test.want, test.n)
+				}
+			})
 		})
 	}
 }

@@ -29,6 +29,7 @@ type serviceResource struct {
 	lifecycle.Resource[serviceModel, vpcep.Service, *serviceModel]
 
 	client *vpcep.Client
+	signIn *framework.PlanSignIn
 	checks *planChecks
 	quotas *planQuotas
 }
@@ -56,6 +57,7 @@ func (r *serviceResource) Configure(_ context.Context, req resource.ConfigureReq
 		return
 	}
 	r.client = client
+	r.signIn = framework.ServiceClient(req.ProviderData, framework.NewPlanSignIn, &resp.Diagnostics)
 	r.checks = framework.ServiceClient(req.ProviderData, newPlanChecks, &resp.Diagnostics)
 	r.quotas = framework.ServiceClient(req.ProviderData, newPlanQuotas, &resp.Diagnostics)
 	hooks := serviceHooks{client}

@@ -76,7 +76,7 @@ func TestAccTagsDataSource(t *testing.T) {
 		{
 			PreConfig:   func() { cloud.AddFaults(t, "list-tags EndPoint.0004\nfind-by-tags EndPoint.0004") },
 			Config:      cloud.Provider() + dataBlock("tags", "test", `type = "endpoint"`),
-			ExpectError: lookupFails(cloud, "tags", "", "Unable to list the tags of VPC Endpoint", "EndPoint.0004", "vpcep:tags:list").ExpectError,
+			ExpectError: lookupFails(cloud, "tags", "", "Unable to list the tags of VPC Endpoint", "vpcep:tags:list", "EndPoint.0004").ExpectError,
 		},
 		lookupFails(cloud, "resources_by_tags", `type = "endpoint"`, "Unable to find VPC Endpoint resources by tags", "vpcep:resource:list"),
 	}})

@@ -1,0 +1,57 @@
+package framework
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
+)
+
+// planSignInTimeout limits what a plan spends on signing in, if nothing else in it requires a session.
+const planSignInTimeout = 5 * time.Second
+
+// PlanSignIn signs in if a plan creates something, so that wrong credentials are found before apply. It signs in once for each
+// configured provider. Whatever exists is refreshed before it is planned, which requires a session.
+type PlanSignIn struct {
+	off  bool
+	once sync.Once
+}
+
+// NewPlanSignIn returns a PlanSignIn.
+func NewPlanSignIn(cloud *otc.Client) *PlanSignIn { return &PlanSignIn{off: cloud.SkipPlanChecks()} }
+
+// Check calls signIn for the first resource that a plan creates. Refused credentials are an error of that resource.
+// A cloud that cannot be reached is only a warning, so that plans without a network are possible. advice says what to do about an
+// error.
+func (s *PlanSignIn) Check(
+	ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse,
+	signIn func(context.Context) error, advice func(error) string,
+) {
+	if s == nil || s.off || resp.Diagnostics.HasError() || !req.State.Raw.IsNull() {
+		return
+	}
+	s.once.Do(func() {
+		limited, cancel := context.WithTimeout(ctx, planSignInTimeout)
+		defer cancel()
+		if err := signIn(limited); err != nil && ctx.Err() == nil {
+			resp.Diagnostics.Append(planSignInDiagnostic(err, advice(err)))
+		}
+	})
+}
+
+func planSignInDiagnostic(err error, advice string) diag.Diagnostic {
+	var failed *otc.SignInError
+	if !errors.As(err, &failed) || failed.Refused() {
+		return ErrorDiagnostic("sign in", err, advice)
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		advice = "There was no response within " + planSignInTimeout.String() + ". " + advice
+	}
+	return diag.NewWarningDiagnostic("The credentials are not checked",
+		ErrorDetail(err, "The plan does not need a connection to the cloud, but apply does.", advice))
+}
