@@ -200,3 +200,6 @@ func (w *Workspace) State(t *testing.T) []StateInstance {
 	}
 	return instances
 }
+
+// Unwrap returns the output without the line breaks that the CLI inserts into long lines.
+func Unwrap(output string) string { return strings.Join(strings.Fields(output), " ") }

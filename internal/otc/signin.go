@@ -43,6 +43,9 @@ func (e *SignInError) ReportFirst() bool {
 	return e.reported == nil || e.reported.CompareAndSwap(false, true)
 }
 
+// Reported reports whether an error of the client's sign-in was reported before.
+func (e *SignInError) Reported() bool { return e.reported != nil && e.reported.Load() }
+
 func (c *Client) signInError(err error) error {
 	return &SignInError{Err: err, Settings: c.options.SignInSettings, reported: &c.signInReported}
 }

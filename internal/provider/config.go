@@ -34,6 +34,7 @@ type settings struct {
 	IgnoredTags   otc.IgnoredTags
 	SkipChecks    bool              // of plans
 	Origins       map[string]string // the origin of each setting that is set, by argument
+	Unknown       error             // that arguments are known only after apply; nothing else about the connection is set then
 }
 
 // secrets are the values that must never be shown.
@@ -71,8 +72,12 @@ func resolveConfig(ctx context.Context, model providerModel, getenv func(string)
 
 func resolveIn(ctx context.Context, model providerModel, env environment) (settings, diag.Diagnostics) {
 	r := &resolver{env: env, arguments: map[string]string{}, found: map[string]setting{}, dropped: map[string]dropped{}}
-	if r.refuseUnknown(model.unknown()); r.diags.HasError() {
+	unknown := model.unknown()
+	if r.refuseUnknown(unknown); r.diags.HasError() {
 		return settings{}, r.diags
+	}
+	if len(unknown) > 0 {
+		return settings{MaxRetries: defaultMaxRetries, IgnoredTags: model.ignoredTags(), Unknown: r.unknownError(unknown)}, nil
 	}
 	r.readArguments(model)
 	if r.readCloud(); r.diags.HasError() {
@@ -92,13 +97,13 @@ func resolveIn(ctx context.Context, model providerModel, env environment) (setti
 	s.Endpoints = r.endpoints(ctx, model.Endpoints)
 	s.MaxRetries = r.maxRetries(model.MaxRetries)
 	s.IgnoredTags = model.ignoredTags()
-	s.SkipChecks = !model.PlanChecks.IsNull() && !model.PlanChecks.ValueBool()
 	s.Insecure = r.insecure()
 	s.EndpointType = r.endpointType()
 	r.locate()
 	r.warnOfEnvironment()
 	s.Auth = r.authOptions(len(s.Endpoints) == len(services))
 	r.checkComplete(&s.Auth)
+	s.SkipChecks = skipChecks(model.PlanChecks, s.Auth)
 	s.Region = r.found[argRegion].text
 	s.CACertPEM, s.ClientCertPEM, s.ClientKeyPEM = r.certificates()
 
@@ -114,6 +119,15 @@ func resolveIn(ctx context.Context, model providerModel, env environment) (setti
 	return s, r.diags
 }
 
+// skipChecks reports whether plans are not checked against the cloud. A plan of new resources would use up a passcode, which signs in
+// only once, and apply needs it.
+func skipChecks(planChecks types.Bool, options auth.Options) bool {
+	if planChecks.IsNull() {
+		return options.Passcode != ""
+	}
+	return !planChecks.ValueBool()
+}
+
 func (r *resolver) fail(argument, summary, detail string) {
 	r.diags.AddAttributeError(path.Root(argument), "Unable to configure the provider: "+summary, detail)
 }
@@ -126,27 +140,6 @@ func (r *resolver) missing(summary, why string, arguments ...string) {
 // invalid reports an unusable value without showing it.
 func (r *resolver) invalid(argument, why string) {
 	r.fail(argument, argument+" is not valid", fmt.Sprintf("The value of %s %s.", r.found[argument].place, why))
-}
-
-func (r *resolver) refuseUnknown(arguments []string) {
-	for _, argument := range arguments {
-		src := sourceOf(argument)
-		elsewhere := slices.Concat(src.env, src.keys)
-		detail := "The value of the argument " + argument + " is known only after apply, but the provider is configured before. " +
-			"Set a value that is known, or first apply the resources it depends on with -target."
-		if len(elsewhere) > 0 {
-			detail += "\n\nIf the argument is not set, the provider searches:\n" + r.elsewhere(src)
-		}
-		r.fail(argument, argument+" is not known yet", detail)
-	}
-}
-
-func (r *resolver) elsewhere(src source) string {
-	lines := "- " + plural("environment variable", src.env)
-	if len(src.keys) > 0 {
-		lines += "\n- clouds.yaml: " + commaSeparated(src.keys) + " of the entry that the argument cloud or OS_CLOUD names"
-	}
-	return lines
 }
 
 func (r *resolver) readArguments(model providerModel) {

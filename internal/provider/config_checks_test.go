@@ -4,7 +4,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -197,27 +196,30 @@ func TestUnknownArguments(t *testing.T) {
 		argPassword: types.StringUnknown(), argInsecure: types.BoolUnknown(), argMaxRetries: types.Int64Unknown(),
 		argEndpoints: types.MapUnknown(types.StringType),
 	}
-	_, diags := given{arguments: arguments, env: complete()}.resolve(t)
-	if n := diags.ErrorsCount(); n != len(arguments) {
-		t.Errorf("%d errors: %v", n, diags)
+	got, diags := given{arguments: arguments, env: complete()}.resolve(t)
+	if diags.HasError() || got.Unknown == nil {
+		t.Fatalf("settings %+v and diagnostics %v", got, diags)
 	}
-	for _, argument := range slices.Sorted(maps.Keys(arguments)) {
-		if text := errorAt(t, diags, argument); !strings.Contains(text, argument+" is not known yet") {
-			t.Errorf("error is %q", text)
+	text := got.Unknown.Error()
+	for _, want := range []string{
+		"its arguments endpoints, insecure, max_retries, password are known only after apply",
+		"OS_PASSWORD", "auth.password of the entry",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("error is %q, want one with %q", text, want)
 		}
-	}
-	if text := errorAt(
-		t,
-		diags,
-		argPassword,
-	); !strings.Contains(text, "OS_PASSWORD") ||
-		!strings.Contains(text, "auth.password of the entry") {
-		t.Errorf("error does not say where else to set it: %q", text)
 	}
 
 	element := types.MapValueMust(types.StringType, map[string]attr.Value{"vpcep": types.StringUnknown()})
-	_, diags = given{arguments: map[string]any{argEndpoints: element}, env: complete()}.resolve(t)
-	errorAt(t, diags, argEndpoints)
+	got, diags = given{arguments: map[string]any{argEndpoints: element}, env: complete()}.resolve(t)
+	if diags.HasError() || got.Unknown == nil || !strings.Contains(got.Unknown.Error(), "its argument endpoints is known only after apply") {
+		t.Errorf("settings %+v and diagnostics %v", got, diags)
+	}
+
+	_, diags = given{arguments: map[string]any{argPlanChecks: types.BoolUnknown(), argPassword: types.StringUnknown()}, env: complete()}.resolve(t)
+	if text := errorAt(t, diags, argPlanChecks); !strings.Contains(text, "plan_checks is not known yet") || diags.ErrorsCount() != 1 {
+		t.Errorf("diagnostics are %v", diags)
+	}
 }
 
 func TestUnknownCloud(t *testing.T) {

@@ -94,7 +94,8 @@ func providerSchema() schema.Schema {
 					"reports port mappings of VPC endpoint services that " +
 					"[conflict](" + registryDocs + "resources/vpcep_service#conflicts-of-ports) with each other or with services in the cloud, and " +
 					"[quotas](" + registryDocs + "resources/vpcep_service#quotas) that do not suffice. This may take one list of services " +
-					"and one request for the quotas. The default is `true`.",
+					"and one request for the quotas. The default is `true`, with `passcode` it is `false`: a passcode signs in once, and apply " +
+					"needs it.",
 			},
 		},
 	}

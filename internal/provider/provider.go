@@ -93,6 +93,9 @@ func (p *openTelekomCloud) connect(s settings) (*otc.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.Unknown != nil {
+		return otc.NewClient(sender, unknownCredentials{s.Unknown}, otc.ClientOptions{IgnoredTags: s.IgnoredTags, SkipPlanChecks: true}), nil
+	}
 	credentials, err := auth.New(sender, s.Auth)
 	if err != nil {
 		return nil, err

@@ -2,8 +2,11 @@ package provider_test
 
 import (
 	"fmt"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -11,12 +14,8 @@ import (
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 )
 
-var serviceConfig = serviceBlock("")
-
-func serviceBlock(more string) string {
-	return `
+const serviceConfig = `
 resource "opentelekomcloud_vpcep_service" "test" {
-  ` + more + `
   service_name = "web"
   port_id      = "4189d3c2-8882-4871-a3c2-d380272eed88"
   vpc_id       = "4189d3c2-8882-4871-a3c2-d380272eed80"
@@ -24,6 +23,12 @@ resource "opentelekomcloud_vpcep_service" "test" {
   ports        = [{ client_port = 8080, server_port = 80 }]
 }
 `
+
+// serviceCount is the configuration of a number of services.
+func serviceCount(n int) string {
+	return strings.NewReplacer(
+		"service_name", fmt.Sprintf("count = %d\n  service_name", n), "8080", "8080 + count.index", "= 80 ", "= 80 + count.index ",
+	).Replace(serviceConfig)
 }
 
 // signInMethod is a provider configuration for a sign-in method.
@@ -31,8 +36,9 @@ type signInMethod struct {
 	arguments string
 	env       []string
 	files     map[string]string // in the folder of the configuration
-	iam       []string          // operations of IAM that an apply calls
-	project   string            // of the service that it creates
+	iam       []string          // operations of IAM that a sign-in calls
+	once      bool              // whether only apply signs in, not the plan before it
+	project   string            // of the service that is created
 }
 
 func block(lines ...string) string { return strings.Join(lines, "\n  ") }
@@ -87,6 +93,7 @@ func signInMethods(t *testing.T, cloud *acctest.Cloud) map[string]signInMethod {
 				arg("tenant_id", own.ProjectID),
 			),
 			iam:     []string{"create-token"},
+			once:    true,
 			project: own.ProjectID,
 		},
 		"token": {
@@ -240,8 +247,12 @@ func TestAccSignIn(t *testing.T) {
 			}
 			cloud.ResetRequests()
 			printed := w.Must(t, "apply", "-auto-approve")
-			if got := iamCalls(cloud); strings.Join(got, " ") != strings.Join(method.iam, " ") {
-				t.Errorf("calls of IAM: %q, want %q", got, method.iam)
+			want := method.iam
+			if !method.once {
+				want = append(slices.Clone(want), want...) // the plan is made and applied by two processes of the provider
+			}
+			if got := iamCalls(cloud); !slices.Equal(got, want) {
+				t.Errorf("calls of IAM: %q, want %q", got, want)
 			}
 			services := cloud.Services()
 			if len(services) != 1 || services[0].ProjectID != method.project {
@@ -265,7 +276,7 @@ func TestAccSignIn(t *testing.T) {
 	}
 }
 
-// Wrong credentials are sent once, reported as wrong, and not shown.
+// Wrong credentials are found by a plan. They are sent once, reported once in full, and not shown.
 func TestAccSignInRefused(t *testing.T) {
 	t.Parallel()
 	for name, row := range map[string]struct {
@@ -277,35 +288,132 @@ func TestAccSignInRefused(t *testing.T) {
 				arg("user_name", own.UserName), arg("password", "Secret-of-mine-1"),
 				arg("domain_name", own.DomainName), arg("tenant_name", own.ProjectName),
 			)
-		}, "Sign in as user"},
-		"token": {func(*acctest.Cloud, emulator.Account) string { return arg("token", "Secret-of-mine-2") }, "token"},
-		"access key": {func(cloud *acctest.Cloud, own emulator.Account) string {
-			return block(arg("access_key", own.AccessKey), arg("secret_key", "Secret-of-mine-3"), arg("tenant_id", own.ProjectID), fmt.Sprintf("endpoints = { vpcep = %q }", cloud.URL+"/vpcep"))
-		}, "check access_key"},
+		}, "Signing in as user"},
+		"token": {func(*acctest.Cloud, emulator.Account) string { return arg("token", "Secret-of-mine-2") }, "Signing in with a token"},
+		"access key": {func(_ *acctest.Cloud, own emulator.Account) string {
+			return block(arg("access_key", own.AccessKey), arg("secret_key", "Secret-of-mine-3"), arg("tenant_id", own.ProjectID))
+		}, "Signing in with an access key"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := acctest.New(t, emulator.Options{})
-			config := "provider \"opentelekomcloud\" {\n  " + block(
-				arg("auth_url", cloud.URL+"/v3"),
-				arg("region", "eu-de"),
-				row.arguments(cloud, cloud.Owner()),
-			) + "\n}\n"
-			w := acctest.NewProcessWorkspace(
-				t,
-				strings.TrimSuffix(config, "}\n")+"  plan_checks = false\n}\n"+serviceBlock("count = 10"),
-				"TF_LOG=TRACE",
-				"TF_LOG_PATH=trace.log",
-			)
+			arguments := []string{arg("auth_url", cloud.URL+"/v3"), arg("region", "eu-de"), row.arguments(cloud, cloud.Owner())}
+			w := acctest.NewProcessWorkspace(t, providerBlock(arguments...)+serviceCount(10), "TF_LOG=TRACE", "TF_LOG_PATH=trace.log")
 			cloud.ResetRequests()
+			planned, code := w.CLI(t, "plan")
+			if code != 1 {
+				t.Errorf("the exit code of the plan is %d:\n%s", code, planned)
+			}
+			const also = "Signing in failed, as described in another error."
+			checkRefused := func(output string, others int) {
+				t.Helper()
+				output = acctest.Unwrap(output)
+				for text, want := range map[string]int{"Error: ": others + 1, row.says: 1, also: others} {
+					if n := strings.Count(output, text); n != want {
+						t.Errorf("%q is said %d times, want %d, in:\n%s", text, n, want, output)
+					}
+				}
+				if n := len(cloud.Requests()); n != 1 {
+					t.Errorf("%d requests with credentials that were refused, want one", n)
+				}
+			}
+			checkRefused(planned, 0)
+
+			w.Configure(t, providerBlock(append(arguments, "plan_checks = false")...)+serviceCount(10))
+			cloud.ResetRequests()
+			w.Must(t, "plan", "-out=saved.plan")
+			if n := len(cloud.Requests()); n != 0 {
+				t.Errorf("%d requests of a plan without checks, want none", n)
+			}
+			applied, _ := w.CLI(t, "apply", "saved.plan")
+			checkRefused(applied, 9)
+			searchSecrets(t, w, planned+applied, []string{"Secret-of-mine"}, "main.tf", "saved.plan")
+		})
+	}
+}
+
+func providerBlock(arguments ...string) string {
+	return "provider \"opentelekomcloud\" {\n  " + block(arguments...) + "\n}\n"
+}
+
+// A plan needs no connection to the cloud and no credentials that are known only during apply.
+func TestAccPlanWithoutSession(t *testing.T) {
+	t.Parallel()
+	acctest.CLI(t)
+	cloud := acctest.New(t, emulator.Options{})
+	own := cloud.Owner()
+	closed := httptest.NewServer(nil)
+	closed.Close()
+	with := func(url, password string) string {
+		return providerBlock(arg("auth_url", url+"/v3"), arg("region", "eu-de"), arg("user_name", own.UserName),
+			"password = "+password, arg("domain_name", own.DomainName), arg("tenant_name", own.ProjectName), "max_retries = 0")
+	}
+	known := strconv.Quote(own.Password)
+	const warning = "Warning: The credentials are not checked"
+	for name, test := range map[string]struct {
+		config   string
+		warnings int
+	}{
+		"not reachable": {with(closed.URL, known) + serviceCount(10), 1},
+		"unknown password": {
+			with(closed.URL, "terraform_data.password.output") + "resource \"terraform_data\" \"password\" {\n  input = " + known + "\n}\n" +
+				serviceCount(10), 0,
+		},
+		"nothing to create": {with(closed.URL, known) + serviceCount(0), 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := acctest.NewWorkspace(t, test.config)
+			output := w.Must(t, "plan")
+			if n := strings.Count(output, warning); n != test.warnings {
+				t.Errorf("%q is said %d times, want %d, in:\n%s", warning, n, test.warnings, output)
+			}
+		})
+	}
+}
+
+// The entry of clouds.yaml that the argument cloud selects is not mixed with the account of the environment.
+func TestAccTwoAccounts(t *testing.T) {
+	t.Parallel()
+	acctest.CLI(t)
+	for name, test := range map[string]struct {
+		wrongPassword bool
+	}{
+		"right password": {false},
+		"wrong password": {true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cloud := acctest.New(t, emulator.Options{})
+			consumer := cloud.Consumer()
+			if test.wrongPassword {
+				consumer.Password = "not-the-password"
+			}
+			w := acctest.NewProcessWorkspace(t, providerBlock(arg("cloud", "consumer"))+serviceConfig,
+				append(cloud.Environ(cloud.URL, cloud.Owner()), "OS_CLIENT_CONFIG_FILE=clouds.yaml")...)
+			entry := fmt.Sprintf("clouds:\n  consumer:\n    region_name: eu-de\n    auth: {auth_url: %s/v3, username: %s, "+
+				"password: %q, user_domain_name: %s, project_name: %s}\n",
+				cloud.URL, consumer.UserName, consumer.Password, consumer.DomainName, consumer.ProjectName)
+			if err := os.WriteFile(filepath.Join(w.Dir, "clouds.yaml"), []byte(entry), 0o600); err != nil {
+				t.Fatal(err)
+			}
 			output, code := w.CLI(t, "apply", "-auto-approve")
-			if code == 0 || !strings.Contains(output, row.says) {
-				t.Errorf("exit code %d, want %q said in:\n%s", code, row.says, output)
+			output = acctest.Unwrap(output)
+			services := cloud.Services()
+			if test.wrongPassword {
+				if code == 0 || len(services) != 0 || !strings.Contains(output, `as user "`+consumer.UserName+`"`) {
+					t.Errorf("exit code %d, services %+v, and:\n%s", code, services, output)
+				}
+				return
 			}
-			if n := len(cloud.Requests()); n != 1 {
-				t.Errorf("%d requests with credentials that were refused, want one", n)
+			if code != 0 || len(services) != 1 || services[0].ProjectID != consumer.ProjectID {
+				t.Errorf("exit code %d, services %+v, and:\n%s", code, services, output)
 			}
-			searchSecrets(t, w, output, []string{"Secret-of-mine"}, "main.tf")
+			for _, text := range []string{"Warning: Environment variables are not used", "OS_USERNAME", "OS_PASSWORD", `"consumer"`} {
+				if !strings.Contains(output, text) {
+					t.Errorf("%q is not said in:\n%s", text, output)
+				}
+			}
 		})
 	}
 }

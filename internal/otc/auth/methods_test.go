@@ -387,10 +387,10 @@ func TestErrorsContainTheStepAndAdvice(t *testing.T) {
 			withPassword(),
 			"POST /v3/auth/tokens",
 			401,
-			[]string{`sign in as user "u" of domain "D" at http://`, "check user_name", "refused on purpose"},
+			[]string{`signing in as user "u" of domain "D" at http://`, "check user_name", "refused on purpose"},
 		},
-		"token":      {Options{Token: testToken}, "GET /v3/auth/tokens", 404, []string{"sign in with a token", "get a new one"}},
-		"access key": {withAccessKey(), "GET /v3/auth/catalog", 401, []string{"sign in with an access key", "catalogue", "check access_key"}},
+		"token":      {Options{Token: testToken}, "GET /v3/auth/tokens", 404, []string{"signing in with a token", "get a new one"}},
+		"access key": {withAccessKey(), "GET /v3/auth/catalog", 401, []string{"signing in with an access key", "catalogue", "check access_key"}},
 		"agency": {
 			Options{Token: testToken, Agency: agency}, "POST /v3/auth/tokens", 403,
 			[]string{`agency "ag" of domain "A"`, "check agency_name, agency_domain_name and delegated_project,"},

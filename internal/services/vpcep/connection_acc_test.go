@@ -385,7 +385,7 @@ func TestAccConnectionFaults(t *testing.T) {
 			}
 			w := acctest.NewWorkspace(t, connectionConfig(cloud, "accepted", row.more))
 			output, code := w.CLI(t, "apply", "-auto-approve")
-			if (code == 0) != (row.says == "") || !strings.Contains(unwrapped(output), row.says) {
+			if (code == 0) != (row.says == "") || !strings.Contains(acctest.Unwrap(output), row.says) {
 				t.Errorf("ended with %d, want %q said in:\n%s", code, row.says, output)
 			}
 			if n := len(w.State(t)); (n == 1) != (row.says == "") {

@@ -77,7 +77,7 @@ func TestAccConnectionActionTriggered(t *testing.T) {
 
 	cloud.AddFaults(t, "change-connection EndPoint.2013")
 	output, code := w.CLI(t, "apply", "-auto-approve", "-replace=opentelekomcloud_vpcep_endpoint.shop")
-	if code == 0 || !strings.Contains(unwrapped(output), "EndPoint.2013") {
+	if code == 0 || !strings.Contains(acctest.Unwrap(output), "EndPoint.2013") {
 		t.Errorf("ended with %d:\n%s", code, output)
 	}
 }

@@ -305,7 +305,7 @@ func TestAccEndpointInterrupted(t *testing.T) {
 			if took := time.Since(at); took > 2*time.Second {
 				t.Errorf("the end took %s", took)
 			}
-			if code == 0 || !strings.Contains(unwrapped(output), row.says) {
+			if code == 0 || !strings.Contains(acctest.Unwrap(output), row.says) {
 				t.Errorf("ended with %d, %q is not said in:\n%s", code, row.says, output)
 			}
 			if state := w.State(t); len(state) != 1 || state[0].Status == "tainted" {
@@ -366,7 +366,7 @@ func TestAccEndpointCreateUnderFaults(t *testing.T) {
 				t.Errorf("ended with %d, %q in the state, %d endpoints:\n%s", code, status, len(cloud.Endpoints()), output)
 			}
 			for _, want := range row.says {
-				if !strings.Contains(unwrapped(output), want) {
+				if !strings.Contains(acctest.Unwrap(output), want) {
 					t.Errorf("%q is not said in:\n%s", want, output)
 				}
 			}

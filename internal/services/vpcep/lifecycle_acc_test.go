@@ -82,7 +82,7 @@ func eachKind(t *testing.T, test func(t *testing.T, k kind)) {
 func mustSay(t *testing.T, output string, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
-		if !strings.Contains(unwrapped(output), text) {
+		if !strings.Contains(acctest.Unwrap(output), text) {
 			t.Errorf("%q is not said in:\n%s", text, output)
 		}
 	}
@@ -92,7 +92,7 @@ func mustSay(t *testing.T, output string, texts ...string) {
 func mustNotSay(t *testing.T, output string, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
-		if strings.Contains(unwrapped(output), text) {
+		if strings.Contains(acctest.Unwrap(output), text) {
 			t.Errorf("%q is said in:\n%s", text, output)
 		}
 	}

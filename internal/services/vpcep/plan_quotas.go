@@ -154,7 +154,7 @@ func requestQuotas(ctx context.Context, client *vpcep.Client) (quotas map[string
 		tflog.Debug(ctx, "the plan is not compared with the quotas of the project", map[string]any{"error": err.Error()})
 	}
 	var failed *otc.SignInError
-	if errors.As(err, &failed) && failed.Refused() {
+	if errors.As(err, &failed) && failed.Refused() && !failed.Reported() {
 		diags.Append(framework.ErrorDiagnostic("sign in", err))
 	}
 	quotas = make(map[string]vpcep.Quota, len(all))

@@ -23,7 +23,7 @@ func TestAccServiceInUse(t *testing.T) {
 		t.Errorf("destroy succeeded:\n%s", output)
 	}
 	for _, want := range []string{"EndPoint.3006", accepted, "of account " + cloud.Consumer().DomainID, "status accepted", "reject_connections_on_delete"} {
-		if !strings.Contains(unwrapped(output), want) {
+		if !strings.Contains(acctest.Unwrap(output), want) {
 			t.Errorf("%q is not said in:\n%s", want, output)
 		}
 	}

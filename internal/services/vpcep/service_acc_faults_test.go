@@ -22,13 +22,10 @@ type faultRow struct {
 	posts  int    // calls that create
 }
 
-// unwrapped returns the output without the line breaks that the CLI inserts into long lines.
-func unwrapped(output string) string { return strings.Join(strings.Fields(output), " ") }
-
 func checkLeft(t *testing.T, cloud *acctest.Cloud, w *acctest.Workspace, output string, row faultRow) {
 	t.Helper()
 	for _, want := range row.says {
-		if !strings.Contains(unwrapped(output), want) {
+		if !strings.Contains(acctest.Unwrap(output), want) {
 			t.Errorf("%q is not said in:\n%s", want, output)
 		}
 	}
@@ -107,7 +104,7 @@ func TestAccServiceCreateUnderFaults(t *testing.T) {
 			// The next apply, without the fault, finishes the work.
 			cloud.ClearFaults()
 			for _, s := range cloud.Services() {
-				if plan := unwrapped(
+				if plan := acctest.Unwrap(
 					w.Must(t, "plan"),
 				); s.Status == emulator.StatusFailed &&
 					!strings.Contains(plan, "The API gives as the reason: "+s.Errors[0].Code) {
@@ -170,7 +167,7 @@ func TestAccServiceCreateAdoptsNothingOlder(t *testing.T) {
 	output, _ := w.CLI(t, "apply", "-auto-approve")
 	// The cloud rejects the second attempt, because the old service uses the same ports.
 	for _, want := range []string{"EndPoint.3044", "Another VPC endpoint service"} {
-		if !strings.Contains(unwrapped(output), want) {
+		if !strings.Contains(acctest.Unwrap(output), want) {
 			t.Errorf("%q is not said in:\n%s", want, output)
 		}
 	}
@@ -228,8 +225,8 @@ func TestAccServiceReadUnderBadAnswers(t *testing.T) {
 		cloud.ClearFaults()
 		cloud.AddFaults(t, fault)
 		output, code := w.CLI(t, "plan")
-		if code == 0 || !strings.Contains(unwrapped(output), says) ||
-			!strings.Contains(unwrapped(output), `Unable to read VPC Endpoint Service "web"`) {
+		if code == 0 || !strings.Contains(acctest.Unwrap(output), says) ||
+			!strings.Contains(acctest.Unwrap(output), `Unable to read VPC Endpoint Service "web"`) {
 			t.Errorf("%s: exit code %d, want %q said in:\n%s", fault, code, says, output)
 		}
 	}
@@ -259,7 +256,7 @@ func TestAccServiceDelete(t *testing.T) {
 				t.Errorf("destroy succeeded:\n%s", output)
 			}
 			for _, want := range row.says {
-				if !strings.Contains(unwrapped(output), want) {
+				if !strings.Contains(acctest.Unwrap(output), want) {
 					t.Errorf("%q is not said in:\n%s", want, output)
 				}
 			}
@@ -284,7 +281,7 @@ func TestAccServiceFailedLaterIsReplaced(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	output := unwrapped(w.Must(t, "plan"))
+	output := acctest.Unwrap(w.Must(t, "plan"))
 	for _, want := range []string{"must be replaced", "EndPoint.3008: The port does not exist."} {
 		if !strings.Contains(output, want) {
 			t.Errorf("%q is not said in:\n%s", want, output)

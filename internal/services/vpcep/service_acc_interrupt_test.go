@@ -53,7 +53,7 @@ func TestAccServiceInterrupted(t *testing.T) {
 					t.Errorf("the interrupted apply reports success:\n%s", output)
 				}
 				for _, want := range row.says {
-					if !strings.Contains(unwrapped(output), want) {
+					if !strings.Contains(acctest.Unwrap(output), want) {
 						t.Errorf("%q is not said in:\n%s", want, output)
 					}
 				}

@@ -100,7 +100,7 @@ func TestAccServiceEnablePolicyRefused(t *testing.T) {
 			w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`enable_policy = true`, `permissions = ["*"]`))
 			output, code := w.CLI(t, "apply", "-auto-approve")
 			for _, want := range []string{"Change the service: ", "Code: EndPoint.0002", "terraform untaint ADDRESS", onlyService(t, cloud).ID} {
-				if code == 0 || !strings.Contains(unwrapped(output), want) {
+				if code == 0 || !strings.Contains(acctest.Unwrap(output), want) {
 					t.Errorf("ended with %d, without %q:\n%s", code, want, output)
 				}
 			}

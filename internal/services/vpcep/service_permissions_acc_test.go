@@ -266,7 +266,7 @@ func TestAccServicePermissionsUnderFaults(t *testing.T) {
 			"50 of 70 permissions were added", "EndPoint.3049", "The list of permissions is full",
 			"The service itself is available and in the state, under its id " + id, "terraform untaint ADDRESS",
 		} {
-			if !strings.Contains(strings.ReplaceAll(unwrapped(output), "│ ", ""), want) {
+			if !strings.Contains(strings.ReplaceAll(acctest.Unwrap(output), "│ ", ""), want) {
 				t.Errorf("%q is not said in:\n%s", want, output)
 			}
 		}
