@@ -49,9 +49,16 @@ func planSignInDiagnostic(err error, advice string) diag.Diagnostic {
 	if !errors.As(err, &failed) || failed.Refused() {
 		return ErrorDiagnostic("sign in", err, advice)
 	}
+	// The warning leaves the full description to the first error.
+	const needed = "The plan does not need a connection to the cloud, but apply does."
+	detail := ErrorDetail(failed.Err, needed, advice)
 	if errors.Is(err, context.DeadlineExceeded) {
-		advice = "There was no response within " + planSignInTimeout.String() + ". " + advice
+		detail = "Signing in did not succeed within " + planSignInTimeout.String() + ".\n\n" + needed +
+			" Check auth_url, the proxy (HTTPS_PROXY, NO_PROXY) and firewalls, unless this machine is offline on purpose. " +
+			"To plan without signing in, set plan_checks = false in the provider block."
 	}
-	return diag.NewWarningDiagnostic("The credentials are not checked",
-		ErrorDetail(err, "The plan does not need a connection to the cloud, but apply does.", advice))
+	if failed.Settings != "" {
+		detail += "\n\n" + failed.Settings
+	}
+	return diag.NewWarningDiagnostic("The credentials are not checked", detail)
 }

@@ -40,6 +40,14 @@ type settings struct {
 // secrets are the values that must never be shown.
 func (s settings) secrets() []otc.Secret { return s.Auth.Secrets() }
 
+// credentials returns what signs in. It makes no request.
+func (s settings) credentials(sender *otc.Sender) (otc.Credentials, error) {
+	if s.Unknown != nil {
+		return unknownCredentials{s.Unknown}, nil //nolint:nilerr // whatever requires a session fails
+	}
+	return auth.New(sender, s.Auth)
+}
+
 // machine is the environment of this machine, with the variables that getenv returns.
 func machine(getenv func(string) string) environment {
 	home, err := os.UserHomeDir()
@@ -77,7 +85,9 @@ func resolveIn(ctx context.Context, model providerModel, env environment) (setti
 		return settings{}, r.diags
 	}
 	if len(unknown) > 0 {
-		return settings{MaxRetries: defaultMaxRetries, IgnoredTags: model.ignoredTags(), Unknown: r.unknownError(unknown)}, nil
+		return settings{
+			MaxRetries: defaultMaxRetries, IgnoredTags: model.ignoredTags(), SkipChecks: true, Unknown: r.unknownError(unknown),
+		}, nil
 	}
 	r.readArguments(model)
 	if r.readCloud(); r.diags.HasError() {

@@ -123,12 +123,16 @@ func (r *resolver) overridden(src source) string {
 // signInSettings lists where the settings that were used for signing in are from, without their values.
 func (s settings) signInSettings() string {
 	arguments := append([]string{argAuthURL}, slices.Concat(signInSettings...)...)
-	arguments = append(arguments, argDomainID, argDomainName, argTenantID, argTenantName, argAgencyName, argAgencyDomainName, argDelegatedProject)
-	text := "Settings:"
+	arguments = append(arguments, argDomainID, argDomainName, argTenantID, argTenantName, argAgencyName, argAgencyDomainName,
+		argDelegatedProject)
+	var text string
 	for _, argument := range arguments {
 		if origin := s.Origins[argument]; origin != "" {
 			text += "\n- " + argument + ": " + origin
 		}
 	}
-	return text
+	if text == "" {
+		return ""
+	}
+	return "Settings:" + text
 }

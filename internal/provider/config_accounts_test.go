@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,8 +16,8 @@ func ownerEnvironment(more ...string) map[string]string {
 		"OS_AUTH_URL": "https://iam.eu-de.otc.t-systems.com/v3", "OS_USERNAME": "owner", "OS_PASSWORD": "owner-password",
 		"OS_USER_DOMAIN_NAME": "OWNER", "OS_PROJECT_NAME": "eu-de_owner",
 	}
-	for i := 0; i < len(more); i += 2 {
-		env[more[i]] = more[i+1]
+	for pair := range slices.Chunk(more, 2) {
+		env[pair[0]] = pair[1]
 	}
 	return env
 }
@@ -61,7 +62,8 @@ func TestResolveAccount(t *testing.T) {
 			consumer, nil,
 		},
 		"the environment completes the entry": {
-			given{arguments: cloud, env: map[string]string{"OS_PASSWORD": "consumer-password"}, clouds: consumerCloud("auth.password")}, consumer, nil,
+			given{arguments: cloud, env: map[string]string{"OS_PASSWORD": "consumer-password"}, clouds: consumerCloud("auth.password")},
+			consumer, nil,
 		},
 		"a token in the environment": {
 			given{arguments: cloud, env: map[string]string{"OS_TOKEN": "token"}, clouds: consumerCloud()}, consumer,
@@ -92,8 +94,10 @@ func TestResolveAccount(t *testing.T) {
 		},
 		"arguments, with a token in the environment": {
 			given{
-				arguments: map[string]any{argUserName: "consumer", argPassword: "consumer-password", argDomainName: "CONSUMER", argTenantName: "eu-de_consumer"},
-				env:       ownerEnvironment("OS_TOKEN", "token"),
+				arguments: map[string]any{
+					argUserName: "consumer", argPassword: "consumer-password", argDomainName: "CONSUMER", argTenantName: "eu-de_consumer",
+				},
+				env: ownerEnvironment("OS_TOKEN", "token"),
 			},
 			consumer, nil,
 		},
@@ -105,13 +109,15 @@ func TestResolveAccount(t *testing.T) {
 		},
 		"half of an access key as an argument": {
 			given{
-				arguments: map[string]any{argAccessKey: "AK", argTenantID: "p"}, env: ownerEnvironment("OS_SECRET_KEY", "SK", "OS_SECURITY_TOKEN", "ST"),
+				arguments: map[string]any{argAccessKey: "AK", argTenantID: "p"},
+				env:       ownerEnvironment("OS_SECRET_KEY", "SK", "OS_SECURITY_TOKEN", "ST"),
 			},
 			auth.Options{AccessKey: "AK", SecretKey: "SK", SecurityToken: "ST", ProjectID: "p", DomainName: "OWNER"}, nil,
 		},
 		"a passcode in the environment": {
 			given{
-				arguments: map[string]any{argUserID: "u", argPassword: "consumer-password", argTenantID: "p"}, env: ownerEnvironment("OS_PASSCODE", "123456"),
+				arguments: map[string]any{argUserID: "u", argPassword: "consumer-password", argTenantID: "p"},
+				env:       ownerEnvironment("OS_PASSCODE", "123456"),
 			},
 			auth.Options{UserID: "u", Password: "consumer-password", ProjectID: "p", DomainName: "OWNER"}, nil,
 		},

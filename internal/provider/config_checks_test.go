@@ -216,7 +216,8 @@ func TestUnknownArguments(t *testing.T) {
 		t.Errorf("settings %+v and diagnostics %v", got, diags)
 	}
 
-	_, diags = given{arguments: map[string]any{argPlanChecks: types.BoolUnknown(), argPassword: types.StringUnknown()}, env: complete()}.resolve(t)
+	arguments = map[string]any{argPlanChecks: types.BoolUnknown(), argPassword: types.StringUnknown()}
+	_, diags = given{arguments: arguments, env: complete()}.resolve(t)
 	if text := errorAt(t, diags, argPlanChecks); !strings.Contains(text, "plan_checks is not known yet") || diags.ErrorsCount() != 1 {
 		t.Errorf("diagnostics are %v", diags)
 	}

@@ -52,7 +52,9 @@ type unknownCredentials struct{ err error }
 func (c unknownCredentials) Session(context.Context) (*otc.Session, error) { return nil, c.err }
 
 // Renew implements otc.Credentials.
-func (c unknownCredentials) Renew(context.Context, *otc.Session, error) (*otc.Session, error) { return nil, c.err }
+func (c unknownCredentials) Renew(context.Context, *otc.Session, error) (*otc.Session, error) {
+	return nil, c.err
+}
 
 // Authorize implements otc.Credentials.
 func (c unknownCredentials) Authorize(*http.Request, *otc.Session) error { return c.err }

@@ -14,7 +14,6 @@ import (
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/framework"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/auth"
 )
 
 const typeName = "opentelekomcloud"
@@ -93,10 +92,7 @@ func (p *openTelekomCloud) connect(s settings) (*otc.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Unknown != nil {
-		return otc.NewClient(sender, unknownCredentials{s.Unknown}, otc.ClientOptions{IgnoredTags: s.IgnoredTags, SkipPlanChecks: true}), nil
-	}
-	credentials, err := auth.New(sender, s.Auth)
+	credentials, err := s.credentials(sender)
 	if err != nil {
 		return nil, err
 	}

@@ -67,7 +67,9 @@ func (q *planQuotas) refreshes(ctx context.Context, kind string, req resource.Re
 }
 
 // refreshed records the result of a refresh.
-func (q *planQuotas) refreshed(ctx context.Context, client *vpcep.Client, kind string, req resource.ReadRequest, resp *resource.ReadResponse) {
+func (q *planQuotas) refreshed(
+	ctx context.Context, client *vpcep.Client, kind string, req resource.ReadRequest, resp *resource.ReadResponse,
+) {
 	id, ok := q.idOf(ctx, &req.State)
 	if !ok || resp.Diagnostics.HasError() {
 		return

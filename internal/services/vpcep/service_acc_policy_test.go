@@ -158,7 +158,8 @@ func TestAccServiceEnablePolicyRequests(t *testing.T) {
 	w := acctest.NewWorkspace(t, cloud.Provider()+serviceConfig(`enable_policy = true`, `permissions = ["*"]`))
 	w.Must(t, "apply", "-auto-approve")
 	want := []string{
-		"create-token", "list-services", "list-quotas", "create-token", "list-services", "list-quotas", "create-service", "show-service", "update-service",
+		"create-token", "list-services", "list-quotas", "create-token", "list-services", "list-quotas",
+		"create-service", "show-service", "update-service",
 		"change-permissions",
 	}
 	if diff := cmp.Diff(want, ops(cloud)); diff != "" {

@@ -35,7 +35,8 @@ func TestAccPlanPortConflicts(t *testing.T) {
 		"a stranger's":          {service("web", web), service("web", web) + service("new", taken), nil, []string{inUse, "(stranger)", "(new)"}, false, 1},
 		"a stranger's, changed": {service("web", web), service("web", taken), nil, []string{inUse, "(stranger)", "(web)"}, false, 1},
 		"a stranger's, not refreshed": {
-			service("web", web), service("web", web) + service("new", taken), []string{"-refresh=false"}, []string{inUse, "(stranger)", "(new)"}, false, 1,
+			service("web", web), service("web", web) + service("new", taken), []string{"-refresh=false"},
+			[]string{inUse, "(stranger)", "(new)"}, false, 1,
 		},
 		"only new ones": {"", service("new", taken), nil, []string{inUse, "(stranger)", "(new)"}, false, 1},
 		"two new ones":  {"", service("a", web) + service("b", web), nil, []string{twice, "(a)", "(b)"}, true, -1},
