@@ -123,8 +123,8 @@ func TestAccBenchmark(t *testing.T) {
 			t.Errorf("%s: measured %+v", name, runs)
 		}
 	}
-	if n := r.several.plan[0].requests; n != 0 {
-		t.Errorf("%d requests for a plan of new services, want none", n)
+	if n := r.several.plan[0].requests; n != 2 {
+		t.Errorf("%d requests for a plan of new services, want a list and the quotas", n)
 	}
 	if n := r.several.apply[0].requests; n < 4 {
 		t.Errorf("%d requests for an apply of two services, want at least a create and a read of each", n)
