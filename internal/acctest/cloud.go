@@ -31,11 +31,33 @@ type Cloud struct {
 // New starts an emulator for a test. It skips the test if there is no CLI, or with OTC_ACC=1.
 func New(t *testing.T, options emulator.Options) *Cloud {
 	t.Helper()
+	return restore(t, options, emulator.State{})
+}
+
+// NewFromFile is New for an emulator that starts with the state in a file.
+func NewFromFile(t *testing.T, options emulator.Options, file string) *Cloud {
+	t.Helper()
+	text, err := os.ReadFile(file) //nolint:gosec // a file of the repository
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, err := emulator.ParseState(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return restore(t, options, state)
+}
+
+func restore(t *testing.T, options emulator.Options, state emulator.State) *Cloud {
+	t.Helper()
 	CLI(t)
 	if realCloud() {
 		t.Skip("requires the emulator")
 	}
-	cloud := emulator.New(options)
+	cloud, err := emulator.Restore(options, state)
+	if err != nil {
+		t.Fatal(err)
+	}
 	server := httptest.NewServer(cloud)
 	t.Cleanup(server.Close)
 	return &Cloud{Emulator: cloud, URL: server.URL}

@@ -107,7 +107,7 @@ func (w *Workspace) Start(t *testing.T, args ...string) *Run {
 	run := &Run{cmd: exec.CommandContext(t.Context(), w.cli, args...)} //nolint:gosec // the path of the CLI
 	run.cmd.Dir, run.cmd.Env, run.stop = w.Dir, w.env, func() {}
 	if w.inProcess {
-		attach, stop := serve(t)
+		attach, stop := serve(t, testedSource, tested)
 		run.cmd.Env, run.stop = append(slices.Clip(w.env), attach), stop
 		t.Cleanup(stop)
 	}
@@ -146,6 +146,19 @@ func (r *Run) Wait() (output string, code int) {
 func (w *Workspace) CLI(t *testing.T, args ...string) (output string, code int) {
 	t.Helper()
 	return w.Start(t, args...).Wait()
+}
+
+// Script runs a shell script of the workspace with the environment of the CLI, whose path is in TF, and with more variables. It
+// returns its standard output and its exit code.
+func (w *Workspace) Script(t *testing.T, name string, env ...string) (output string, code int) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "sh", name) //nolint:gosec // a script of the repository
+	cmd.Dir, cmd.Env, cmd.Stderr = w.Dir, slices.Concat(w.env, []string{"TF=" + w.cli}, env), t.Output()
+	stdout, err := cmd.Output()
+	if failed := new(exec.ExitError); err != nil && !errors.As(err, &failed) {
+		t.Fatal(err)
+	}
+	return string(stdout), cmd.ProcessState.ExitCode()
 }
 
 // Must runs the CLI and returns its output. It fails the test unless the exit code is 0.

@@ -37,19 +37,25 @@ func published(t *testing.T, env ...string) *acctest.Workspace {
 // privateService is a workspace with the example for authors of modules.
 func privateService(t *testing.T, env ...string) *acctest.Workspace {
 	t.Helper()
+	return example(t, "private-service", env...)
+}
+
+// example is a workspace with a folder of examples/.
+func example(t *testing.T, folder string, env ...string) *acctest.Workspace {
+	t.Helper()
 	w := acctest.NewProcessWorkspace(t, "", env...)
 	if err := os.Remove(filepath.Join(w.Dir, "main.tf")); err != nil {
 		t.Fatal(err)
 	}
 	copied := 0
-	source := filepath.Join(examples, "private-service")
+	source := filepath.Join(examples, folder)
 	err := filepath.WalkDir(source, func(path string, entry os.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case entry.IsDir() && entry.Name() == ".terraform": // somebody tried it out there
 			return filepath.SkipDir
-		case entry.IsDir(), !slices.Contains([]string{".tf", ".hcl", ".tfvars"}, filepath.Ext(path)), strings.HasPrefix(entry.Name(), "."):
+		case entry.IsDir(), !slices.Contains([]string{".tf", ".hcl", ".tfvars", ".sh"}, filepath.Ext(path)), strings.HasPrefix(entry.Name(), "."):
 			return nil
 		}
 		content, err := os.ReadFile(path) //nolint:gosec // one of the repository

@@ -8,7 +8,7 @@ import (
 )
 
 // ErrorTables returns the Markdown table of error codes for the page of each resource in docs/, by the name of the resource
-// without the provider's prefix.
+// without the provider's prefix, and the table of all error codes as "all".
 func ErrorTables() map[string]string {
 	rows := map[string][]string{}
 	for _, a := range allAdvice {
@@ -17,6 +17,7 @@ func ErrorTables() map[string]string {
 			names[i] = "`" + string(code) + "`"
 		}
 		row := fmt.Sprintf("| %s | %s | %s |", strings.Join(names, ", "), a.meaning, inMarkdown(a.text))
+		rows["all"] = append(rows["all"], row)
 		for _, r := range a.resources {
 			rows[string(r)] = append(rows[string(r)], row)
 		}

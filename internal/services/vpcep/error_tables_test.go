@@ -35,4 +35,11 @@ func TestErrorTables(t *testing.T) {
 			t.Errorf("%s has the table\n%s", resource, table)
 		}
 	}
+	for _, a := range allAdvice {
+		for _, code := range a.codes {
+			if strings.Count(tables["all"], "`"+string(code)+"`") != 1 {
+				t.Errorf("%s is not once in the table of all codes", code)
+			}
+		}
+	}
 }
