@@ -5,6 +5,8 @@
 //
 //	go run ./internal/bench -runs 3 -provider bin/terraform-provider-opentelekomcloud
 //
+// With -official it compares the official provider with this one.
+//
 // The CLI starts this program in place of the provider. It then runs the provider and records the resources that this process
 // used, apart from those of the CLI.
 package main
@@ -42,6 +44,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 	flags.SetOutput(stderr)
 	runs := flags.Int("runs", 3, "how often each command runs; the tables show medians")
 	provider := flags.String("provider", "bin/terraform-provider-opentelekomcloud", "`executable` of the provider")
+	official := flags.String("official", "", "`executable` of the official provider, to compare requests, CPU time and memory only")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -69,6 +72,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (err erro
 		return err
 	}
 	b := benchmark{launcher: launcher, dir: dir, runs: *runs, sizes: standardSizes, progress: stderr}
+	if *official != "" {
+		other, err := newLauncher(cli, *official, filepath.Join(dir, "official"))
+		if err != nil {
+			return err
+		}
+		compared, err := b.compare(ctx, sides(other, launcher))
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(stdout, "%s\nThe figures are medians. Runs of each command: %d.\n\n%s", system, *runs, comparisonTable(compared))
+		return err
+	}
 	results, err := b.measure(ctx)
 	if err != nil {
 		return err
