@@ -41,7 +41,7 @@ func (b *benchmark) compare(ctx context.Context, providers [2]side) ([2]comparis
 			with.launcher = p.launcher
 			for j, configuration := range []func(int, string) string{p.services, p.endpoints} {
 				options := emulator.Options{
-					Seed: uint64(run), ServiceQuota: n + 1, EndpointQuota: n, Delays: b.sizes.delays, //nolint:gosec // not negative
+					Seed: uint64(run), ServiceQuota: n + 1, EndpointQuota: n, Delays: b.sizes.delays,
 					DeleteStatus: http.StatusNoContent, // the official provider does not accept the documented 200
 				}
 				name := fmt.Sprintf("run %d of %d, provider %d, %s", run+1, b.runs, i+1, compared[j].objects)

@@ -1,6 +1,7 @@
 package framework
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -49,13 +50,16 @@ func ErrorDetail(err error, advice ...string) string {
 		text = strings.Replace(text, "; "+advised.Advice, "", 1)
 		advice = append([]string{sentence(advised.Advice)}, advice...)
 	}
-	paragraphs := append([]string{sentence(text)}, advice...)
+	paragraphs := append([]string{sentence(plain.Replace(text))}, advice...)
 	if signIn != nil {
 		paragraphs = append(paragraphs, signIn.Settings)
 	}
 	paragraphs = append(paragraphs, facts)
 	return strings.Join(slices.DeleteFunc(paragraphs, func(p string) bool { return p == "" }), "\n\n")
 }
+
+// plain replaces the texts of Go for the end of a context.
+var plain = strings.NewReplacer(context.DeadlineExceeded.Error(), "timed out", context.Canceled.Error(), "interrupted")
 
 // answerCause replaces the description of an error response in a text with what it says, without the facts.
 func answerCause(text string, e *otc.Error) string {
@@ -64,7 +68,7 @@ func answerCause(text string, e *otc.Error) string {
 	case says == "":
 		says = strings.TrimSpace(fmt.Sprintf("HTTP %d %s", e.StatusCode, http.StatusText(e.StatusCode)))
 	case text == e.Error() && !fromAPI(e):
-		return "The answer is not an API error: " + sentence(says)
+		return "The response is not from the API: " + sentence(says)
 	case text == e.Error():
 		return "The API answered: " + sentence(says)
 	}
@@ -78,7 +82,7 @@ func answerFacts(e *otc.Error) string {
 	}
 	lines = append(lines, strings.TrimSpace(fmt.Sprintf("HTTP status: %d %s", e.StatusCode, http.StatusText(e.StatusCode))))
 	if by := answeredBy(e); by != "" {
-		lines = append(lines, "Answered by: "+by)
+		lines = append(lines, "Response from: "+by)
 	}
 	if e.RequestID != "" {
 		lines = append(lines, "Request id: "+e.RequestID)

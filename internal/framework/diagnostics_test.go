@@ -51,18 +51,18 @@ func TestExplain(t *testing.T) {
 				Method: "GET", URL: "https://h/", StatusCode: 404, Message: "404 Not Found", ContentType: "text/html", Server: "nginx",
 				RequestID: "req-1",
 			}, nil,
-			"The answer is not an API error: 404 Not Found.\n\n" +
-				"HTTP status: 404 Not Found\nAnswered by: nginx (text/html)\nRequest id: req-1\nCall: GET https://h/",
+			"The response is not from the API: 404 Not Found.\n\n" +
+				"HTTP status: 404 Not Found\nResponse from: nginx (text/html)\nRequest id: req-1\nCall: GET https://h/",
 		},
 		"a page of nobody": {
 			fmt.Errorf("read it: %w", &otc.Error{Method: "GET", URL: "https://h/", StatusCode: 404, ContentType: "text/html"}), nil,
 			"Read it: HTTP 404 Not Found.\n\n" +
-				"HTTP status: 404 Not Found\nAnswered by: unknown server (text/html)\nCall: GET https://h/",
+				"HTTP status: 404 Not Found\nResponse from: unknown server (text/html)\nCall: GET https://h/",
 		},
 		"an answer of a server without a type": {
 			&otc.Error{Method: "GET", URL: "https://h/", StatusCode: 502, Server: "nginx"}, nil,
 			"HTTP 502 Bad Gateway.\n\n" +
-				"HTTP status: 502 Bad Gateway\nAnswered by: nginx\nCall: GET https://h/",
+				"HTTP status: 502 Bad Gateway\nResponse from: nginx\nCall: GET https://h/",
 		},
 		"an answer of the API through a server": {
 			&otc.Error{

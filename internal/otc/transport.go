@@ -139,7 +139,7 @@ func readAll(resp *http.Response, exchange *Exchange, sensitive bool) error {
 	defer resp.Body.Close() //nolint:errcheck // either read completely or discarded
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxResponseSize+1))
 	if err != nil {
-		return fmt.Errorf("the response broke off after %d bytes: %w", len(body), err)
+		return fmt.Errorf("the response ended after %d bytes: %w", len(body), err)
 	}
 	if len(body) > maxResponseSize {
 		return errTooLarge

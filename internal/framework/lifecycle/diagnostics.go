@@ -20,15 +20,15 @@ func interruptedDiagnostic(title, id string, err error) diag.Diagnostic {
 		"It is in the state under its id "+id+" and is not tainted. The next apply waits for it instead of creating another."))
 }
 
-// adopted says that the answer to a create got lost and that the object was found.
+// adopted says that the response to a create was lost and that the object was found.
 func adopted(title, kind, id string, lost error) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Adopted "+title, fmt.Sprintf("The request that creates the %s got no answer (%s). "+
+	return diag.NewWarningDiagnostic("Adopted "+title, fmt.Sprintf("The response to the request that creates the %s was lost (%s). "+
 		"The %s %s equals the request and was created while it was in flight, so this resource manages it now.", kind, lost, kind, id))
 }
 
 // foundDiagnostic says that an earlier run created the object.
 func foundDiagnostic(title, kind, id string) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Found "+title, fmt.Sprintf("An earlier apply requested this %s and got no answer. "+
+	return diag.NewWarningDiagnostic("Found "+title, fmt.Sprintf("An earlier apply requested this %s, and the response was lost. "+
 		"The %s %s equals that request and was created while it was in flight, so this resource manages it now. "+
 		"If Terraform has marked the resource as tainted, it plans to replace the %s: to keep it, run\n\n  terraform untaint ADDRESS",
 		kind, kind, id, kind))
@@ -39,7 +39,7 @@ func (r *Resource[M, T, P]) unknownOutcome(title, kind, operation string, err er
 	const keeps = "The state contains the resource without an id."
 	if interrupted {
 		return diag.NewWarningDiagnostic("Interrupted: it is not known yet whether "+title+" was created", framework.ErrorDetail(err,
-			fmt.Sprintf("%s The next plan or apply first looks for the %s. If it was created, this resource takes it over; "+
+			fmt.Sprintf("%s The next plan or apply first looks for the %s. If it was created, this resource manages it; "+
 				"if not, the next apply creates it. In either case nothing is created twice.", keeps, kind)))
 	}
 	return r.APIError(
@@ -76,14 +76,14 @@ func (r *Resource[M, T, P]) notFoundDiagnostic(operation string, err error) diag
 // failedWarning explains a failed status in each plan, also of a tainted object.
 func failedWarning(title string, reasons []async.Reason) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("status"), title+" has failed",
-		"The API gives as the reason: "+async.Reasons(reasons)+".\n\nWhile it is configured, it is planned for replacement.")
+		"The reason given by the API: "+async.Reasons(reasons)+".\n\nAs long as it is configured, each plan replaces it.")
 }
 
-// answeredOtherwise says that the API does not answer what was written and accepted.
+// answeredOtherwise says that the API returns another value than the one that was written and accepted.
 func answeredOtherwise(title, kind string, d framework.Difference) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root(d.Attribute), "The API changed "+d.Attribute+" of "+title,
-		fmt.Sprintf("The API accepted one value and answers another:\n\n  sent:     %s\n  answered: %s\n\n"+
-			"The %s works. The next plan shows the difference; to end it, configure the value that the API answers.", d.Planned, d.Got, kind))
+		fmt.Sprintf("The API accepted one value and returns another:\n\n  sent:     %s\n  returned: %s\n\n"+
+			"The %s works. The next plan shows the difference. To avoid that, configure the value that the API returns.", d.Planned, d.Got, kind))
 }
 
 // adviceNotReady says what to do about an object that exists but is not ready.
@@ -99,7 +99,7 @@ func (r *Resource[M, T, P]) adviceNotReady(id string, err error) string {
 	}
 	switch {
 	case errors.As(err, &failed):
-		return stays + "Fix what the reason names; the next apply replaces the " + r.Kind.Name + "."
+		return stays + "Fix the cause; the next apply replaces the " + r.Kind.Name + "."
 	case errors.Is(err, context.DeadlineExceeded):
 		return stays + "If Terraform marked it as tainted, the next apply replaces it. To keep it if it becomes ready later, run\n\n" +
 			"  terraform untaint ADDRESS\n\nTo wait longer, set timeouts."
@@ -113,6 +113,6 @@ func (r *Resource[M, T, P]) adviceNotReady(id string, err error) string {
 // adviceNotChanged says how to keep a new object on which a change failed.
 func (r *Resource[M, T, P]) adviceNotChanged(id string) string {
 	return fmt.Sprintf("The %s itself is ready and in the state, under its id %s. Terraform marks it as tainted and would replace it "+
-		"with the next apply. To keep it, run\n\n  terraform untaint ADDRESS\n\nThen fix what the error names, and apply again: only what "+
+		"with the next apply. To keep it, run\n\n  terraform untaint ADDRESS\n\nThen fix the cause, and apply again: only what "+
 		"is missing is sent.", r.Kind.Name, id)
 }

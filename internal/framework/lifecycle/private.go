@@ -125,7 +125,9 @@ func ReadPrivate(ctx context.Context, private PrivateReader, key string, out any
 		return diags
 	}
 	if err := json.Unmarshal(value, out); err != nil {
-		diags.AddError("Unable to read the state", fmt.Sprintf("What the provider keeps beside the state under %q is damaged: %s.", key, err))
+		diags.AddError("Unable to read the state", fmt.Sprintf("The private state %q of the resource is damaged: %s.\n\n"+
+			"Remove the resource from the state, which does not change the cloud, and import it:\n\n"+
+			"  terraform state rm ADDRESS\n  terraform import ADDRESS ID", key, err))
 	}
 	return diags
 }

@@ -15,7 +15,7 @@ const DeletionStart = 2 * time.Minute
 // goneInterval is the time between two lists that objects share which are being deleted.
 const goneInterval = 300 * time.Millisecond
 
-// CameBackError is returned if the cloud gave up a deletion.
+// CameBackError is returned if the cloud cancelled a deletion.
 type CameBackError struct {
 	ID     string
 	Status string
@@ -23,7 +23,7 @@ type CameBackError struct {
 
 // Error says what became of the deletion.
 func (e *CameBackError) Error() string {
-	return fmt.Sprintf("%s is %s again after its deletion had begun: the cloud gave the deletion up without saying why", e.ID, e.Status)
+	return fmt.Sprintf("%s is %s again after its deletion had begun: the cloud cancelled the deletion without giving a reason", e.ID, e.Status)
 }
 
 // NotDeletedError is returned if an accepted deletion had no visible effect.
@@ -36,7 +36,7 @@ type NotDeletedError struct {
 // Error says how long the status has been the same.
 func (e *NotDeletedError) Error() string {
 	return fmt.Sprintf("the cloud accepted the deletion of %s, but %s later its status is still %q: "+
-		"the cloud did not begin the deletion, or gave it up",
+		"the cloud did not begin the deletion, or cancelled it",
 		e.ID, e.Waited.Round(time.Second), e.Status)
 }
 

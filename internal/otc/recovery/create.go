@@ -66,7 +66,7 @@ func Create[T any](ctx context.Context, r *Registry, resource Resource[T]) (*Res
 		case lookErr == nil && !unknown:
 			return nil, postErr // explained by something else that exists
 		case lookErr != nil && !unknown:
-			return nil, s.unknown(fmt.Errorf("%w; an earlier attempt got no answer: %w; looking for it: %w", postErr, lost, lookErr))
+			return nil, s.unknown(fmt.Errorf("%w; the response to an earlier attempt was lost: %w; looking for it: %w", postErr, lost, lookErr))
 		case lookErr != nil:
 			return nil, s.unknown(fmt.Errorf("%w; looking for it: %w", lost, lookErr))
 		}
@@ -91,7 +91,7 @@ func Find[T any](ctx context.Context, r *Registry, resource Resource[T], attempt
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	return s.judge(found, errors.New("an earlier apply was cut short"))
+	return s.judge(found, errors.New("an earlier apply was interrupted"))
 }
 
 // attempt sends the request once. It may still be answered for a moment after an interruption.

@@ -37,7 +37,7 @@ func (e *AmbiguousError) Error() string {
 	if len(e.Found) > 1 {
 		which = "each of these equals the request and may be what it created, or may belong to somebody else"
 	}
-	return fmt.Sprintf("the request that creates it got no answer (%s), and %s:\n%s", e.Err, which, strings.Join(lines, "\n"))
+	return fmt.Sprintf("the response to the request that creates it was lost (%s), and %s:\n%s", e.Err, which, strings.Join(lines, "\n"))
 }
 
 // Unwrap returns why the answer is missing.
@@ -76,7 +76,7 @@ func (e *endedError) Error() string {
 	if errors.Is(e.ctx, context.DeadlineExceeded) {
 		verb = "timed out"
 	}
-	return verb + " before the answer came: " + e.call.Error()
+	return verb + " before the response arrived: " + e.call.Error()
 }
 
 func (e *endedError) Unwrap() error { return e.ctx }

@@ -32,7 +32,7 @@ type DecidedError struct{ ID, Status string }
 
 // Error names the endpoint and the decision.
 func (e *DecidedError) Error() string {
-	return "the endpoint " + e.ID + " was " + e.Status + " meanwhile"
+	return "the endpoint " + e.ID + " was " + e.Status + " by somebody else in the meantime"
 }
 
 // DecideConnection accepts or rejects an endpoint of a service and waits until the decision is in force. status is

@@ -146,7 +146,7 @@ func TestDecidePending(t *testing.T) {
 	}{
 		"pending":  {StatusPendingAcceptance, true, true, ""},
 		"accepted": {StatusAccepted, false, true, ""},
-		"rejected": {StatusRejected, false, false, "was rejected meanwhile"},
+		"rejected": {StatusRejected, false, false, "was rejected by somebody else in the meantime"},
 		"deleting": {StatusDeleting, false, false, "was deleted by its owner"},
 		"gone":     {"", false, false, "was deleted by its owner"},
 	} {

@@ -59,7 +59,7 @@ func TestWaitEndpointGone(t *testing.T) {
 		"fails":               {waitTest{"deleting failed-with-reasons", 2, isFailed("EndPoint.2001: no VPC"), 0}, StatusAccepted, true},
 		"fails again":         {waitTest{"failed deleting failed", 3, isFailed("no reason"), 0}, StatusFailed, true},
 		"fails again unseen":  {waitTest{"failed", 0, isNotDeleted("failed"), async.DeletionStart}, StatusFailed, true},
-		"comes back":          {waitTest{"deleting accepted", 2, says("gave the deletion up"), 0}, StatusAccepted, true},
+		"comes back":          {waitTest{"deleting accepted", 2, says("cancelled the deletion"), 0}, StatusAccepted, true},
 		"comes back pending":  {waitTest{"deleting pendingAcceptance", 2, isBack, 0}, StatusPendingAcceptance, true},
 		"comes back unseen":   {waitTest{"accepted", 0, isNotDeleted("accepted"), async.DeletionStart}, StatusAccepted, true},
 		"a proxy, not listed": {waitTest{"deleting page", 2, nil, 0}, StatusAccepted, false},

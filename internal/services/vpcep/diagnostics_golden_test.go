@@ -28,7 +28,11 @@ func TestGoldenDiagnostics(t *testing.T) {
 	out.WriteString("# Advice by error code\n\n" + printedAdvice())
 	out.WriteString("# All diagnostics of the provider, by file\n\nThe value of x stands as {x}.\n\n")
 	for _, folder := range []string{"../../framework", "../../provider", "../../services"} {
-		out.WriteString(diagnosticsOf(t, folder))
+		out.WriteString(textsOf(t, folder, (*source).diagnostics))
+	}
+	out.WriteString("# Causes, by file\n\n")
+	for _, folder := range []string{"../../framework", "../../otc", "../../poll", "../../provider", "../../services"} {
+		out.WriteString(textsOf(t, folder, (*source).causes))
 	}
 	got := strings.TrimRight(out.String(), "\n") + "\n"
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
@@ -59,11 +63,14 @@ func printedErrors() string {
 		}
 	}
 	page := &otc.Error{
-		Method: http.MethodGet, URL: address, StatusCode: http.StatusBadGateway, Message: "502 Bad Gateway", ContentType: "text/html", Server: "nginx",
+		Method: http.MethodGet, URL: address, StatusCode: http.StatusBadGateway, Message: "502 Bad Gateway",
+		ContentType: "text/html", Server: "nginx",
 	}
 	refused := &net.OpError{Op: "dial", Net: "tcp", Err: errors.New("connect: connection refused")}
 	unknown := &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "vpcep.eu-xx.otc.t-systems.com"}}
-	call := func(err error) error { return &otc.CallError{Method: http.MethodPost, URL: address, NotExecuted: true, Err: err} }
+	call := func(err error) error {
+		return &otc.CallError{Method: http.MethodPost, URL: address, NotExecuted: true, Err: err}
+	}
 	signIn := &otc.SignInError{Settings: "Settings:\n- password: environment variable OS_PASSWORD", Err: &otc.RefusedError{Err: &otc.AdvisedError{
 		Err: fmt.Errorf("signing in as user %q of domain %q failed: %w", "terraform", "OTC-EU-DE-1", &otc.Error{
 			Method: http.MethodPost, URL: "https://iam.eu-de.otc.t-systems.com/v3/auth/tokens", StatusCode: http.StatusUnauthorized,
@@ -81,7 +88,8 @@ func printedErrors() string {
 		{"an error code with advice", apiError(create, response(http.MethodPost, "", 400, vpcep.CodePortConflict, "the port is in use"))},
 		{"an error code without advice", apiError(create, response(http.MethodPost, "", 400, "EndPoint.9999", "something is wrong"))},
 		{"a missing permission", apiError(create, response(http.MethodPost, "", 403, vpcep.CodeForbidden, "policy does not allow this"))},
-		{"a query", apiError("list VPC Endpoint Services", response(http.MethodGet, "?limit=1000&offset=0", 500, vpcep.CodeInternal, "internal error"))},
+		{"a query", apiError("list VPC Endpoint Services",
+			response(http.MethodGet, "?limit=1000&offset=0", 500, vpcep.CodeInternal, "internal error"))},
 		{"a page of a proxy", apiError(create, page)},
 		{"no connection", apiError(create, call(refused))},
 		{"an unknown host", apiError(create, call(unknown))},

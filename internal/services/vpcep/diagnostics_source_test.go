@@ -22,27 +22,28 @@ type diagnosticCall struct {
 	prefix          string // of the summary
 	summary, detail int    // indexes of arguments; -1 for none
 	cause           bool   // whether detail begins with an error, to which all further arguments add paragraphs
+	method          bool   // whether functions of this name count only with a receiver
 }
 
 // diagnosticCalls are the functions and methods that create diagnostics, by their names.
 var diagnosticCalls = map[string]diagnosticCall{
-	"AddError":                      {"error", "", 0, 1, false},
-	"AddWarning":                    {"warning", "", 0, 1, false},
-	"AddAttributeError":             {"error", "", 1, 2, false},
-	"AddAttributeWarning":           {"warning", "", 1, 2, false},
-	"NewErrorDiagnostic":            {"error", "", 0, 1, false},
-	"NewWarningDiagnostic":          {"warning", "", 0, 1, false},
-	"NewAttributeErrorDiagnostic":   {"error", "", 1, 2, false},
-	"NewAttributeWarningDiagnostic": {"warning", "", 1, 2, false},
-	"NewFuncError":                  {"error", "", 0, -1, false},
-	"NewArgumentFuncError":          {"error", "", 1, -1, false},
-	"ErrorDiagnostic":               {"error", "Unable to ", 0, 1, true},
-	"AttributeErrorDiagnostic":      {"error", "Unable to ", 1, 2, true},
-	"APIError":                      {"error", "Unable to ", 0, 1, true},
-	"apiError":                      {"error", "Unable to ", 0, 1, true},
-	"fail":                          {"error", "Unable to configure the provider: ", 1, 2, false},
-	"missing":                       {"error", "Unable to configure the provider: ", 0, 1, false},
-	"invalid":                       {"error", "Unable to configure the provider: ", 0, 1, false},
+	"AddError":                      {"error", "", 0, 1, false, false},
+	"AddWarning":                    {"warning", "", 0, 1, false, false},
+	"AddAttributeError":             {"error", "", 1, 2, false, false},
+	"AddAttributeWarning":           {"warning", "", 1, 2, false, false},
+	"NewErrorDiagnostic":            {"error", "", 0, 1, false, false},
+	"NewWarningDiagnostic":          {"warning", "", 0, 1, false, false},
+	"NewAttributeErrorDiagnostic":   {"error", "", 1, 2, false, false},
+	"NewAttributeWarningDiagnostic": {"warning", "", 1, 2, false, false},
+	"NewFuncError":                  {"error", "", 0, -1, false, false},
+	"NewArgumentFuncError":          {"error", "", 1, -1, false, false},
+	"ErrorDiagnostic":               {"error", "Unable to ", 0, 1, true, false},
+	"AttributeErrorDiagnostic":      {"error", "Unable to ", 1, 2, true, false},
+	"APIError":                      {"error", "Unable to ", 0, 1, true, false},
+	"apiError":                      {"error", "Unable to ", 0, 1, true, false},
+	"fail":                          {"error", "Unable to configure the provider: ", 1, 2, false, true},
+	"missing":                       {"error", "Unable to configure the provider: ", 0, 1, false, true},
+	"invalid":                       {"error", "Unable to configure the provider: ", 0, 1, false, true},
 }
 
 // source is a package of the provider.
@@ -116,19 +117,95 @@ func (s *source) diagnostics(file *ast.File) (texts []string) {
 		}
 		locals := map[string]ast.Expr{}
 		collect(function, locals)
-		ast.Inspect(function, func(node ast.Node) bool {
-			call, ok := node.(*ast.CallExpr)
-			if !ok {
+		texts = append(texts, s.diagnosticsIn(function.Body, locals)...)
+	}
+	return texts
+}
+
+func (s *source) diagnosticsIn(root ast.Node, locals map[string]ast.Expr) (texts []string) {
+	ast.Inspect(root, func(node ast.Node) bool {
+		switch node := node.(type) {
+		case *ast.AssignStmt:
+			for i, right := range node.Rhs { // a function that creates diagnostics for its parameters is looked at where it is called
+				if _, ok := right.(*ast.FuncLit); ok && locals[nameOf(node.Lhs[i])] == right {
+					return false
+				}
+			}
+		case *ast.CallExpr:
+			if inner, ok := locals[nameOf(node.Fun)].(*ast.FuncLit); ok {
+				texts = append(texts, s.diagnosticsIn(inner.Body, s.bind(inner, node.Args, locals))...)
 				return true
 			}
-			if found, ok := diagnosticCalls[nameOf(call.Fun)]; ok && len(call.Args) > max(found.summary, found.detail) {
-				texts = append(texts, s.diagnostic(found, call.Args, locals))
+			found, ok := diagnosticCalls[nameOf(node.Fun)]
+			if ok && (!found.method || isMethod(node)) && len(node.Args) > max(found.summary, found.detail) {
+				texts = append(texts, s.diagnostic(found, node.Args, locals))
+			}
+		}
+		return true
+	})
+	return texts
+}
+
+func isMethod(call *ast.CallExpr) bool {
+	_, ok := call.Fun.(*ast.SelectorExpr)
+	return ok
+}
+
+// bind returns the names in a function that is called with arguments.
+func (s *source) bind(function *ast.FuncLit, args []ast.Expr, locals map[string]ast.Expr) map[string]ast.Expr {
+	bound := without(locals, "")
+	values := []ast.Expr{}
+	for _, arg := range args {
+		values = append(values, &ast.BasicLit{Kind: token.STRING, Value: strconv.Quote(s.text(arg, locals))})
+	}
+	for _, field := range function.Type.Params.List {
+		for _, name := range field.Names {
+			if _, variadic := field.Type.(*ast.Ellipsis); variadic {
+				bound[name.Name] = &ast.CompositeLit{Elts: values}
+			} else if len(values) > 0 {
+				bound[name.Name], values = values[0], values[1:]
+			}
+		}
+	}
+	return bound
+}
+
+// causes returns the texts of the errors that the functions of a file create, and what functions for problems and advice return.
+func (s *source) causes(file *ast.File) (texts []string) {
+	for _, declared := range file.Decls {
+		function, ok := declared.(*ast.FuncDecl)
+		if !ok || function.Body == nil {
+			continue
+		}
+		locals := map[string]ast.Expr{}
+		collect(function, locals)
+		add := func(text string) {
+			if strings.Trim(text, "{}") != text && !strings.Contains(text, " ") || text == "" || slices.Contains(texts, text) {
+				return // nothing but a value
+			}
+			texts = append(texts, text)
+		}
+		ast.Inspect(function.Body, func(node ast.Node) bool {
+			switch node := node.(type) {
+			case *ast.CallExpr:
+				if name := nameOf(node.Fun); len(node.Args) > 0 && (name == "Errorf" || name == "optionsErrorf") {
+					add(s.formatted(node.Args, locals))
+				} else if isMethod(node) && name == "New" && len(node.Args) == 1 {
+					add(s.text(node.Args[0], locals))
+				}
+			case *ast.ReturnStmt:
+				if len(node.Results) > 0 && explains.MatchString(function.Name.Name) && mayBeText(node.Results[0]) {
+					add(s.text(node.Results[0], locals))
+				}
 			}
 			return true
 		})
 	}
 	return texts
 }
+
+// explains matches the names of functions that return explanations.
+var explains = regexp.MustCompile(`^Error$|(?i)problem|advice|fault|expla`)
 
 func nameOf(function ast.Expr) string {
 	switch function := function.(type) {
@@ -221,11 +298,16 @@ func without(names map[string]ast.Expr, name string) map[string]ast.Expr {
 	return rest
 }
 
-var verb = regexp.MustCompile(`%[+#]?(\[\d+\])?[a-z]`)
+var verb = regexp.MustCompile(`%[+#]?(\[\d+\])?[a-zA-Z]`)
 
 func (s *source) formatted(args []ast.Expr, locals map[string]ast.Expr) string {
 	if len(args) == 0 {
 		return "{?}"
+	}
+	if rest, ok := args[len(args)-1].(*ast.Ident); ok {
+		if variadic, ok := locals[rest.Name].(*ast.CompositeLit); ok {
+			args = slices.Concat(args[:len(args)-1], variadic.Elts)
+		}
 	}
 	next := 0
 	return verb.ReplaceAllStringFunc(s.text(args[0], locals), func(found string) string {
@@ -245,8 +327,8 @@ func (s *source) formatted(args []ast.Expr, locals map[string]ast.Expr) string {
 	})
 }
 
-// diagnosticsOf returns the diagnostics of all packages of a folder and those below it, by file.
-func diagnosticsOf(t *testing.T, root string) string {
+// textsOf returns what find returns for all files of a folder and those below it.
+func textsOf(t *testing.T, root string, find func(*source, *ast.File) []string) string {
 	t.Helper()
 	var out strings.Builder
 	err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
@@ -260,8 +342,9 @@ func diagnosticsOf(t *testing.T, root string) string {
 		}
 		slices.Sort(names)
 		for _, name := range names {
-			if texts := s.diagnostics(s.files[name]); len(texts) > 0 {
-				fmt.Fprintf(&out, "## %s\n\n%s\n\n", filepath.ToSlash(filepath.Join(strings.TrimPrefix(path, "../../"), name)), strings.Join(texts, "\n\n"))
+			if texts := find(s, s.files[name]); len(texts) > 0 {
+				file := filepath.ToSlash(filepath.Join(strings.TrimPrefix(path, "../../"), name))
+				fmt.Fprintf(&out, "## %s\n\n%s\n\n", file, strings.Join(texts, "\n\n"))
 			}
 		}
 		return nil

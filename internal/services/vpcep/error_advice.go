@@ -32,10 +32,9 @@ const (
 
 var onAll = []resourceType{onService, onEndpoint, onConnection, onPermission}
 
-const adviceForbidden = "The user, access key or agency lacks a permission: it needs the IAM actions vpcep:epservices:*, " +
-	"vpcep:permissions:list, vpcep:permissions:update, vpcep:connections:list, vpcep:connections:update, vpcep:tags:update, " +
-	"vpcep:tags:list, vpcep:resource:list, vpcep:quotas:get, vpcep:endpoints:*, vpcep:pubEpservices:list and vpcep:epserviceDesc:get. " +
-	"To create a service it also needs vpc:vpcs:get, vpc:vpcs:list, and get and list of the backend (elb, ecs or bms)."
+// adviceForbidden is printed if the IAM actions of the request are not known.
+const adviceForbidden = "The user, access key or agency lacks a permission. The documentation of each resource and data source lists the " +
+	"IAM actions that it needs, under Requests."
 
 // adviceEndpointFailed is also used if the status of an endpoint becomes failed while a decision is pending.
 const adviceEndpointFailed = "A failed endpoint can be neither accepted nor rejected: its owner must replace it."
@@ -69,7 +68,8 @@ var allAdvice = []advice{
 		codes(vpcep.CodeServiceInUse), "", "endpoints still use the service",
 		"Endpoints still use the service: have their owners delete them, or reject their connections first.", on(onService),
 	},
-	{codes(vpcep.CodeBatchTooLarge), "", "too many entries in one call", "Fewer entries are allowed in one call.", nil},
+	{codes(vpcep.CodeBatchTooLarge), "", "too many entries in one call",
+		"The provider sent too many entries in one call. This is a bug; please report it.", nil},
 	{
 		codes(vpcep.CodeServiceNotFound), "endpoint_service_id", "the service does not exist in this region",
 		"Check the id of the service: there is no such VPC endpoint service in this region.", on(onEndpoint),
@@ -128,7 +128,7 @@ var allAdvice = []advice{
 	},
 	{
 		codes(vpcep.CodeAddressConflict), "port_id", "another service has the same backend address",
-		"Another VPC endpoint service already has this backend address.", on(onService),
+		"Another VPC endpoint service already has this backend address: use another port_id, or manage that service.", on(onService),
 	},
 	{
 		codes(vpcep.CodeBackendFull), "port_id", "too many services on one backend",

@@ -45,8 +45,8 @@ func TestAdviceOnOtherErrors(t *testing.T) {
 		says string // "" for no advice
 	}{
 		"401":          {&otc.Error{StatusCode: 401, Code: "APIGW.0301"}, "credentials"},
-		"401 of VPCEP": {&otc.Error{StatusCode: 401, Code: "EndPoint.0003"}, "vpcep:epservices:*"},
-		"403":          {&otc.Error{StatusCode: 403}, "vpc:vpcs:get"},
+		"401 of VPCEP": {&otc.Error{StatusCode: 401, Code: "EndPoint.0003"}, "IAM actions"},
+		"403":          {&otc.Error{StatusCode: 403}, "IAM actions"},
 		"403 of a call": {
 			&otc.Error{StatusCode: 403, Code: "EndPoint.0004", Method: "GET", URL: "https://vpcep.example.com/v1/p/quotas"},
 			"It needs the IAM actions: vpcep:quotas:get.",

@@ -50,7 +50,7 @@ func TestAccValuesAnsweredOtherwiseForGood(t *testing.T) {
 				cloud := k.cloud(t, emulator.Options{Rewrite: rewrite})
 				w := acctest.NewWorkspace(t, k.config(cloud, `tags = { a = "X" }`, `description = "the shop "`))
 				output := w.Must(t, "apply", "-auto-approve")
-				mustSay(t, output, "The API changed "+attribute+" of", "sent:", "answered:")
+				mustSay(t, output, "The API changed "+attribute+" of", "sent:", "returned:")
 				if n := strings.Count(output, "The API changed"); n != 1 {
 					t.Errorf("%d warnings of one difference:\n%s", n, output)
 				}

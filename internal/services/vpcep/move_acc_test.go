@@ -293,7 +293,7 @@ func TestAccMoveNotFound(t *testing.T) {
 			m.cloud.RemoveEndpoint(movedEndpointID)
 			m.cloud.RemoveService(movedServiceID)
 			output, code := m.CLI(t, "plan")
-			if code != 1 || !strings.Contains(output, "Unable to find what the moved block moves") {
+			if code != 1 || !strings.Contains(output, "Unable to find the object of the moved block") {
 				t.Errorf("exit code %d:\n%s", code, output)
 			}
 			if !strings.Contains(output, "terraform state rm opentelekomcloud_vpcep_") || !strings.Contains(output, "_v1.NAME") {

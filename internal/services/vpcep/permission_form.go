@@ -124,8 +124,8 @@ func (v permissionForm) ValidateList(ctx context.Context, req validator.ListRequ
 			continue
 		}
 		if other, twice := first[apiForm(written)]; twice {
-			resp.Diagnostics.AddAttributeError(at, "Permission given twice",
-				fmt.Sprintf("%q and %q are the same account. Keep one of them.", other, written))
+			resp.Diagnostics.AddAttributeError(at, "Duplicate permission",
+				fmt.Sprintf("%q and %q are the same account. Remove one of them.", other, written))
 			continue
 		}
 		first[apiForm(written)] = written

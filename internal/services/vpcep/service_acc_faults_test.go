@@ -56,7 +56,7 @@ func TestAccServiceCreateUnderFaults(t *testing.T) {
 		"502 once executed":                 {fault: "create-service 502-after times=1", says: []string{"Adopted", "502"}, left: 1, posts: 1},
 		"504 once executed":                 {fault: "create-service 504-after times=1", says: []string{"Adopted"}, left: 1, posts: 1},
 		"500 once executed":                 {fault: "create-service 500-after times=1", says: []string{"Adopted"}, left: 1, posts: 1},
-		"answer cut in the middle":          {fault: "create-service cut times=1", says: []string{"Adopted", "broke off"}, left: 1, posts: 1},
+		"response cut":                      {fault: "create-service cut times=1", says: []string{"Adopted", "response ended after"}, left: 1, posts: 1},
 		"executed late":                     {fault: "create-service late times=1 delay=3s", says: []string{"Adopted"}, left: 1, posts: 1},
 		"cut off before it was executed":    {fault: "create-service reset-before times=1", left: 1, posts: 2},
 		"502 twice":                         {fault: "create-service 502 times=2", left: 1, posts: 3},
@@ -107,7 +107,7 @@ func TestAccServiceCreateUnderFaults(t *testing.T) {
 				if plan := acctest.Unwrap(
 					w.Must(t, "plan"),
 				); s.Status == emulator.StatusFailed &&
-					!strings.Contains(plan, "The API gives as the reason: "+s.Errors[0].Code) {
+					!strings.Contains(plan, "The reason given by the API: "+s.Errors[0].Code) {
 					t.Errorf("the plan does not say why the service failed:\n%s", plan)
 				}
 			}
@@ -214,7 +214,7 @@ func TestAccServiceReadUnderBadAnswers(t *testing.T) {
 	w := acctest.NewWorkspace(t, cloud.Provider("max_retries = 0")+serviceConfig(`service_name = "web"`))
 	w.Must(t, "apply", "-auto-approve")
 	for fault, says := range map[string]string{
-		"show-service cut":          "broke off",
+		"show-service cut":          "response ended after",
 		"show-service huge":         "The response is larger than 16 MiB",
 		"show-service wrong-types":  "does not have the documented format",
 		"show-service error-in-200": "HTTP status: 200 OK",
@@ -312,7 +312,7 @@ func TestAccServiceTimeoutBeforeTheAnswer(t *testing.T) {
 			left:   1,
 			posts:  1,
 			status: "tainted",
-			says:   []string{"Unable to create", "timed out before the answer came", "nothing is created twice"},
+			says:   []string{"Unable to create", "timed out before the response arrived", "nothing is created twice"},
 		},
 	)
 	w.Must(t, "apply", "-auto-approve")

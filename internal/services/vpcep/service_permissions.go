@@ -63,8 +63,7 @@ func (permissionsPlan) PlanModifyList(ctx context.Context, req planmodifier.List
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, privatePermissions, nil)...)
 	if len(req.StateValue.Elements()) > 0 {
 		resp.Diagnostics.AddAttributeWarning(req.Path, "Permissions are no longer managed",
-			"The attribute permissions is gone from the configuration. Whoever is permitted stays permitted. "+
-				"To revoke all permissions, apply permissions = [] first.")
+			"The configuration no longer sets permissions. All permissions stay as they are. To revoke them, apply permissions = [] first.")
 	}
 }
 

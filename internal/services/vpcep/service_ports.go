@@ -111,7 +111,7 @@ func (portMappings) ValidateList(_ context.Context, req validator.ListRequest, r
 		key := m.shownProtocol() + " " + number(m.clientPort)
 		if other, taken := first[key]; taken {
 			fault(
-				"Port mappings collide",
+				"Conflicting port mappings",
 				"The mappings {%s} and {%s} both use client_port %d with %s; each client_port can be mapped once for a protocol.",
 				other,
 				m,
