@@ -192,6 +192,7 @@ func (w *Workspace) State(t *testing.T) []StateInstance {
 		Resources []struct {
 			Mode, Type, Name string
 			Instances        []struct {
+				IndexKey   json.RawMessage `json:"index_key"` // of count or for_each
 				Status     string
 				Attributes map[string]any
 			}
@@ -206,9 +207,11 @@ func (w *Workspace) State(t *testing.T) []StateInstance {
 			continue
 		}
 		for _, instance := range resource.Instances {
-			instances = append(instances, StateInstance{
-				Address: resource.Type + "." + resource.Name, Status: instance.Status, Values: instance.Attributes,
-			})
+			address := resource.Type + "." + resource.Name
+			if len(instance.IndexKey) > 0 {
+				address += "[" + string(instance.IndexKey) + "]"
+			}
+			instances = append(instances, StateInstance{Address: address, Status: instance.Status, Values: instance.Attributes})
 		}
 	}
 	return instances

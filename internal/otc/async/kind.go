@@ -105,7 +105,7 @@ type FailedError struct {
 
 // Error gives the reasons in the API's words.
 func (e *FailedError) Error() string {
-	return fmt.Sprintf("%s has the status %q: %s", e.ID, e.Status, Reasons(e.Reasons))
+	return fmt.Sprintf("the status of %s is %q: %s", e.ID, e.Status, Reasons(e.Reasons))
 }
 
 // Request is a request that creates an object, and what is known of its result.

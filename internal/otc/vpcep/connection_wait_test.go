@@ -49,7 +49,7 @@ func TestDecideConnection(t *testing.T) {
 		"busy for ever": {
 			from: pending, wanted: StatusAccepted, fault: "change-connection EndPoint.2018", text: "EndPoint.2018", most: 10 * time.Minute,
 		},
-		"failed":        {from: StatusFailed, wanted: StatusAccepted, text: `has the status "failed"`},
+		"failed":        {from: StatusFailed, wanted: StatusAccepted, text: `is "failed"`},
 		"being deleted": {from: StatusDeleting, wanted: StatusAccepted, text: "was deleted by its owner"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -343,7 +343,7 @@ func TestAccEndpointCreateUnderFaults(t *testing.T) {
 		"executed late":         {service: openServiceID, fault: "create-endpoint late times=1 delay=2s", says: []string{"Adopted VPC Endpoint"}, left: 1},
 		"failed": {
 			service: openServiceID, fault: `create-endpoint create-fails code=EndPoint.2025 message="The endpoint port does not exist."`, status: "tainted", left: 1,
-			says: []string{`has the status "failed": EndPoint.2025: The endpoint port does not exist`, "the next apply replaces the endpoint"},
+			says: []string{`is "failed": EndPoint.2025: The endpoint port does not exist`, "the next apply replaces the endpoint"},
 		},
 		"not permitted": {
 			service: openServiceID, fault: "create-endpoint EndPoint.2012", status: "none",

@@ -173,6 +173,38 @@ func TestAccMove(t *testing.T) {
 	}
 }
 
+// A moved block without indexes moves all instances of count or for_each, and one with indexes changes them at the same time.
+func TestAccMoveInstances(t *testing.T) {
+	t.Parallel()
+	const instance = `"schema_version": 0,`
+	for name, test := range map[string]struct {
+		before          string // index_key in the state
+		repetition      string // argument of the resources
+		reference       string // from the endpoint to the service
+		indexOld, index string // in moved blocks
+		want            string // index of the instances
+	}{
+		"count":             {`0`, "count = 1", "[count.index]", "", "", "[0]"},
+		"for_each":          {`"a"`, `for_each = toset(["a"])`, "[each.key]", "", "", `["a"]`},
+		"count to for_each": {`0`, `for_each = toset(["a"])`, "[each.key]", "[0]", `["a"]`, `["a"]`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			m := newMigration(t, "opentelekomcloud.tfstate", instance, `"index_key": `+test.before+", "+instance)
+			m.Configure(t, strings.NewReplacer(
+				`_service" "shop" {`, `_service" "shop" {`+"\n  "+test.repetition,
+				`_endpoint" "shop" {`, `_endpoint" "shop" {`+"\n  "+test.repetition,
+				"_service.shop.id", "_service.shop"+test.reference+".id",
+				"_v1.shop\n", "_v1.shop"+test.indexOld+"\n",
+				"_service.shop\n", "_service.shop"+test.index+"\n",
+				"_endpoint.shop\n", "_endpoint.shop"+test.index+"\n",
+			).Replace(readFile(t, guideExamples+"opentelekomcloud.tf")))
+			m.Must(t, "init")
+			m.checkMoved(t, "opentelekomcloud_vpcep_endpoint.shop"+test.want, "opentelekomcloud_vpcep_service.shop"+test.want)
+		})
+	}
+}
+
 const connectionOfShop = "opentelekomcloud_vpcep_connection.shop"
 
 var movedBlock = regexp.MustCompile(`(?m)^moved \{\n(.+\n)*?\}\n`)

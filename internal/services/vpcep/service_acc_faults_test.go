@@ -83,7 +83,7 @@ func TestAccServiceCreateUnderFaults(t *testing.T) {
 		"cut looks":                  {fault: "show-service cut times=3", left: 1, posts: 1},
 		"failed": {
 			fault: `create-service create-fails code=EndPoint.3001 message="Failed to create a port."`, fails: true, status: "tainted", left: 1, posts: 1,
-			says: []string{`has the status "failed": EndPoint.3001: Failed to create a port`, "the next apply replaces the service"},
+			says: []string{`is "failed": EndPoint.3001: Failed to create a port`, "the next apply replaces the service"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -241,7 +241,7 @@ func TestAccServiceDelete(t *testing.T) {
 		says  []string
 		left  int
 	}{
-		"fails":         {"delete-service delete-fails code=EndPoint.3005 message=\"Failed to delete.\"", []string{`has the status "failed": EndPoint.3005: Failed to delete`}, 1},
+		"fails":         {"delete-service delete-fails code=EndPoint.3005 message=\"Failed to delete.\"", []string{`is "failed": EndPoint.3005: Failed to delete`}, 1},
 		"comes back":    {"delete-service delete-comes-back", []string{"is available again after its deletion had begun"}, 1},
 		"never happens": {"delete-service slow-after delay=1ms\nshow-service 403 skip=1", []string{"Unable to delete VPC Endpoint Service", "403"}, 0},
 	} {
