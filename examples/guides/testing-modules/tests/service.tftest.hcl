@@ -5,15 +5,6 @@ variables {
   ports                 = { 443 = 8443, 80 = 8080 }
 }
 
-run "plans" {
-  command = plan
-
-  assert {
-    condition     = length(opentelekomcloud_vpcep_service.this.ports) == 2
-    error_message = "The service does not have the ports of the variable."
-  }
-}
-
 run "creates" {
   assert {
     condition     = opentelekomcloud_vpcep_service.this.status == "available"
