@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -18,8 +19,9 @@ const planSignInTimeout = 5 * time.Second
 // PlanSignIn signs in if a plan creates something, so that wrong credentials are found before apply. It signs in once for each
 // configured provider. Whatever exists is refreshed before it is planned, which requires a session.
 type PlanSignIn struct {
-	off  bool
-	once sync.Once
+	off    bool
+	once   sync.Once
+	failed atomic.Bool
 }
 
 // NewPlanSignIn returns a PlanSignIn.
@@ -38,11 +40,16 @@ func (s *PlanSignIn) Check(
 	s.once.Do(func() {
 		limited, cancel := context.WithTimeout(ctx, planSignInTimeout)
 		defer cancel()
-		if err := signIn(limited); err != nil && ctx.Err() == nil {
+		err := signIn(limited)
+		s.failed.Store(err != nil)
+		if err != nil && ctx.Err() == nil {
 			resp.Diagnostics.Append(planSignInDiagnostic(err, advice(err)))
 		}
 	})
 }
+
+// Failed reports whether Check could not sign in. Then the plan should not wait for other requests either.
+func (s *PlanSignIn) Failed() bool { return s != nil && s.failed.Load() }
 
 func planSignInDiagnostic(err error, advice string) diag.Diagnostic {
 	var failed *otc.SignInError

@@ -66,6 +66,9 @@ func TestPlanSignIn(t *testing.T) {
 				s.Check(t.Context(), req, resp, signIn, func(error) string { return "" })
 				diags.Append(resp.Diagnostics...)
 			}
+			if failed := s.Failed(); failed != (test.severity != 0) {
+				t.Errorf("failed is %t", failed)
+			}
 			if n := signsIn.Load(); n != test.signsIn {
 				t.Errorf("signs in %d times, want %d", n, test.signsIn)
 			}

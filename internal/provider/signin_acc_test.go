@@ -2,12 +2,14 @@ package provider_test
 
 import (
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
@@ -344,6 +346,12 @@ func TestAccPlanWithoutSession(t *testing.T) {
 	own := cloud.Owner()
 	closed := httptest.NewServer(nil)
 	closed.Close()
+	var requests atomic.Int64
+	down := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		requests.Add(1)
+		w.WriteHeader(http.StatusServiceUnavailable)
+	}))
+	t.Cleanup(down.Close)
 	with := func(url, password string) string {
 		return providerBlock(arg("auth_url", url+"/v3"), arg("region", "eu-de"), arg("user_name", own.UserName),
 			"password = "+password, arg("domain_name", own.DomainName), arg("tenant_name", own.ProjectName), "max_retries = 0")
@@ -355,6 +363,7 @@ func TestAccPlanWithoutSession(t *testing.T) {
 		warnings int
 	}{
 		"not reachable": {with(closed.URL, known) + serviceCount(10), 1},
+		"outage":        {with(down.URL, known) + serviceCount(10), 1},
 		"unknown password": {
 			with(closed.URL, "terraform_data.password.output") + "resource \"terraform_data\" \"password\" {\n  input = " + known + "\n}\n" +
 				serviceCount(10), 0,
@@ -367,6 +376,9 @@ func TestAccPlanWithoutSession(t *testing.T) {
 			output := w.Must(t, "plan")
 			if n := strings.Count(output, warning); n != test.warnings {
 				t.Errorf("%q is said %d times, want %d, in:\n%s", warning, n, test.warnings, output)
+			}
+			if n := requests.Load(); name == "outage" && n != 1 {
+				t.Errorf("%d requests while IAM is down, want 1", n)
 			}
 		})
 	}

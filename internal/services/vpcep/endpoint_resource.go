@@ -84,7 +84,9 @@ func (r *endpointResource) Configure(_ context.Context, req resource.ConfigureRe
 func (r *endpointResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	r.Resource.ModifyPlan(ctx, req, resp)
 	r.signIn.Check(ctx, req, resp, r.client.SignIn, adviceText)
-	r.quotas.plans(ctx, r.client, quotaOfEndpoints, req, resp)
+	if !r.signIn.Failed() {
+		r.quotas.plans(ctx, r.client, quotaOfEndpoints, req, resp)
+	}
 }
 
 type endpointChange = lifecycle.Change[endpointModel, vpcep.Endpoint, *endpointModel]

@@ -94,7 +94,9 @@ func (r *serviceResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		r.planRevocation(ctx, req, resp, prior, plan)
 	}
 	r.planPorts(ctx, prior, plan, resp)
-	r.quotas.plans(ctx, r.client, quotaOfServices, req, resp)
+	if !r.signIn.Failed() {
+		r.quotas.plans(ctx, r.client, quotaOfServices, req, resp)
+	}
 }
 
 // refreshed has the ids of the services that were read and not planned with unknown permissions since. It belongs to the

@@ -217,6 +217,9 @@ func (r *serviceResource) planPorts(ctx context.Context, prior, plan *serviceMod
 				"The API would refuse one of them with EndPoint.3044. Change ports or port_id of one of them.\n\n"+
 				"To plan without this check, set plan_checks = false in the provider block.", s.portID.ValueString(), s.title(), other.title()))
 	}
+	if r.signIn.Failed() {
+		return
+	}
 	for _, conflict := range r.checks.look(ctx, r.client.RecentServices) {
 		resp.Diagnostics.Append(conflict.warning())
 	}
