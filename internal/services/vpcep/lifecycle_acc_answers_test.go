@@ -2,6 +2,7 @@ package vpcep_test
 
 import (
 	"fmt"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -45,6 +46,26 @@ func TestAccNotFoundPageOfSomethingElse(t *testing.T) {
 	})
 }
 
+// heldClock is a clock of the emulator that stands still until it is released, however long the CLI takes.
+type heldClock struct {
+	start    time.Time
+	released atomic.Pointer[time.Time]
+}
+
+// Now returns the time of the clock.
+func (c *heldClock) Now() time.Time {
+	if at := c.released.Load(); at != nil {
+		return c.start.Add(time.Since(*at))
+	}
+	return c.start
+}
+
+// Release starts the clock.
+func (c *heldClock) Release() {
+	now := time.Now()
+	c.released.Store(&now)
+}
+
 // The cloud does not show a new object everywhere at once.
 func TestAccNewObjectsAreHidden(t *testing.T) {
 	t.Parallel()
@@ -63,6 +84,8 @@ func TestAccNewObjectsAreHidden(t *testing.T) {
 				for _, command := range []string{"apply", "destroy"} {
 					t.Run("interrupted, then "+command, func(t *testing.T) {
 						t.Parallel()
+						clock, options := heldClock{start: time.Now()}, options
+						options.Now = clock.Now
 						cloud := k.cloud(t, options)
 						w := acctest.NewProcessWorkspace(t, k.config(cloud))
 						run := w.Start(t, "apply", "-auto-approve")
@@ -74,6 +97,7 @@ func TestAccNewObjectsAreHidden(t *testing.T) {
 							t.Fatalf("the state has %q, tainted %t", id, tainted)
 						}
 						mustSay(t, w.Must(t, "plan"), "is not visible yet", "0 to add, 1 to change, 0 to destroy")
+						clock.Release()
 						w.Must(t, command, "-auto-approve")
 						if command == "destroy" {
 							if ids := k.ids(cloud); len(ids) != 0 {

@@ -39,6 +39,21 @@ func counts(cloud *acctest.Cloud) map[string]int {
 	return n
 }
 
+// sharedCounts is counts, without the repetitions of a list that is too old to answer another read: if the machine is busy, a refresh
+// takes longer than a list may be used.
+func sharedCounts(cloud *acctest.Cloud) map[string]int {
+	const usable = 900 * time.Millisecond // a second after it was sent, which is before it arrives
+	n, latest := map[string]int{}, map[string]time.Time{}
+	for _, r := range cloud.Requests() {
+		what := r.Method + r.Path + r.Query
+		if before, again := latest[what]; !again || r.Time.Sub(before) < usable {
+			n[r.Op]++
+		}
+		latest[what] = r.Time
+	}
+	return n
+}
+
 // Fifty services share lists while they are created, refreshed and deleted.
 func TestAccFiftyServicesRequests(t *testing.T) {
 	t.Parallel()
@@ -188,7 +203,7 @@ resource "opentelekomcloud_vpcep_connection" "test%d" {
 	cloud.ResetRequests()
 	w.Must(t, "plan", "-detailed-exitcode")
 	want := map[string]int{emulator.OpCreateToken: 1, emulator.OpListConnections: 1, emulator.OpListPermissions: 1}
-	if diff := cmp.Diff(want, counts(cloud)); diff != "" {
+	if diff := cmp.Diff(want, sharedCounts(cloud)); diff != "" {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 	// One that is gone is looked for alone.
@@ -200,7 +215,7 @@ resource "opentelekomcloud_vpcep_connection" "test%d" {
 	cloud.ResetRequests()
 	mustSay(t, w.Must(t, "plan"), "Plan: 2 to add, 0 to change, 0 to destroy")
 	want[emulator.OpListConnections], want[emulator.OpListPermissions] = 2, 2
-	if diff := cmp.Diff(want, counts(cloud)); diff != "" {
+	if diff := cmp.Diff(want, sharedCounts(cloud)); diff != "" {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 }
