@@ -91,34 +91,54 @@ func (p *Protocol) Apply(
 	ctx context.Context, t *testing.T, resource string, prior Instance, config map[string]any,
 ) (Instance, Diagnostics) {
 	t.Helper()
-	planned := p.plan(ctx, t, resource, prior, config)
-	diags := Diagnostics(planned.Diagnostics)
-	if diags.HasError() {
-		return prior, diags
+	planned := p.Plan(ctx, t, resource, prior, config)
+	if planned.Diagnostics.HasError() {
+		return prior, planned.Diagnostics
 	}
-	if len(planned.RequiresReplace) > 0 {
+	if planned.Replaces {
 		if left, destroyed := p.Apply(ctx, t, resource, prior, nil); destroyed.HasError() {
 			return left, destroyed
 		}
 		// Terraform plans again as for a new resource, but with the planned identity.
-		prior = Instance{Identity: p.identity(t, resource, planned.PlannedIdentity)}
-		planned = p.plan(ctx, t, resource, prior, config)
+		planned = p.Plan(ctx, t, resource, Instance{Identity: p.identity(t, resource, planned.identity)}, config)
 	}
+	applied, diags := p.ApplyPlanned(ctx, t, planned)
+	return applied, append(planned.Diagnostics, diags...)
+}
+
+// Planned is a planned change of a resource.
+type Planned struct {
+	Diagnostics Diagnostics
+	Changes     bool // something has to be done
+	Replaces    bool // the resource has to be replaced
+
+	resource string
+	prior    Instance
+	config   map[string]any
+	state    *tfprotov6.DynamicValue
+	private  []byte
+	identity *tfprotov6.ResourceIdentityData
+}
+
+// ApplyPlanned applies a plan, which another Protocol may have returned.
+func (p *Protocol) ApplyPlanned(ctx context.Context, t *testing.T, planned Planned) (Instance, Diagnostics) {
+	t.Helper()
 	applied, err := p.Server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: resource, Config: p.value(t, resource, config), PriorState: p.value(t, resource, prior.State),
-		PlannedState: planned.PlannedState, PlannedPrivate: planned.PlannedPrivate, PlannedIdentity: planned.PlannedIdentity,
+		TypeName: planned.resource, Config: p.value(t, planned.resource, planned.config),
+		PriorState:   p.value(t, planned.resource, planned.prior.State),
+		PlannedState: planned.state, PlannedPrivate: planned.private, PlannedIdentity: planned.identity,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return Instance{
-		State: p.state(t, resource, applied.NewState), Identity: p.identity(t, resource, applied.NewIdentity), Private: applied.Private,
-	}, append(diags, applied.Diagnostics...)
+		State: p.state(t, planned.resource, applied.NewState), Identity: p.identity(t, planned.resource, applied.NewIdentity),
+		Private: applied.Private,
+	}, applied.Diagnostics
 }
 
-func (p *Protocol) plan(
-	ctx context.Context, t *testing.T, resource string, prior Instance, config map[string]any,
-) *tfprotov6.PlanResourceChangeResponse {
+// Plan plans the configuration of a resource. No configuration plans to destroy it.
+func (p *Protocol) Plan(ctx context.Context, t *testing.T, resource string, prior Instance, config map[string]any) Planned {
 	t.Helper()
 	proposed := maps.Clone(config)
 	for _, a := range p.schemas.ResourceSchemas[resource].Block.Attributes {
@@ -133,7 +153,13 @@ func (p *Protocol) plan(
 	if err != nil {
 		t.Fatal(err)
 	}
-	return planned
+	as := p.schemas.ResourceSchemas[resource].ValueType()
+	return Planned{
+		Diagnostics: planned.Diagnostics, Replaces: len(planned.RequiresReplace) > 0,
+		Changes:  !unmarshal(t, planned.PlannedState, as).Equal(unmarshal(t, p.value(t, resource, prior.State), as)),
+		resource: resource, prior: prior, config: config,
+		state: planned.PlannedState, private: planned.PlannedPrivate, identity: planned.PlannedIdentity,
+	}
 }
 
 // Read refreshes a resource.
@@ -289,12 +315,17 @@ func decode(t *testing.T, value *tfprotov6.DynamicValue, as tftypes.Type) map[st
 	if value == nil {
 		return nil
 	}
+	object, _ := plain(t, unmarshal(t, value, as)).(map[string]any)
+	return object
+}
+
+func unmarshal(t *testing.T, value *tfprotov6.DynamicValue, as tftypes.Type) tftypes.Value {
+	t.Helper()
 	decoded, err := value.Unmarshal(as)
 	if err != nil {
 		t.Fatal(err)
 	}
-	object, _ := plain(t, decoded).(map[string]any)
-	return object
+	return decoded
 }
 
 // plain returns a value as encoding/json would decode it.

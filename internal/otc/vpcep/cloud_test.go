@@ -13,45 +13,18 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator/cloudclock"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
-
-// epoch is the start of every virtual clock.
-var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// cloudClock is the clock of a cloud that is outside of the bubble of a virtual clock. Clients inside set it with every
-// request.
-type cloudClock struct{ nanoseconds atomic.Int64 }
-
-func newCloudClock() *cloudClock {
-	c := &cloudClock{}
-	c.nanoseconds.Store(epoch.UnixNano())
-	return c
-}
-
-// set sets the time of the cloud.
-func (c *cloudClock) set(now time.Time) { c.nanoseconds.Store(now.UnixNano()) }
-
-func (c *cloudClock) now() time.Time { return time.Unix(0, c.nanoseconds.Load()).UTC() }
-
-// handler sets Date from the clock, and closes connections: the virtual clock advances only if there are none.
-func (c *cloudClock) handler(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Date", c.now().Format(http.TimeFormat))
-		w.Header().Set("Connection", "close")
-		next.ServeHTTP(w, r)
-	})
-}
 
 // scripted is a cloud that follows the script of a test. Created outside of the bubble of a virtual clock, it serves clients
 // inside. The clock does not advance during a request.
 type scripted struct {
 	url   string
-	clock *cloudClock
+	clock *cloudclock.Clock
 
 	mu       sync.Mutex
 	requests []string // method, path behind the project, query
@@ -68,8 +41,8 @@ type scripted struct {
 
 func script(t *testing.T) *scripted {
 	t.Helper()
-	s := &scripted{clock: newCloudClock()}
-	server := httptest.NewServer(s.clock.handler(s))
+	s := &scripted{clock: cloudclock.New()}
+	server := httptest.NewServer(s.clock.Handler(s))
 	t.Cleanup(server.Close)
 	s.url = server.URL
 	return s
@@ -99,7 +72,7 @@ func (anyone) Session(context.Context) (*otc.Session, error) {
 }
 
 func (a anyone) Authorize(*http.Request, *otc.Session) error {
-	a.cloud.clock.set(time.Now())
+	a.cloud.clock.Set(time.Now())
 	if a.cloud.onSend != nil {
 		a.cloud.onSend()
 	}
@@ -143,7 +116,7 @@ func (s *scripted) create(body []byte) string {
 	}
 	service.ID = fmt.Sprintf("00000000-0000-0000-0000-%012d", len(s.services)+1)
 	service.Status = StatusCreating
-	service.CreatedAt = ptr(s.clock.now().Format(time.RFC3339))
+	service.CreatedAt = ptr(s.clock.Now().Format(time.RFC3339))
 	service.withDefaults()
 	s.services = append(s.services, service)
 	encoded, _ := json.Marshal(service)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator/cloudclock"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/auth"
 )
@@ -43,10 +44,10 @@ func onVirtualClock(
 	t *testing.T, options emulator.Options, faults []string, test func(t *testing.T, ctx context.Context, cloud *emulated),
 ) {
 	t.Helper()
-	clock := newCloudClock()
-	options.Now = clock.now
+	clock := cloudclock.New()
+	options.Now = clock.Now
 	cloud := &emulated{Emulator: emulator.New(withFaults(t, options, faults))}
-	server := httptest.NewServer(clock.handler(cloud))
+	server := httptest.NewServer(clock.Handler(cloud))
 	t.Cleanup(server.Close)
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Minute)
@@ -76,7 +77,7 @@ func withFaults(t *testing.T, options emulator.Options, faults []string) emulato
 }
 
 // signIn creates the clients. Their requests set the clock, if it is not nil.
-func (e *emulated) signIn(t *testing.T, url string, options otc.SenderOptions, clock *cloudClock) {
+func (e *emulated) signIn(t *testing.T, url string, options otc.SenderOptions, clock *cloudclock.Clock) {
 	t.Helper()
 	client := func(a emulator.Account) *Client {
 		sender, err := otc.NewSender(options)
@@ -101,11 +102,11 @@ func (e *emulated) signIn(t *testing.T, url string, options otc.SenderOptions, c
 // timed are credentials that tell the cloud what time it is.
 type timed struct {
 	otc.Credentials
-	clock *cloudClock
+	clock *cloudclock.Clock
 }
 
 func (c timed) Authorize(req *http.Request, session *otc.Session) error {
-	c.clock.set(time.Now())
+	c.clock.Set(time.Now())
 	return c.Credentials.Authorize(req, session)
 }
 

@@ -151,12 +151,11 @@ func TestAccConnectionGone(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			cloud := asked(t, emulator.Options{})
-			config := connectionConfig(cloud, "accepted", `timeouts = { create = "1s" }`)
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
-					{Config: config},
+					{Config: connectionConfig(cloud, "accepted")},
 					{PreConfig: func() { remove(cloud) }, RefreshState: true, ExpectNonEmptyPlan: true},
-					{Config: config, ExpectError: regexp.MustCompile(`Unable to accept VPC Endpoint Connection`)},
+					{Config: connectionConfig(cloud, "accepted", `timeouts = { create = "1s" }`), ExpectError: regexp.MustCompile(`Unable to accept VPC Endpoint Connection`)},
 				},
 			})
 		})

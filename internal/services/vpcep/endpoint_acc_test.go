@@ -34,11 +34,16 @@ const (
 func consumed(t *testing.T, options emulator.Options) *acctest.Cloud {
 	t.Helper()
 	cloud := acctest.New(t, options)
+	offer(cloud)
+	return cloud
+}
+
+// offer adds services that everyone may connect to.
+func offer(cloud *acctest.Cloud) {
 	everyone := []emulator.Permission{{Permission: "*"}}
 	cloud.AddService(emulator.Service{ID: openServiceID, Name: "open", Permissions: everyone})
 	cloud.AddService(emulator.Service{ID: askingServiceID, Name: "asking", Permissions: everyone, ApprovalEnabled: true})
 	cloud.AddService(emulator.Service{ID: gatewayServiceID, Name: "obs", ServiceType: emulator.TypeGateway, Owner: "Open Telekom Cloud"})
-	return cloud
 }
 
 // asConsumer returns the configuration of the account that connects.

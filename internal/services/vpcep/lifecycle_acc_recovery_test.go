@@ -25,6 +25,7 @@ func TestAccStrangersWithOtherAttributesAreNotAdopted(t *testing.T) {
 		b.Must(t, "apply", "-auto-approve")
 		theirs, _ := stateID(t, b)
 
+		a.Configure(t, k.provider(cloud, "max_retries = 0")+k.resource(`tags = { team = "a" }`))
 		output, code := a.CLI(t, "apply", "-auto-approve")
 		if k.address == service { // two services with the same ports cannot both exist
 			mustSay(t, output, "EndPoint.3044", theirs)
@@ -133,6 +134,7 @@ func TestAccUnknownOutcome(t *testing.T) {
 				if untaint {
 					w.Must(t, "untaint", k.address)
 				}
+				w.Configure(t, k.provider(cloud, "max_retries = 0")+k.resource())
 				w.Must(t, "apply", "-auto-approve")
 				mustManage(t, k, cloud, w)
 				if same := slices.Equal(created, k.ids(cloud)); same != untaint {

@@ -315,6 +315,7 @@ func TestAccServiceTimeoutBeforeTheAnswer(t *testing.T) {
 			says:   []string{"Unable to create", "timed out before the response arrived", "nothing is created twice"},
 		},
 	)
+	w.Configure(t, cloud.Provider()+serviceConfig(`service_name = "web"`))
 	w.Must(t, "apply", "-auto-approve")
 	if s := onlyService(t, cloud); s.Name != "web" || s.Status != emulator.StatusAvailable {
 		t.Errorf("the next apply left %+v", s)

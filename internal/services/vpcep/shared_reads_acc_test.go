@@ -1,16 +1,10 @@
-// How many reads share a list depends on how fast the provider is. These tests run it as a process of its own, without the race
-// detector.
-
 package vpcep_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
@@ -28,54 +22,6 @@ resource "opentelekomcloud_vpcep_service" "test" {
   %s
 }
 `, count, acctest.PortID, acctest.VPCID, strings.Join(more, "\n  "))
-}
-
-// counts returns the number of requests for each operation.
-func counts(cloud *acctest.Cloud) map[string]int {
-	n := map[string]int{}
-	for _, r := range cloud.Requests() {
-		n[r.Op]++
-	}
-	return n
-}
-
-// sharedCounts is counts, without the repetitions of a list that is too old to answer another read: if the machine is busy, a refresh
-// takes longer than a list may be used.
-func sharedCounts(cloud *acctest.Cloud) map[string]int {
-	const usable = 900 * time.Millisecond // a second after it was sent, which is before it arrives
-	n, latest := map[string]int{}, map[string]time.Time{}
-	for _, r := range cloud.Requests() {
-		what := r.Method + r.Path + r.Query
-		if before, again := latest[what]; !again || r.Time.Sub(before) < usable {
-			n[r.Op]++
-		}
-		latest[what] = r.Time
-	}
-	return n
-}
-
-// Fifty services share lists while they are created, refreshed and deleted.
-func TestAccFiftyServicesRequests(t *testing.T) {
-	t.Parallel()
-	cloud := acctest.New(t, emulator.Options{
-		ServiceQuota: 50, Delays: emulator.Delays{Create: 2500 * time.Millisecond, Delete: time.Second},
-	})
-	w := acctest.NewProcessWorkspace(t, several(cloud, 50))
-	for _, step := range []struct {
-		name string
-		args []string
-		most int
-	}{
-		{"apply", []string{"apply", "-auto-approve"}, 170},
-		{"refresh", []string{"plan", "-detailed-exitcode"}, 8},
-		{"destroy", []string{"destroy", "-auto-approve"}, 170},
-	} {
-		cloud.ResetRequests()
-		w.Must(t, step.args...)
-		if n := len(cloud.Requests()); n > step.most {
-			t.Errorf("%s: %d requests, want at most %d: %v", step.name, n, step.most, counts(cloud))
-		}
-	}
 }
 
 // What lists do not say is read in detail: lists lag behind, omit fields, fail or are forbidden. Nothing is planned, and every
@@ -106,12 +52,6 @@ func TestAccSharedReads(t *testing.T) {
 			w := acctest.NewProcessWorkspace(t, several(cloud, many, `tags = { a = count.index }`, `description = "x"`))
 			w.Must(t, "apply", "-auto-approve")
 			w.Must(t, "plan", "-detailed-exitcode")
-			if name == "lists are forbidden" {
-				// One for each process, and those that are sent before the first one is answered.
-				if n := cloud.Count(emulator.OpListServices); n > 5 {
-					t.Errorf("%d lists were tried", n)
-				}
-			}
 			w.Configure(t, several(cloud, many, `tags = { b = count.index }`, `description = "y"`))
 			w.Must(t, "apply", "-auto-approve")
 			w.Must(t, "plan", "-detailed-exitcode")
@@ -156,66 +96,5 @@ func applyUntil(t *testing.T, w *acctest.Workspace, configured func() bool) {
 			t.Fatalf("the changes were not undone; the plan is\n%s", w.Must(t, "plan"))
 		}
 		w.Must(t, "apply", "-auto-approve")
-	}
-}
-
-// Lists leave ignored tags out like details do.
-func TestAccSharedReadsIgnoreTags(t *testing.T) {
-	t.Parallel()
-	cloud := acctest.New(t, emulator.Options{})
-	config := strings.Replace(several(cloud, 4, `tags = { a = "1" }`), cloud.Provider(), cloud.Provider(`ignore_tags = { keys = ["system"] }`), 1)
-	w := acctest.NewProcessWorkspace(t, config)
-	w.Must(t, "apply", "-auto-approve")
-	for _, s := range cloud.Services() {
-		err := cloud.EditService(s.ID, func(s *emulator.Service) { s.Tags = append(s.Tags, emulator.Tag{Key: "system", Value: "x"}) })
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	w.Must(t, "apply", "-auto-approve") // records updated_at
-	cloud.ResetRequests()
-	w.Must(t, "plan", "-detailed-exitcode")
-	if n := counts(cloud); n[emulator.OpListServices] != 1 || n[emulator.OpShowService] > 2 {
-		t.Errorf("requests: %v", n)
-	}
-}
-
-// The connections of a service are listed once for all that are read, and so are its permissions.
-func TestAccSharedReadsOfAService(t *testing.T) {
-	t.Parallel()
-	cloud := consumed(t, emulator.Options{})
-	var config strings.Builder
-	config.WriteString(cloud.Provider())
-	for i := range 6 {
-		id := fmt.Sprintf("705290f3-0d00-41f2-aedc-71f09844e87%d", i)
-		cloud.AddEndpoint(emulator.Endpoint{ID: id, ServiceID: askingServiceID, Status: emulator.StatusPendingAcceptance})
-		fmt.Fprintf(&config, `
-resource "opentelekomcloud_vpcep_connection" "test%d" {
-  service_id  = %q
-  endpoint_id = %q
-  status      = "accepted"
-}
-`, i, askingServiceID, id)
-		config.WriteString(permissionBlock(fmt.Sprint("test", i), openServiceID, fmt.Sprintf(`"iam:domain::%032d"`, i)))
-	}
-	w := acctest.NewProcessWorkspace(t, config.String())
-	w.Must(t, "apply", "-auto-approve")
-	cloud.ResetRequests()
-	w.Must(t, "plan", "-detailed-exitcode")
-	want := map[string]int{emulator.OpCreateToken: 1, emulator.OpListConnections: 1, emulator.OpListPermissions: 1}
-	if diff := cmp.Diff(want, sharedCounts(cloud)); diff != "" {
-		t.Errorf("requests (-want +got):\n%s", diff)
-	}
-	// One that is gone is looked for alone.
-	cloud.RemoveEndpoint("705290f3-0d00-41f2-aedc-71f09844e873")
-	left := slices.DeleteFunc(cloud.Permissions(openServiceID), func(entry string) bool { return strings.HasSuffix(entry, "2") })
-	if err := cloud.SetPermissions(openServiceID, left...); err != nil {
-		t.Fatal(err)
-	}
-	cloud.ResetRequests()
-	mustSay(t, w.Must(t, "plan"), "Plan: 2 to add, 0 to change, 0 to destroy")
-	want[emulator.OpListConnections], want[emulator.OpListPermissions] = 2, 2
-	if diff := cmp.Diff(want, sharedCounts(cloud)); diff != "" {
-		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 }
