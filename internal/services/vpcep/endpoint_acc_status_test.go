@@ -1,6 +1,7 @@
 package vpcep_test
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"strings"
@@ -164,10 +165,11 @@ func TestAccEndpointWaitForAcceptance(t *testing.T) {
 // An endpoint is changed outside of Terraform, for each attribute that can change.
 func TestAccEndpointDrift(t *testing.T) {
 	t.Parallel()
-	for name, drift := range map[string]struct {
+	type drift struct {
 		edit   func(*emulator.Endpoint)
 		action plancheck.ResourceActionType
-	}{
+	}
+	rows := map[string]drift{
 		"tag changed":      {func(e *emulator.Endpoint) { e.Tags[0].Value = "other" }, plancheck.ResourceActionUpdate},
 		"tags gone":        {func(e *emulator.Endpoint) { e.Tags = nil }, plancheck.ResourceActionUpdate},
 		"description":      {func(e *emulator.Endpoint) { e.Description = "other" }, plancheck.ResourceActionReplace},
@@ -178,43 +180,49 @@ func TestAccEndpointDrift(t *testing.T) {
 		"enable_dns":       {func(e *emulator.Endpoint) { e.EnableDNS = false }, plancheck.ResourceActionReplace},
 		"specification":    {func(e *emulator.Endpoint) { e.SpecificationName = "other" }, plancheck.ResourceActionReplace},
 		"subnet_id":        {func(e *emulator.Endpoint) { e.SubnetID = otherSubnetID }, plancheck.ResourceActionReplace},
-		"address":          {func(e *emulator.Endpoint) { e.IP = "192.168.0.78" }, plancheck.ResourceActionReplace},
+		"address":          {func(e *emulator.Endpoint) { e.IP = "192.168.0.7" }, plancheck.ResourceActionReplace},
 		"vpc_id":           {func(e *emulator.Endpoint) { e.VPCID = otherSubnetID }, plancheck.ResourceActionReplace},
 		"failed":           {endpointStatus("failed"), plancheck.ResourceActionReplace},
 		"rejected":         {endpointStatus("rejected"), plancheck.ResourceActionNoop},
 		"pending again":    {endpointStatus("pendingAcceptance"), plancheck.ResourceActionNoop},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			cloud := consumed(t, emulator.Options{})
-			config := asConsumer(cloud, endpointConfig(openServiceID, fullInterface))
-			var before emulator.Endpoint
-			cloud.Test(t, resource.TestCase{
-				Steps: []resource.TestStep{
-					{Config: config},
-					{
-						PreConfig: func() {
-							before = onlyEndpoint(t, cloud)
-							editEndpoint(t, cloud, drift.edit)
-						},
-						Config:           config,
-						ConfigPlanChecks: planned(endpoint, drift.action),
-						Check: func(*terraform.State) error {
-							after := onlyEndpoint(t, cloud)
-							if drift.action == plancheck.ResourceActionNoop {
-								after.Status = before.Status
-							}
-							if diff := cmp.Diff(endpointSettings(before), endpointSettings(after)); diff != "" {
-								t.Errorf("not repaired (-want +got):\n%s", diff)
-							}
-							return nil
-						},
-					},
-				},
-				CheckDestroy: noEndpoints(cloud),
-			})
-		})
 	}
+	cloud := consumed(t, emulator.Options{})
+	config := asConsumer(cloud, blocks(rows, func(i int, _ drift) string {
+		return endpointConfig(openServiceID, strings.Replace(fullInterface, "192.168.0.77", fmt.Sprint("192.168.0.", 77+i), 1))
+	}))
+	var ids map[string]string
+	before := map[string]emulator.Endpoint{}
+	cloud.Test(t, resource.TestCase{
+		Steps: []resource.TestStep{
+			{Config: config, Check: saveRowIDs(endpoint, rows, &ids)},
+			{
+				PreConfig: func() {
+					for name, id := range ids {
+						before[name] = endpointByID(t, cloud, id)
+						if err := cloud.EditEndpoint(id, rows[name].edit); err != nil {
+							t.Error(err)
+						}
+					}
+				},
+				Config:           config,
+				ConfigPlanChecks: plannedRows(endpoint, rows, func(row drift) plancheck.ResourceActionType { return row.action }),
+				Check: func(s *terraform.State) error {
+					now, err := rowIDs(s, endpoint, rows)
+					for name, id := range now {
+						after := endpointByID(t, cloud, id)
+						if rows[name].action == plancheck.ResourceActionNoop {
+							after.Status = before[name].Status
+						}
+						if diff := cmp.Diff(endpointSettings(before[name]), endpointSettings(after)); diff != "" {
+							t.Errorf("%s: not repaired (-want +got):\n%s", name, diff)
+						}
+					}
+					return err
+				},
+			},
+		},
+		CheckDestroy: noEndpoints(cloud),
+	})
 }
 
 func endpointSettings(e emulator.Endpoint) map[string]any {
@@ -255,22 +263,34 @@ func TestAccEndpointBeingDeletedElsewhere(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{})
 	config := asConsumer(cloud, endpointConfig(openServiceID, inSubnet()))
+	var id string
+	checks := planned(endpoint, plancheck.ResourceActionReplace)
+	checks.PreApply = append(checks.PreApply, planCheckFunc(func() {
+		time.AfterFunc(3*time.Second, func() { cloud.RemoveEndpoint(id) })
+	}))
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
 			{Config: config},
 			{
 				PreConfig: func() {
-					id := onlyEndpoint(t, cloud).ID
+					id = onlyEndpoint(t, cloud).ID
 					editEndpoint(t, cloud, endpointStatus(emulator.StatusDeleting))
-					time.AfterFunc(3*time.Second, func() { cloud.RemoveEndpoint(id) })
 				},
 				Config:            config,
-				ConfigPlanChecks:  planned(endpoint, plancheck.ResourceActionReplace),
+				ConfigPlanChecks:  checks,
 				ConfigStateChecks: []statecheck.StateCheck{ofEndpoint("status", "accepted")},
 			},
 		},
 		CheckDestroy: noEndpoints(cloud),
 	})
+}
+
+// planCheckFunc is called between a plan and its application.
+type planCheckFunc func()
+
+// CheckPlan implements plancheck.PlanCheck.
+func (f planCheckFunc) CheckPlan(context.Context, plancheck.CheckPlanRequest, *plancheck.CheckPlanResponse) {
+	f()
 }
 
 // Interrupted at each stage: the state afterwards, and that the next apply continues with the same endpoint.

@@ -240,50 +240,47 @@ func TestAccEndpointGateway(t *testing.T) {
 // Tags and the provider's own arguments change in place. Nothing else is sent.
 func TestAccEndpointChangesInPlace(t *testing.T) {
 	t.Parallel()
-	for name, change := range map[string]struct {
+	type change struct {
 		from, to string
 		sent     []string
-	}{
-		"tags":                {`tags = { a = "1", b = "2" }`, `tags = { b = "3", c = "4" }`, []string{`{"action":"delete","tags":[{"key":"a"}]}`, `{"action":"create","tags":[{"key":"b","value":"3"},{"key":"c","value":"4"}]}`}},
+	}
+	rows := map[string]change{
+		"tags": {`tags = { a = "1", b = "2" }`, `tags = { b = "3", c = "4" }`, []string{
+			`{"action":"delete","tags":[{"key":"a"}]}`,
+			`{"action":"create","tags":[{"key":"b","value":"3"},{"key":"c","value":"4"}]}`,
+		}},
 		"tags cleared":        {`tags = { a = "1" }`, ``, []string{`{"action":"delete","tags":[{"key":"a"}]}`}},
 		"tags added":          {``, `tags = { a = "" }`, []string{`{"action":"create","tags":[{"key":"a","value":""}]}`}},
-		"wait_for_acceptance": {``, `wait_for_acceptance = true`, nil},
-		"timeouts":            {``, `timeouts = { create = "7m" }`, nil},
+		"wait_for_acceptance": {``, `wait_for_acceptance = true`, []string{}},
+		"timeouts":            {``, `timeouts = { create = "7m" }`, []string{}},
 		"another way to write": {
-			"whitelist = [\"10.0.0.1\"]\n description = \"\"", "whitelist = [\"10.0.0.1/32\"]", nil,
+			"whitelist = [\"10.0.0.1\"]\n description = \"\"", "whitelist = [\"10.0.0.1/32\"]", []string{},
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			cloud := consumed(t, emulator.Options{})
-			var id string
-			cloud.Test(t, resource.TestCase{
-				Steps: []resource.TestStep{
-					{Config: asConsumer(cloud, endpointConfig(openServiceID, inSubnet(change.from)))},
-					{
-						PreConfig:        func() { id = onlyEndpoint(t, cloud).ID; cloud.ResetRequests() },
-						Config:           asConsumer(cloud, endpointConfig(openServiceID, inSubnet(change.to))),
-						ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionUpdate),
-						Check: func(*terraform.State) error {
-							if now := onlyEndpoint(t, cloud).ID; now != id {
-								return fmt.Errorf("the endpoint was replaced")
-							}
-							return nil
-						},
-					},
-				},
-				CheckDestroy: noEndpoints(cloud),
-			})
-			var sent []string
-			for _, r := range cloud.Requests() {
-				if r.Op == "change-tags" {
-					sent = append(sent, r.Body)
-				}
-			}
-			if diff := cmp.Diff(change.sent, sent); diff != "" || cloud.Count("create-endpoint") > 0 {
-				t.Errorf("changes sent (-want +got):\n%s", diff)
-			}
-		})
+	}
+	cloud := consumed(t, emulator.Options{})
+	config := func(written func(change) string) string {
+		return asConsumer(cloud, blocks(rows, func(_ int, row change) string { return endpointConfig(openServiceID, inSubnet(written(row))) }))
+	}
+	var before, after map[string]string
+	cloud.Test(t, resource.TestCase{
+		Steps: []resource.TestStep{
+			{Config: config(func(row change) string { return row.from }), Check: saveRowIDs(endpoint, rows, &before)},
+			{
+				PreConfig:        cloud.ResetRequests,
+				Config:           config(func(row change) string { return row.to }),
+				ConfigPlanChecks: plannedRows(endpoint, rows, func(change) plancheck.ResourceActionType { return plancheck.ResourceActionUpdate }),
+				Check:            saveRowIDs(endpoint, rows, &after),
+			},
+		},
+		CheckDestroy: noEndpoints(cloud),
+	})
+	if diff := cmp.Diff(before, after); diff != "" || cloud.Count("create-endpoint") > 0 {
+		t.Errorf("endpoints were replaced (-before +after):\n%s", diff)
+	}
+	for name, row := range rows {
+		if diff := cmp.Diff(row.sent, bodies(cloud, "change-tags", after[name])); diff != "" {
+			t.Errorf("%s: changes sent (-want +got):\n%s", name, diff)
+		}
 	}
 }
 
@@ -308,34 +305,29 @@ func TestAccEndpointOwnChangePromises(t *testing.T) {
 
 func TestAccEndpointIsReplaced(t *testing.T) {
 	t.Parallel()
-	for name, change := range map[string]struct{ service, from, to string }{
-		"endpoint_service_id": {askingServiceID, inSubnet(), inSubnet()},
-		"subnet_id":           {openServiceID, inSubnet(), `subnet_id = "` + otherSubnetID + `"`},
-		"port_ip":             {openServiceID, inSubnet(), inSubnet(`port_ip = "192.168.0.99"`)},
-		"enable_dns":          {openServiceID, inSubnet(), inSubnet(`enable_dns = true`)},
-		"enable_whitelist":    {openServiceID, inSubnet(`enable_whitelist = true`), inSubnet()},
-		"whitelist":           {openServiceID, inSubnet(`whitelist = ["10.0.0.1"]`), inSubnet()},
-		"description":         {openServiceID, inSubnet(), inSubnet(`description = "a"`)},
-		"routetables":         {gatewayServiceID, fullGateway, fullGatewayWith("8416b1df-bbe8-4e51-8fa3-4d169b8cc3aa", "Deny")},
-		"policy_statement":    {gatewayServiceID, fullGateway, fullGatewayWith(routeTableID, "Allow")},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			cloud := consumed(t, emulator.Options{})
-			before := change.service
-			if name == "endpoint_service_id" {
-				before = openServiceID
-			}
-			cloud.Test(t, resource.TestCase{
-				Steps: []resource.TestStep{
-					{Config: asConsumer(cloud, endpointConfig(before, change.from))},
-					{
-						Config:           asConsumer(cloud, endpointConfig(change.service, change.to)),
-						ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionReplace),
-					},
-				},
-				CheckDestroy: noEndpoints(cloud),
-			})
-		})
+	type change struct{ before, after, from, to string } // services and arguments
+	rows := map[string]change{
+		"endpoint_service_id": {openServiceID, askingServiceID, inSubnet(), inSubnet()},
+		"subnet_id":           {openServiceID, openServiceID, inSubnet(), `subnet_id = "` + otherSubnetID + `"`},
+		"port_ip":             {openServiceID, openServiceID, inSubnet(), inSubnet(`port_ip = "192.168.0.99"`)},
+		"enable_dns":          {openServiceID, openServiceID, inSubnet(), inSubnet(`enable_dns = true`)},
+		"enable_whitelist":    {openServiceID, openServiceID, inSubnet(`enable_whitelist = true`), inSubnet()},
+		"whitelist":           {openServiceID, openServiceID, inSubnet(`whitelist = ["10.0.0.1"]`), inSubnet()},
+		"description":         {openServiceID, openServiceID, inSubnet(), inSubnet(`description = "a"`)},
+		"routetables":         {gatewayServiceID, gatewayServiceID, fullGateway, fullGatewayWith("8416b1df-bbe8-4e51-8fa3-4d169b8cc3aa", "Deny")},
+		"policy_statement":    {gatewayServiceID, gatewayServiceID, fullGateway, fullGatewayWith(routeTableID, "Allow")},
 	}
+	cloud := consumed(t, emulator.Options{})
+	cloud.Test(t, resource.TestCase{
+		Steps: []resource.TestStep{
+			{Config: asConsumer(cloud, blocks(rows, func(_ int, row change) string { return endpointConfig(row.before, row.from) }))},
+			{
+				Config: asConsumer(cloud, blocks(rows, func(_ int, row change) string { return endpointConfig(row.after, row.to) })),
+				ConfigPlanChecks: plannedRows(endpoint, rows, func(change) plancheck.ResourceActionType {
+					return plancheck.ResourceActionReplace
+				}),
+			},
+		},
+		CheckDestroy: noEndpoints(cloud),
+	})
 }

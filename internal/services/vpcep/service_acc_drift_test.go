@@ -15,57 +15,61 @@ import (
 // For each attribute: a change that was made elsewhere is planned to be undone, and is undone.
 func TestAccServiceDrift(t *testing.T) {
 	t.Parallel()
-	for name, drift := range map[string]struct {
+	type drift struct {
 		edit   func(*emulator.Service)
 		action plancheck.ResourceActionType
-		omit   []string
-	}{
-		"port_id":          {func(s *emulator.Service) { s.PortID = acctest.OtherPort }, plancheck.ResourceActionUpdate, nil},
-		"service_name":     {func(s *emulator.Service) { s.Name = "other" }, plancheck.ResourceActionUpdate, nil},
-		"approval_enabled": {func(s *emulator.Service) { s.ApprovalEnabled = true }, plancheck.ResourceActionUpdate, nil},
-		"tcp_proxy":        {func(s *emulator.Service) { s.TCPProxy = "close" }, plancheck.ResourceActionUpdate, nil},
-		"description":      {func(s *emulator.Service) { s.Description = "other" }, plancheck.ResourceActionUpdate, nil},
-		"description gone": {func(s *emulator.Service) { s.Description = "" }, plancheck.ResourceActionUpdate, nil},
-		"ports":            {func(s *emulator.Service) { s.Ports[0].ServerPort = 81 }, plancheck.ResourceActionUpdate, nil},
+	}
+	rows := map[string]drift{
+		"port_id":          {func(s *emulator.Service) { s.PortID = acctest.OtherPort }, plancheck.ResourceActionUpdate},
+		"service_name":     {func(s *emulator.Service) { s.Name = "other" }, plancheck.ResourceActionUpdate},
+		"approval_enabled": {func(s *emulator.Service) { s.ApprovalEnabled = true }, plancheck.ResourceActionUpdate},
+		"tcp_proxy":        {func(s *emulator.Service) { s.TCPProxy = "close" }, plancheck.ResourceActionUpdate},
+		"description":      {func(s *emulator.Service) { s.Description = "other" }, plancheck.ResourceActionUpdate},
+		"description gone": {func(s *emulator.Service) { s.Description = "" }, plancheck.ResourceActionUpdate},
+		"ports":            {func(s *emulator.Service) { s.Ports[0].ServerPort = 81 }, plancheck.ResourceActionUpdate},
 		"port more": {func(s *emulator.Service) {
 			s.Ports = append(s.Ports, emulator.Port{ClientPort: 9, ServerPort: 9, Protocol: "TCP"})
-		}, plancheck.ResourceActionUpdate, nil},
-		"tag changed": {func(s *emulator.Service) { s.Tags[0].Value = "other" }, plancheck.ResourceActionUpdate, nil},
-		"tag more":    {func(s *emulator.Service) { s.Tags = append(s.Tags, emulator.Tag{Key: "z"}) }, plancheck.ResourceActionUpdate, nil},
-		"tags gone":   {func(s *emulator.Service) { s.Tags = nil }, plancheck.ResourceActionUpdate, nil},
-		"vpc_id":      {func(s *emulator.Service) { s.VPCID = "4189d3c2-8882-4871-a3c2-d380272eed99" }, plancheck.ResourceActionReplace, nil},
-		"server_type": {func(s *emulator.Service) { s.ServerType = "LB" }, plancheck.ResourceActionReplace, nil},
-		"pool_id":     {func(s *emulator.Service) { s.PoolID = "5289d3c2-8882-4871-a3c2-d380272eed99" }, plancheck.ResourceActionReplace, nil},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			cloud := acctest.New(t, emulator.Options{Omit: drift.omit})
-			config := cloud.Provider() + serviceConfig(fullArguments)
-			var before emulator.Service
-			cloud.Test(t, resource.TestCase{
-				Steps: []resource.TestStep{
-					{Config: config},
-					{
-						PreConfig: func() {
-							before = onlyService(t, cloud)
-							if err := cloud.EditService(before.ID, drift.edit); err != nil {
-								t.Error(err)
-							}
-						},
-						Config:           config,
-						ConfigPlanChecks: action(drift.action),
-						Check: func(*terraform.State) error {
-							if diff := cmp.Diff(settingsOf(before), settingsOf(onlyService(t, cloud))); diff != "" {
-								t.Errorf("not repaired (-want +got):\n%s", diff)
-							}
-							return nil
-						},
-					},
-				},
-				CheckDestroy: noServices(cloud),
-			})
-		})
+		}, plancheck.ResourceActionUpdate},
+		"tag changed": {func(s *emulator.Service) { s.Tags[0].Value = "other" }, plancheck.ResourceActionUpdate},
+		"tag more":    {func(s *emulator.Service) { s.Tags = append(s.Tags, emulator.Tag{Key: "z"}) }, plancheck.ResourceActionUpdate},
+		"tags gone":   {func(s *emulator.Service) { s.Tags = nil }, plancheck.ResourceActionUpdate},
+		"vpc_id":      {func(s *emulator.Service) { s.VPCID = otherVPC }, plancheck.ResourceActionReplace},
+		"server_type": {func(s *emulator.Service) { s.ServerType = "LB" }, plancheck.ResourceActionReplace},
+		"pool_id":     {func(s *emulator.Service) { s.PoolID = "5289d3c2-8882-4871-a3c2-d380272eed99" }, plancheck.ResourceActionReplace},
 	}
+	cloud := acctest.New(t, emulator.Options{})
+	config := cloud.Provider() + blocks(rows, func(i int, _ drift) string {
+		return serviceWith(arguments{"ports": ownPorts(i)}, fullArguments)
+	})
+	var ids map[string]string
+	before := map[string]emulator.Service{}
+	cloud.Test(t, resource.TestCase{
+		Steps: []resource.TestStep{
+			{Config: config, Check: saveRowIDs(service, rows, &ids)},
+			{
+				PreConfig: func() {
+					for name, id := range ids {
+						before[name] = serviceByID(t, cloud, id)
+						if err := cloud.EditService(id, rows[name].edit); err != nil {
+							t.Error(err)
+						}
+					}
+				},
+				Config:           config,
+				ConfigPlanChecks: plannedRows(service, rows, func(row drift) plancheck.ResourceActionType { return row.action }),
+				Check: func(s *terraform.State) error {
+					now, err := rowIDs(s, service, rows)
+					for name, id := range now {
+						if diff := cmp.Diff(settingsOf(before[name]), settingsOf(serviceByID(t, cloud, id))); diff != "" {
+							t.Errorf("%s: not repaired (-want +got):\n%s", name, diff)
+						}
+					}
+					return err
+				},
+			},
+		},
+		CheckDestroy: noServices(cloud),
+	})
 }
 
 // settingsOf removes the fields that differ in two services with the same settings.

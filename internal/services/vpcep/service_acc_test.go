@@ -2,6 +2,8 @@ package vpcep_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -142,7 +144,8 @@ func TestAccServiceFull(t *testing.T) {
 
 func TestAccServiceChangesInPlace(t *testing.T) {
 	t.Parallel()
-	for name, change := range map[string]struct{ from, to, sent string }{
+	type change struct{ from, to, sent string }
+	rows := map[string]change{
 		"service_name":        {`service_name = "a"`, `service_name = "b"`, `{"service_name":"b"}`},
 		"approval_enabled":    {``, `approval_enabled = false`, `{"approval_enabled":false}`},
 		"tcp_proxy":           {``, `tcp_proxy = "open"`, `{"tcp_proxy":"open"}`},
@@ -152,42 +155,37 @@ func TestAccServiceChangesInPlace(t *testing.T) {
 		"tags":                {`tags = { a = "1", b = "2" }`, `tags = { b = "3", c = "4" }`, ``},
 		"tags cleared":        {`tags = { a = "1" }`, ``, ``},
 		"only the timeouts":   {``, `timeouts = { create = "7m" }`, ``},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			cloud := acctest.New(t, emulator.Options{})
-			var id string
-			cloud.Test(t, resource.TestCase{
-				Steps: []resource.TestStep{
-					{Config: cloud.Provider() + serviceConfig(change.from)},
-					{
-						PreConfig:        func() { id = onlyService(t, cloud).ID; cloud.ResetRequests() },
-						Config:           cloud.Provider() + serviceConfig(change.to),
-						ConfigPlanChecks: action(plancheck.ResourceActionUpdate),
-						ConfigStateChecks: []statecheck.StateCheck{value("id", knownvalue.StringFunc(func(now string) error {
-							if now != id {
-								return fmt.Errorf("the service was replaced")
-							}
-							return nil
-						}))},
-					},
-				},
-				CheckDestroy: noServices(cloud),
-			})
-			sent := []string{}
-			for _, r := range cloud.Requests() {
-				if r.Op == "update-service" {
-					sent = append(sent, r.Body)
-				}
-			}
-			want := []string{}
-			if change.sent != "" {
-				want = append(want, change.sent)
-			}
-			if diff := cmp.Diff(want, sent); diff != "" {
-				t.Errorf("changes sent (-want +got):\n%s", diff)
-			}
+	}
+	cloud := acctest.New(t, emulator.Options{})
+	config := func(written func(change) string) string {
+		return cloud.Provider() + blocks(rows, func(i int, row change) string {
+			return serviceWith(arguments{"ports": ownPorts(i)}, written(row))
 		})
+	}
+	var before, after map[string]string
+	cloud.Test(t, resource.TestCase{
+		Steps: []resource.TestStep{
+			{Config: config(func(row change) string { return row.from }), Check: saveRowIDs(service, rows, &before)},
+			{
+				PreConfig:        cloud.ResetRequests,
+				Config:           config(func(row change) string { return row.to }),
+				ConfigPlanChecks: plannedRows(service, rows, func(change) plancheck.ResourceActionType { return plancheck.ResourceActionUpdate }),
+				Check:            saveRowIDs(service, rows, &after),
+			},
+		},
+		CheckDestroy: noServices(cloud),
+	})
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Errorf("services were replaced (-before +after):\n%s", diff)
+	}
+	for name, row := range rows {
+		want := []string{}
+		if row.sent != "" {
+			want = append(want, row.sent)
+		}
+		if diff := cmp.Diff(want, bodies(cloud, "update-service", after[name])); diff != "" {
+			t.Errorf("%s: changes sent (-want +got):\n%s", name, diff)
+		}
 	}
 }
 
@@ -230,22 +228,21 @@ func TestAccServiceChangesPorts(t *testing.T) {
 
 func TestAccServiceIsReplaced(t *testing.T) {
 	t.Parallel()
-	for argument, changed := range map[string]string{
+	rows := map[string]string{
 		"vpc_id": quoted(otherVPC), "server_type": `"LB"`, "pool_id": `"5289d3c2-8882-4871-a3c2-d380272eed99"`,
-	} {
-		t.Run(argument, func(t *testing.T) {
-			t.Parallel()
-			cloud := acctest.New(t, emulator.Options{})
-			cloud.Test(t, resource.TestCase{
-				Steps: []resource.TestStep{
-					{Config: cloud.Provider() + serviceConfig()},
-					{
-						Config:           cloud.Provider() + serviceWith(arguments{argument: changed}),
-						ConfigPlanChecks: action(plancheck.ResourceActionReplace),
-					},
-				},
-				CheckDestroy: noServices(cloud),
-			})
-		})
 	}
+	cloud := acctest.New(t, emulator.Options{})
+	names := slices.Sorted(maps.Keys(rows))
+	cloud.Test(t, resource.TestCase{
+		Steps: []resource.TestStep{
+			{Config: cloud.Provider() + blocks(rows, func(i int, _ string) string { return serviceWith(arguments{"ports": ownPorts(i)}) })},
+			{
+				Config: cloud.Provider() + blocks(rows, func(i int, changed string) string {
+					return serviceWith(arguments{"ports": ownPorts(i), names[i]: changed})
+				}),
+				ConfigPlanChecks: plannedRows(service, rows, func(string) plancheck.ResourceActionType { return plancheck.ResourceActionReplace }),
+			},
+		},
+		CheckDestroy: noServices(cloud),
+	})
 }
