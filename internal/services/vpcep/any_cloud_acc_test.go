@@ -53,7 +53,6 @@ resource "opentelekomcloud_vpcep_service" "test" {
 					value("status", "available"), value("approval_enabled", true), value("tcp_proxy", "close"), value("service_type", "interface"),
 				},
 			},
-			{Config: config(ports), ConfigPlanChecks: action(plancheck.ResourceActionNoop)},
 			{ResourceName: service, ImportState: true, ImportStateVerify: true, ImportStateVerifyIgnore: []string{"permissions"}},
 			{
 				Config: config(

@@ -229,7 +229,6 @@ func TestAccEndpointGateway(t *testing.T) {
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{Config: config, ConfigStateChecks: append(always, test.checks...)},
-					{Config: config, ConfigPlanChecks: planned(endpoint, plancheck.ResourceActionNoop)},
 				},
 				CheckDestroy: noEndpoints(cloud),
 			})

@@ -131,7 +131,6 @@ func TestAccServiceAnswersLeaveFieldsOut(t *testing.T) {
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{Config: config},
-					{Config: config, ConfigPlanChecks: action(plancheck.ResourceActionNoop)},
 				},
 				CheckDestroy: noServices(cloud),
 			})

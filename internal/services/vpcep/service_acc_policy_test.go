@@ -39,7 +39,6 @@ func TestAccServiceEnablePolicy(t *testing.T) {
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{Config: config(`enable_policy = true`), ConfigStateChecks: state(true), Check: enabled(true)},
-					{Config: config(`enable_policy = true`), ConfigPlanChecks: action(plancheck.ResourceActionNoop)},
 					{
 						Config: config(`enable_policy = false`), ConfigPlanChecks: action(plancheck.ResourceActionUpdate),
 						ConfigStateChecks: state(false), Check: enabled(false),
@@ -83,7 +82,6 @@ func TestAccServiceEnablePolicyUnset(t *testing.T) {
 						return nil
 					},
 				},
-				{Config: cloud.Provider() + serviceConfig(), ConfigPlanChecks: action(plancheck.ResourceActionNoop)},
 			}})
 		})
 	}

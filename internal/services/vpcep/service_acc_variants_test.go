@@ -47,15 +47,6 @@ func TestAccServiceInEachVariantOfTheCloud(t *testing.T) {
 							value("description", "y"),
 						},
 					},
-					{
-						Config: cloud.Provider() + serviceConfig(
-							`service_name = "shop"`,
-							`tags = { a = "2", b = "" }`,
-							`tcp_proxy = "open"`,
-							`description = "y"`,
-						),
-						ConfigPlanChecks: action(plancheck.ResourceActionNoop),
-					},
 				},
 				CheckDestroy: noServices(cloud),
 			})

@@ -69,11 +69,8 @@ func TestAccServicePermission(t *testing.T) {
 						},
 						Check: permitted(t, cloud, append(others, entry)...),
 					},
-					{Config: config, ConfigPlanChecks: noPlan()},
 					{ResourceName: permission, ImportState: true, ImportStateId: id + "/" + written, ImportStateVerify: true},
-					{ // Another form of it is no change.
-						Config: cloud.Provider() + permissionConfig(strings.ToUpper(id), entry), ConfigPlanChecks: noPlan(),
-					},
+					{Config: cloud.Provider() + permissionConfig(strings.ToUpper(id), entry), PlanOnly: true}, // another form
 					{ // Revoked elsewhere.
 						PreConfig: setPermissions(t, cloud, others...),
 						Config:    config,

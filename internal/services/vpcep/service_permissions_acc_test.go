@@ -94,8 +94,8 @@ func TestAccServicePermissions(t *testing.T) {
 				ConfigStateChecks: []statecheck.StateCheck{permissionsAre(accountA, domain+accountB)},
 				Check:             permitted(t, cloud, domain+accountA, domain+accountB),
 			},
-			{Config: config(permissions(domain+accountB, accountA)), ConfigPlanChecks: noPlan()},
-			{Config: config(permissions(accountB, domain+accountA)), ConfigPlanChecks: noPlan()},
+			{Config: config(permissions(domain+accountB, accountA)), PlanOnly: true},
+			{Config: config(permissions(accountB, domain+accountA)), PlanOnly: true},
 			{
 				ResourceName: service, ImportState: true, ImportStateCheck: func(states []*terraform.InstanceState) error {
 					if n := states[0].Attributes["permissions.#"]; n != "2" {
@@ -173,7 +173,6 @@ func TestAccServiceManyPermissions(t *testing.T) {
 			cloud.Test(t, resource.TestCase{
 				Steps: []resource.TestStep{
 					{Config: config, Check: permitted(t, cloud, accounts(n)...)},
-					{Config: config, ConfigPlanChecks: noPlan()},
 					{ResourceName: service, ImportState: true, ImportStateVerify: true},
 					{
 						PreConfig:        func() { cloud.ResetRequests() },
@@ -293,7 +292,6 @@ func TestAccServicePermissionsOwnerListed(t *testing.T) {
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
 			{Config: config(permissions(accountA)), ConfigStateChecks: []statecheck.StateCheck{permissionsAre(accountA)}},
-			{Config: config(permissions(accountA)), ConfigPlanChecks: noPlan()},
 			{
 				ResourceName: service, ImportState: true, ImportStateCheck: func(states []*terraform.InstanceState) error {
 					if n := states[0].Attributes["permissions.#"]; n != "1" {
@@ -309,7 +307,6 @@ func TestAccServicePermissionsOwnerListed(t *testing.T) {
 				Check:            permitted(t, cloud, domain+accountA),
 			},
 			{Config: config("permissions = []"), ConfigStateChecks: []statecheck.StateCheck{permissionsAre()}},
-			{Config: config("permissions = []"), ConfigPlanChecks: noPlan()},
 			{Config: config()},
 			{ // Managed again: what is listed is revoked, but not the owner.
 				PreConfig: func() {
@@ -327,10 +324,8 @@ func TestAccServicePermissionsOwnerListed(t *testing.T) {
 				}),
 			},
 			{Config: config(permissions(accountA, owner)), ConfigStateChecks: []statecheck.StateCheck{permissionsAre(accountA, owner)}},
-			{Config: config(permissions(accountA, owner)), ConfigPlanChecks: noPlan()},
-			{Config: config(permissions(domain+owner, accountA)), ConfigPlanChecks: noPlan()},
+			{Config: config(permissions(domain+owner, accountA)), PlanOnly: true},
 			{Config: config(permissions(accountA)), ConfigStateChecks: []statecheck.StateCheck{permissionsAre(accountA)}},
-			{Config: config(permissions(accountA)), ConfigPlanChecks: noPlan()},
 		},
 		CheckDestroy: noServices(cloud),
 	})

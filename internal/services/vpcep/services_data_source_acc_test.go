@@ -211,7 +211,6 @@ output "found" {
 				knownvalue.ListExact([]knownvalue.Check{knownvalue.Int64Exact(1005), knownvalue.Int64Exact(1005)}),
 			),
 		}},
-		{Config: config, ConfigPlanChecks: noPlan()},
 	}})
 }
 

@@ -49,7 +49,7 @@ func TestAccSharedReads(t *testing.T) {
 			case "lists fail":
 				cloud.AddFaults(t, "list-services 502")
 			}
-			w := acctest.NewProcessWorkspace(t, several(cloud, many, `tags = { a = count.index }`, `description = "x"`))
+			w := acctest.NewWorkspace(t, several(cloud, many, `tags = { a = count.index }`, `description = "x"`))
 			w.Must(t, "apply", "-auto-approve")
 			w.Must(t, "plan", "-detailed-exitcode")
 			w.Configure(t, several(cloud, many, `tags = { b = count.index }`, `description = "y"`))
