@@ -100,7 +100,12 @@ func (p *Protocol) Apply(
 			return left, destroyed
 		}
 		// Terraform plans again as for a new resource, but with the planned identity.
+		replacing := planned.Diagnostics
 		planned = p.Plan(ctx, t, resource, Instance{Identity: p.identity(t, resource, planned.identity)}, config)
+		planned.Diagnostics = append(replacing, planned.Diagnostics...)
+		if planned.Diagnostics.HasError() {
+			return Instance{}, planned.Diagnostics
+		}
 	}
 	applied, diags := p.ApplyPlanned(ctx, t, planned)
 	return applied, append(planned.Diagnostics, diags...)
@@ -109,7 +114,7 @@ func (p *Protocol) Apply(
 // Planned is a planned change of a resource.
 type Planned struct {
 	Diagnostics Diagnostics
-	Changes     bool // something has to be done
+	Changes     bool // the planned state differs from the prior state
 	Replaces    bool // the resource has to be replaced
 
 	resource string
@@ -120,7 +125,7 @@ type Planned struct {
 	identity *tfprotov6.ResourceIdentityData
 }
 
-// ApplyPlanned applies a plan, which another Protocol may have returned.
+// ApplyPlanned applies a plan, which may come from another Protocol.
 func (p *Protocol) ApplyPlanned(ctx context.Context, t *testing.T, planned Planned) (Instance, Diagnostics) {
 	t.Helper()
 	applied, err := p.Server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
@@ -137,7 +142,7 @@ func (p *Protocol) ApplyPlanned(ctx context.Context, t *testing.T, planned Plann
 	}, applied.Diagnostics
 }
 
-// Plan plans the configuration of a resource. No configuration plans to destroy it.
+// Plan plans a configuration. A nil config plans the destruction.
 func (p *Protocol) Plan(ctx context.Context, t *testing.T, resource string, prior Instance, config map[string]any) Planned {
 	t.Helper()
 	proposed := maps.Clone(config)
@@ -153,13 +158,16 @@ func (p *Protocol) Plan(ctx context.Context, t *testing.T, resource string, prio
 	if err != nil {
 		t.Fatal(err)
 	}
-	as := p.schemas.ResourceSchemas[resource].ValueType()
-	return Planned{
+	change := Planned{
 		Diagnostics: planned.Diagnostics, Replaces: len(planned.RequiresReplace) > 0,
-		Changes:  !unmarshal(t, planned.PlannedState, as).Equal(unmarshal(t, p.value(t, resource, prior.State), as)),
 		resource: resource, prior: prior, config: config,
 		state: planned.PlannedState, private: planned.PlannedPrivate, identity: planned.PlannedIdentity,
 	}
+	if !change.Diagnostics.HasError() {
+		as := p.schemas.ResourceSchemas[resource].ValueType()
+		change.Changes = !unmarshal(t, planned.PlannedState, as).Equal(unmarshal(t, p.value(t, resource, prior.State), as))
+	}
+	return change
 }
 
 // Read refreshes a resource.

@@ -16,15 +16,18 @@ import (
 	"testing"
 	"time"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator/cloudclock"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
+
+// epoch is the time at which the virtual clock of a test starts.
+var epoch = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // scripted is a cloud that follows the script of a test. Created outside of the bubble of a virtual clock, it serves clients
 // inside. The clock does not advance during a request.
 type scripted struct {
 	url   string
-	clock *cloudclock.Clock
+	clock *emulator.Clock
 
 	mu       sync.Mutex
 	requests []string // method, path behind the project, query
@@ -41,7 +44,7 @@ type scripted struct {
 
 func script(t *testing.T) *scripted {
 	t.Helper()
-	s := &scripted{clock: cloudclock.New()}
+	s := &scripted{clock: emulator.NewClock(epoch)}
 	server := httptest.NewServer(s.clock.Handler(s))
 	t.Cleanup(server.Close)
 	s.url = server.URL

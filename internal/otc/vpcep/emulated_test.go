@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator/cloudclock"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/auth"
 )
@@ -44,7 +43,7 @@ func onVirtualClock(
 	t *testing.T, options emulator.Options, faults []string, test func(t *testing.T, ctx context.Context, cloud *emulated),
 ) {
 	t.Helper()
-	clock := cloudclock.New()
+	clock := emulator.NewClock(epoch)
 	options.Now = clock.Now
 	cloud := &emulated{Emulator: emulator.New(withFaults(t, options, faults))}
 	server := httptest.NewServer(clock.Handler(cloud))
@@ -77,7 +76,7 @@ func withFaults(t *testing.T, options emulator.Options, faults []string) emulato
 }
 
 // signIn creates the clients. Their requests set the clock, if it is not nil.
-func (e *emulated) signIn(t *testing.T, url string, options otc.SenderOptions, clock *cloudclock.Clock) {
+func (e *emulated) signIn(t *testing.T, url string, options otc.SenderOptions, clock *emulator.Clock) {
 	t.Helper()
 	client := func(a emulator.Account) *Client {
 		sender, err := otc.NewSender(options)
@@ -102,7 +101,7 @@ func (e *emulated) signIn(t *testing.T, url string, options otc.SenderOptions, c
 // timed are credentials that tell the cloud what time it is.
 type timed struct {
 	otc.Credentials
-	clock *cloudclock.Clock
+	clock *emulator.Clock
 }
 
 func (c timed) Authorize(req *http.Request, session *otc.Session) error {

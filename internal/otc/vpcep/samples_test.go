@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator/cloudclock"
+	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 )
 
@@ -169,7 +169,7 @@ func TestSampleResponses(t *testing.T) {
 				_, _ = w.Write(body)
 			}))
 			t.Cleanup(server.Close)
-			got, err := test.call(t.Context(), (&scripted{clock: cloudclock.New(), url: server.URL}).client(t, 0))
+			got, err := test.call(t.Context(), (&scripted{clock: emulator.NewClock(epoch), url: server.URL}).client(t, 0))
 			if err != nil {
 				t.Fatal(err)
 			}

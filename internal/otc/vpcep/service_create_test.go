@@ -11,7 +11,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator/cloudclock"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/otc/recovery"
 )
@@ -24,7 +23,7 @@ func wantedService() ServiceCreate {
 func lookalike(id string, age time.Duration) Service {
 	s := Service{
 		ID: id, Status: StatusAvailable, PortID: ptr(testPort), VPCID: ptr(testVPC), ServerType: ptr("VM"), Name: ptr(ServiceName("web")),
-		Ports: &[]Port{{8080, 90, "TCP"}}, CreatedAt: ptr(cloudclock.Epoch.Add(-age).Format(time.RFC3339)),
+		Ports: &[]Port{{8080, 90, "TCP"}}, CreatedAt: ptr(epoch.Add(-age).Format(time.RFC3339)),
 	}
 	s.withDefaults()
 	return s

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -165,11 +164,7 @@ func TestAccEndpointWaitForAcceptance(t *testing.T) {
 // An endpoint is changed outside of Terraform, for each attribute that can change.
 func TestAccEndpointDrift(t *testing.T) {
 	t.Parallel()
-	type drift struct {
-		edit   func(*emulator.Endpoint)
-		action plancheck.ResourceActionType
-	}
-	rows := map[string]drift{
+	rows := map[string]drift[emulator.Endpoint]{
 		"tag changed":      {func(e *emulator.Endpoint) { e.Tags[0].Value = "other" }, plancheck.ResourceActionUpdate},
 		"tags gone":        {func(e *emulator.Endpoint) { e.Tags = nil }, plancheck.ResourceActionUpdate},
 		"description":      {func(e *emulator.Endpoint) { e.Description = "other" }, plancheck.ResourceActionReplace},
@@ -187,42 +182,13 @@ func TestAccEndpointDrift(t *testing.T) {
 		"pending again":    {endpointStatus("pendingAcceptance"), plancheck.ResourceActionNoop},
 	}
 	cloud := consumed(t, emulator.Options{})
-	config := asConsumer(cloud, blocks(rows, func(i int, _ drift) string {
-		return endpointConfig(openServiceID, strings.Replace(fullInterface, "192.168.0.77", fmt.Sprint("192.168.0.", 77+i), 1))
-	}))
-	var ids map[string]string
-	before := map[string]emulator.Endpoint{}
-	cloud.Test(t, resource.TestCase{
-		Steps: []resource.TestStep{
-			{Config: config, Check: saveRowIDs(endpoint, rows, &ids)},
-			{
-				PreConfig: func() {
-					for name, id := range ids {
-						before[name] = endpointByID(t, cloud, id)
-						if err := cloud.EditEndpoint(id, rows[name].edit); err != nil {
-							t.Error(err)
-						}
-					}
-				},
-				Config:           config,
-				ConfigPlanChecks: plannedRows(endpoint, rows, func(row drift) plancheck.ResourceActionType { return row.action }),
-				Check: func(s *terraform.State) error {
-					now, err := rowIDs(s, endpoint, rows)
-					for name, id := range now {
-						after := endpointByID(t, cloud, id)
-						if rows[name].action == plancheck.ResourceActionNoop {
-							after.Status = before[name].Status
-						}
-						if diff := cmp.Diff(endpointSettings(before[name]), endpointSettings(after)); diff != "" {
-							t.Errorf("%s: not repaired (-want +got):\n%s", name, diff)
-						}
-					}
-					return err
-				},
-			},
-		},
-		CheckDestroy: noEndpoints(cloud),
-	})
+	driftTest[emulator.Endpoint]{
+		address: endpoint, rows: rows, all: cloud.Endpoints, edit: cloud.EditEndpoint, settings: endpointSettings,
+		id: func(e emulator.Endpoint) string { return e.ID },
+		config: asConsumer(cloud, blocks(rows, func(i int, _ string, _ drift[emulator.Endpoint]) string {
+			return endpointConfig(openServiceID, strings.Replace(fullInterface, "192.168.0.77", fmt.Sprint("192.168.0.", 77+i), 1))
+		})),
+	}.run(t, cloud)
 }
 
 func endpointSettings(e emulator.Endpoint) map[string]any {
@@ -263,19 +229,13 @@ func TestAccEndpointBeingDeletedElsewhere(t *testing.T) {
 	t.Parallel()
 	cloud := consumed(t, emulator.Options{})
 	config := asConsumer(cloud, endpointConfig(openServiceID, inSubnet()))
-	var id string
 	checks := planned(endpoint, plancheck.ResourceActionReplace)
-	checks.PreApply = append(checks.PreApply, planCheckFunc(func() {
-		time.AfterFunc(3*time.Second, func() { cloud.RemoveEndpoint(id) })
-	}))
+	checks.PreApply = append(checks.PreApply, beforeApply(func() { removeAfterReads(t, cloud, onlyEndpoint(t, cloud).ID, 2) }))
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
 			{Config: config},
 			{
-				PreConfig: func() {
-					id = onlyEndpoint(t, cloud).ID
-					editEndpoint(t, cloud, endpointStatus(emulator.StatusDeleting))
-				},
+				PreConfig:         func() { editEndpoint(t, cloud, endpointStatus(emulator.StatusDeleting)) },
 				Config:            config,
 				ConfigPlanChecks:  checks,
 				ConfigStateChecks: []statecheck.StateCheck{ofEndpoint("status", "accepted")},
@@ -285,11 +245,29 @@ func TestAccEndpointBeingDeletedElsewhere(t *testing.T) {
 	})
 }
 
-// planCheckFunc is called between a plan and its application.
-type planCheckFunc func()
+// removeAfterReads removes an endpoint once it has been read a number of times.
+func removeAfterReads(t *testing.T, cloud *acctest.Cloud, id string, reads int) {
+	t.Helper()
+	until := cloud.Count(emulator.OpShowEndpoint) + reads
+	tick := time.NewTicker(50 * time.Millisecond)
+	go func() {
+		defer tick.Stop()
+		for cloud.Count(emulator.OpShowEndpoint) < until {
+			select {
+			case <-t.Context().Done():
+				return
+			case <-tick.C:
+			}
+		}
+		cloud.RemoveEndpoint(id)
+	}()
+}
+
+// beforeApply is a plancheck.PlanCheck that checks nothing: it calls a function between the plan and its application.
+type beforeApply func()
 
 // CheckPlan implements plancheck.PlanCheck.
-func (f planCheckFunc) CheckPlan(context.Context, plancheck.CheckPlanRequest, *plancheck.CheckPlanResponse) {
+func (f beforeApply) CheckPlan(context.Context, plancheck.CheckPlanRequest, *plancheck.CheckPlanResponse) {
 	f()
 }
 

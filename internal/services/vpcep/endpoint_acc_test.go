@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/compare"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
@@ -34,12 +33,12 @@ const (
 func consumed(t *testing.T, options emulator.Options) *acctest.Cloud {
 	t.Helper()
 	cloud := acctest.New(t, options)
-	offer(cloud)
+	addOfferedServices(cloud)
 	return cloud
 }
 
-// offer adds services that everyone may connect to.
-func offer(cloud *acctest.Cloud) {
+// addOfferedServices adds the services that endpoints connect to.
+func addOfferedServices(cloud *acctest.Cloud) {
 	everyone := []emulator.Permission{{Permission: "*"}}
 	cloud.AddService(emulator.Service{ID: openServiceID, Name: "open", Permissions: everyone})
 	cloud.AddService(emulator.Service{ID: askingServiceID, Name: "asking", Permissions: everyone, ApprovalEnabled: true})
@@ -239,48 +238,25 @@ func TestAccEndpointGateway(t *testing.T) {
 // Tags and the provider's own arguments change in place. Nothing else is sent.
 func TestAccEndpointChangesInPlace(t *testing.T) {
 	t.Parallel()
-	type change struct {
-		from, to string
-		sent     []string
-	}
-	rows := map[string]change{
+	rows := map[string]inPlace{
 		"tags": {`tags = { a = "1", b = "2" }`, `tags = { b = "3", c = "4" }`, []string{
 			`{"action":"delete","tags":[{"key":"a"}]}`,
 			`{"action":"create","tags":[{"key":"b","value":"3"},{"key":"c","value":"4"}]}`,
 		}},
 		"tags cleared":        {`tags = { a = "1" }`, ``, []string{`{"action":"delete","tags":[{"key":"a"}]}`}},
 		"tags added":          {``, `tags = { a = "" }`, []string{`{"action":"create","tags":[{"key":"a","value":""}]}`}},
-		"wait_for_acceptance": {``, `wait_for_acceptance = true`, []string{}},
-		"timeouts":            {``, `timeouts = { create = "7m" }`, []string{}},
+		"wait_for_acceptance": {``, `wait_for_acceptance = true`, nil},
+		"timeouts":            {``, `timeouts = { create = "7m" }`, nil},
 		"another way to write": {
-			"whitelist = [\"10.0.0.1\"]\n description = \"\"", "whitelist = [\"10.0.0.1/32\"]", []string{},
+			"whitelist = [\"10.0.0.1\"]\n description = \"\"", "whitelist = [\"10.0.0.1/32\"]", nil,
 		},
 	}
 	cloud := consumed(t, emulator.Options{})
-	config := func(written func(change) string) string {
-		return asConsumer(cloud, blocks(rows, func(_ int, row change) string { return endpointConfig(openServiceID, inSubnet(written(row))) }))
-	}
-	var before, after map[string]string
-	cloud.Test(t, resource.TestCase{
-		Steps: []resource.TestStep{
-			{Config: config(func(row change) string { return row.from }), Check: saveRowIDs(endpoint, rows, &before)},
-			{
-				PreConfig:        cloud.ResetRequests,
-				Config:           config(func(row change) string { return row.to }),
-				ConfigPlanChecks: plannedRows(endpoint, rows, func(change) plancheck.ResourceActionType { return plancheck.ResourceActionUpdate }),
-				Check:            saveRowIDs(endpoint, rows, &after),
-			},
-		},
-		CheckDestroy: noEndpoints(cloud),
-	})
-	if diff := cmp.Diff(before, after); diff != "" || cloud.Count("create-endpoint") > 0 {
-		t.Errorf("endpoints were replaced (-before +after):\n%s", diff)
-	}
-	for name, row := range rows {
-		if diff := cmp.Diff(row.sent, bodies(cloud, "change-tags", after[name])); diff != "" {
-			t.Errorf("%s: changes sent (-want +got):\n%s", name, diff)
-		}
-	}
+	changeInPlace(t, cloud, endpoint, emulator.OpChangeTags, rows, func(argsOf func(inPlace) string) string {
+		return asConsumer(cloud, blocks(rows, func(_ int, _ string, row inPlace) string {
+			return endpointConfig(openServiceID, inSubnet(argsOf(row)))
+		}))
+	}, noEndpoints(cloud))
 }
 
 // A change of the provider's own arguments leaves nothing unknown in the plan.
@@ -304,7 +280,7 @@ func TestAccEndpointOwnChangePromises(t *testing.T) {
 
 func TestAccEndpointIsReplaced(t *testing.T) {
 	t.Parallel()
-	type change struct{ before, after, from, to string } // services and arguments
+	type change struct{ fromService, toService, from, to string }
 	rows := map[string]change{
 		"endpoint_service_id": {openServiceID, askingServiceID, inSubnet(), inSubnet()},
 		"subnet_id":           {openServiceID, openServiceID, inSubnet(), `subnet_id = "` + otherSubnetID + `"`},
@@ -319,12 +295,14 @@ func TestAccEndpointIsReplaced(t *testing.T) {
 	cloud := consumed(t, emulator.Options{})
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
-			{Config: asConsumer(cloud, blocks(rows, func(_ int, row change) string { return endpointConfig(row.before, row.from) }))},
+			{Config: asConsumer(cloud, blocks(rows, func(_ int, _ string, row change) string {
+				return endpointConfig(row.fromService, row.from)
+			}))},
 			{
-				Config: asConsumer(cloud, blocks(rows, func(_ int, row change) string { return endpointConfig(row.after, row.to) })),
-				ConfigPlanChecks: plannedRows(endpoint, rows, func(change) plancheck.ResourceActionType {
-					return plancheck.ResourceActionReplace
-				}),
+				Config: asConsumer(cloud, blocks(rows, func(_ int, _ string, row change) string {
+					return endpointConfig(row.toService, row.to)
+				})),
+				ConfigPlanChecks: allPlanned(endpoint, rows, plancheck.ResourceActionReplace),
 			},
 		},
 		CheckDestroy: noEndpoints(cloud),

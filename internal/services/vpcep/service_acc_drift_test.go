@@ -3,10 +3,8 @@ package vpcep_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/terraform"
 
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/acctest"
 	"github.com/otc-vpcep/terraform-provider-opentelekomcloud/internal/emulator"
@@ -15,11 +13,7 @@ import (
 // For each attribute: a change that was made elsewhere is planned to be undone, and is undone.
 func TestAccServiceDrift(t *testing.T) {
 	t.Parallel()
-	type drift struct {
-		edit   func(*emulator.Service)
-		action plancheck.ResourceActionType
-	}
-	rows := map[string]drift{
+	rows := map[string]drift[emulator.Service]{
 		"port_id":          {func(s *emulator.Service) { s.PortID = acctest.OtherPort }, plancheck.ResourceActionUpdate},
 		"service_name":     {func(s *emulator.Service) { s.Name = "other" }, plancheck.ResourceActionUpdate},
 		"approval_enabled": {func(s *emulator.Service) { s.ApprovalEnabled = true }, plancheck.ResourceActionUpdate},
@@ -38,38 +32,13 @@ func TestAccServiceDrift(t *testing.T) {
 		"pool_id":     {func(s *emulator.Service) { s.PoolID = "5289d3c2-8882-4871-a3c2-d380272eed99" }, plancheck.ResourceActionReplace},
 	}
 	cloud := acctest.New(t, emulator.Options{})
-	config := cloud.Provider() + blocks(rows, func(i int, _ drift) string {
-		return serviceWith(arguments{"ports": ownPorts(i)}, fullArguments)
-	})
-	var ids map[string]string
-	before := map[string]emulator.Service{}
-	cloud.Test(t, resource.TestCase{
-		Steps: []resource.TestStep{
-			{Config: config, Check: saveRowIDs(service, rows, &ids)},
-			{
-				PreConfig: func() {
-					for name, id := range ids {
-						before[name] = serviceByID(t, cloud, id)
-						if err := cloud.EditService(id, rows[name].edit); err != nil {
-							t.Error(err)
-						}
-					}
-				},
-				Config:           config,
-				ConfigPlanChecks: plannedRows(service, rows, func(row drift) plancheck.ResourceActionType { return row.action }),
-				Check: func(s *terraform.State) error {
-					now, err := rowIDs(s, service, rows)
-					for name, id := range now {
-						if diff := cmp.Diff(settingsOf(before[name]), settingsOf(serviceByID(t, cloud, id))); diff != "" {
-							t.Errorf("%s: not repaired (-want +got):\n%s", name, diff)
-						}
-					}
-					return err
-				},
-			},
-		},
-		CheckDestroy: noServices(cloud),
-	})
+	driftTest[emulator.Service]{
+		address: service, rows: rows, all: cloud.Services, edit: cloud.EditService, settings: settingsOf,
+		id: func(s emulator.Service) string { return s.ID },
+		config: cloud.Provider() + serviceBlocks(rows, func(string, drift[emulator.Service]) (arguments, string) {
+			return nil, fullArguments
+		}),
+	}.run(t, cloud)
 }
 
 // settingsOf removes the fields that differ in two services with the same settings.

@@ -2,13 +2,10 @@ package vpcep_test
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -144,49 +141,21 @@ func TestAccServiceFull(t *testing.T) {
 
 func TestAccServiceChangesInPlace(t *testing.T) {
 	t.Parallel()
-	type change struct{ from, to, sent string }
-	rows := map[string]change{
-		"service_name":        {`service_name = "a"`, `service_name = "b"`, `{"service_name":"b"}`},
-		"approval_enabled":    {``, `approval_enabled = false`, `{"approval_enabled":false}`},
-		"tcp_proxy":           {``, `tcp_proxy = "open"`, `{"tcp_proxy":"open"}`},
-		"description set":     {``, `description = "a & b"`, `{"description":"a & b"}`},
-		"description cleared": {`description = "a"`, ``, `{"description":""}`},
-		"several at once":     {``, "service_name = \"x\"\n  tcp_proxy = \"open\"", `{"service_name":"x","tcp_proxy":"open"}`},
-		"tags":                {`tags = { a = "1", b = "2" }`, `tags = { b = "3", c = "4" }`, ``},
-		"tags cleared":        {`tags = { a = "1" }`, ``, ``},
-		"only the timeouts":   {``, `timeouts = { create = "7m" }`, ``},
+	rows := map[string]inPlace{
+		"service_name":        {`service_name = "a"`, `service_name = "b"`, []string{`{"service_name":"b"}`}},
+		"approval_enabled":    {``, `approval_enabled = false`, []string{`{"approval_enabled":false}`}},
+		"tcp_proxy":           {``, `tcp_proxy = "open"`, []string{`{"tcp_proxy":"open"}`}},
+		"description set":     {``, `description = "a & b"`, []string{`{"description":"a & b"}`}},
+		"description cleared": {`description = "a"`, ``, []string{`{"description":""}`}},
+		"several at once":     {``, "service_name = \"x\"\n  tcp_proxy = \"open\"", []string{`{"service_name":"x","tcp_proxy":"open"}`}},
+		"tags":                {`tags = { a = "1", b = "2" }`, `tags = { b = "3", c = "4" }`, nil},
+		"tags cleared":        {`tags = { a = "1" }`, ``, nil},
+		"only the timeouts":   {``, `timeouts = { create = "7m" }`, nil},
 	}
 	cloud := acctest.New(t, emulator.Options{})
-	config := func(written func(change) string) string {
-		return cloud.Provider() + blocks(rows, func(i int, row change) string {
-			return serviceWith(arguments{"ports": ownPorts(i)}, written(row))
-		})
-	}
-	var before, after map[string]string
-	cloud.Test(t, resource.TestCase{
-		Steps: []resource.TestStep{
-			{Config: config(func(row change) string { return row.from }), Check: saveRowIDs(service, rows, &before)},
-			{
-				PreConfig:        cloud.ResetRequests,
-				Config:           config(func(row change) string { return row.to }),
-				ConfigPlanChecks: plannedRows(service, rows, func(change) plancheck.ResourceActionType { return plancheck.ResourceActionUpdate }),
-				Check:            saveRowIDs(service, rows, &after),
-			},
-		},
-		CheckDestroy: noServices(cloud),
-	})
-	if diff := cmp.Diff(before, after); diff != "" {
-		t.Errorf("services were replaced (-before +after):\n%s", diff)
-	}
-	for name, row := range rows {
-		want := []string{}
-		if row.sent != "" {
-			want = append(want, row.sent)
-		}
-		if diff := cmp.Diff(want, bodies(cloud, "update-service", after[name])); diff != "" {
-			t.Errorf("%s: changes sent (-want +got):\n%s", name, diff)
-		}
-	}
+	changeInPlace(t, cloud, service, emulator.OpUpdateService, rows, func(argsOf func(inPlace) string) string {
+		return cloud.Provider() + serviceBlocks(rows, func(_ string, row inPlace) (arguments, string) { return nil, argsOf(row) })
+	}, noServices(cloud))
 }
 
 func TestAccServiceChangesPorts(t *testing.T) {
@@ -232,15 +201,14 @@ func TestAccServiceIsReplaced(t *testing.T) {
 		"vpc_id": quoted(otherVPC), "server_type": `"LB"`, "pool_id": `"5289d3c2-8882-4871-a3c2-d380272eed99"`,
 	}
 	cloud := acctest.New(t, emulator.Options{})
-	names := slices.Sorted(maps.Keys(rows))
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
-			{Config: cloud.Provider() + blocks(rows, func(i int, _ string) string { return serviceWith(arguments{"ports": ownPorts(i)}) })},
+			{Config: cloud.Provider() + serviceBlocks(rows, func(string, string) (arguments, string) { return nil, "" })},
 			{
-				Config: cloud.Provider() + blocks(rows, func(i int, changed string) string {
-					return serviceWith(arguments{"ports": ownPorts(i), names[i]: changed})
+				Config: cloud.Provider() + serviceBlocks(rows, func(name, changed string) (arguments, string) {
+					return arguments{name: changed}, ""
 				}),
-				ConfigPlanChecks: plannedRows(service, rows, func(string) plancheck.ResourceActionType { return plancheck.ResourceActionReplace }),
+				ConfigPlanChecks: allPlanned(service, rows, plancheck.ResourceActionReplace),
 			},
 		},
 		CheckDestroy: noServices(cloud),

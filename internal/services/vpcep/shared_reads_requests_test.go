@@ -1,7 +1,9 @@
 package vpcep_test
 
 import (
+	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -23,72 +25,86 @@ func counts(cloud *acctest.Cloud) map[string]int {
 	return n
 }
 
-// tracked is a resource as Terraform keeps track of it.
-type tracked struct {
+// instance is a resource instance with its configuration and its latest plan.
+type instance struct {
 	resource string
 	config   map[string]any
 	acctest.Instance
 	planned acctest.Planned
 }
 
-// step is a call of the provider for a resource.
-type step func(*testing.T, *acctest.Protocol, *tracked) acctest.Diagnostics
+// call calls the provider once for one instance.
+type call func(context.Context, *testing.T, *acctest.Protocol, *instance) acctest.Diagnostics
 
-func refresh(t *testing.T, p *acctest.Protocol, r *tracked) (diags acctest.Diagnostics) {
+func refreshCall(ctx context.Context, t *testing.T, p *acctest.Protocol, r *instance) (diags acctest.Diagnostics) {
 	t.Helper()
-	r.Instance, diags = p.Read(t.Context(), t, r.resource, r.Instance)
+	r.Instance, diags = p.Read(ctx, t, r.resource, r.Instance)
 	return diags
 }
 
-func plan(t *testing.T, p *acctest.Protocol, r *tracked) acctest.Diagnostics {
+func planCall(ctx context.Context, t *testing.T, p *acctest.Protocol, r *instance) acctest.Diagnostics {
 	t.Helper()
-	r.planned = p.Plan(t.Context(), t, r.resource, r.Instance, r.config)
+	r.planned = p.Plan(ctx, t, r.resource, r.Instance, r.config)
 	return r.planned.Diagnostics
 }
 
-func apply(t *testing.T, p *acctest.Protocol, r *tracked) (diags acctest.Diagnostics) {
+func applyCall(ctx context.Context, t *testing.T, p *acctest.Protocol, r *instance) (diags acctest.Diagnostics) {
 	t.Helper()
-	r.Instance, diags = p.ApplyPlanned(t.Context(), t, r.planned)
+	r.Instance, diags = p.ApplyPlanned(ctx, t, r.planned)
 	return diags
 }
 
-// run starts a provider, and calls each step for all resources, ten at a time, as Terraform does. It returns the number of requests
-// for each operation.
-func run(t *testing.T, cloud *acctest.Cloud, resources []tracked, settings map[string]any, steps ...step) map[string]int {
+// runCalls starts a provider, and makes the calls for each instance one after another, for ten instances at a time, as Terraform does.
+// It returns the number of requests for each operation.
+func runCalls(
+	ctx context.Context, t *testing.T, cloud *acctest.Cloud, instances []instance, settings map[string]any, calls ...call,
+) map[string]int {
 	t.Helper()
 	const parallelism = 10
 	cloud.ResetRequests()
-	p := cloud.NewProtocol(t, cloud.Owner(), settings)
-	for _, do := range steps {
-		var (
-			calls sync.WaitGroup
-			slots = make(chan struct{}, parallelism)
-		)
-		for i := range resources {
-			calls.Go(func() {
-				slots <- struct{}{}
-				defer func() { <-slots }()
-				if diags := do(t, p, &resources[i]); diags.HasError() {
+	p := cloud.NewProtocol(t, cloud.Owner(), settings) //nolint:contextcheck // its calls are given ctx
+	var (
+		all   sync.WaitGroup
+		slots = make(chan struct{}, parallelism)
+	)
+	for i := range instances {
+		all.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			for _, call := range calls {
+				if diags := call(ctx, t, p, &instances[i]); diags.HasError() {
 					t.Error(diags)
+					return
 				}
-			})
-		}
-		calls.Wait()
+			}
+		})
+	}
+	all.Wait()
+	if t.Failed() {
+		t.FailNow()
 	}
 	return counts(cloud)
 }
 
+// mustPlanNothing reports instances with a planned change.
+func mustPlanNothing(t *testing.T, instances []instance) {
+	t.Helper()
+	for _, r := range instances {
+		if r.planned.Changes {
+			t.Errorf("%s %s: a change is planned", r.resource, text(r.State, "id"))
+		}
+	}
+}
+
 // severalServices returns services that are not created yet, with further arguments.
-func severalServices(count int, more map[string]any) []tracked {
-	services := make([]tracked, count)
+func severalServices(count int, more map[string]any) []instance {
+	services := make([]instance, count)
 	for i := range services {
-		services[i] = tracked{resource: "opentelekomcloud_vpcep_service", config: map[string]any{
+		services[i] = instance{resource: "opentelekomcloud_vpcep_service", config: map[string]any{
 			"port_id": acctest.PortID, "vpc_id": acctest.VPCID, "server_type": "VM",
 			"ports": []any{map[string]any{"client_port": 1000 + i, "server_port": 2000 + i}},
 		}}
-		for name, value := range more {
-			services[i].config[name] = value
-		}
+		maps.Copy(services[i].config, more)
 	}
 	return services
 }
@@ -100,29 +116,27 @@ func TestFiftyServicesRequests(t *testing.T) {
 	options := emulator.Options{
 		ServiceQuota: many, Delays: emulator.Delays{Create: 2500 * time.Millisecond, Delete: time.Second},
 	}
-	acctest.OnVirtualClock(t, options, func(t *testing.T, cloud *acctest.Cloud) {
+	acctest.OnVirtualClock(t, options, func(ctx context.Context, t *testing.T, cloud *acctest.Cloud) {
 		services := severalServices(many, nil)
-		planDestroy := func(t *testing.T, p *acctest.Protocol, r *tracked) acctest.Diagnostics {
+		atMost := func(most int, run string, calls ...call) {
 			t.Helper()
-			r.config = nil
-			return plan(t, p, r)
-		}
-		for _, test := range []struct {
-			name  string
-			steps []step
-			most  int // requests
-		}{
-			{"plan", []step{plan}, 3},
-			{"apply", []step{apply}, 160},
-			{"plan again", []step{refresh, plan}, 3},
-			{"plan -destroy", []step{refresh, planDestroy}, 3},
-			{"apply the destruction", []step{apply}, 130},
-		} {
-			requests := run(t, cloud, services, nil, test.steps...)
-			if n := len(cloud.Requests()); n > test.most {
-				t.Errorf("%s: %d requests, want at most %d: %v", test.name, n, test.most, requests)
+			requests := runCalls(ctx, t, cloud, services, nil, calls...)
+			if n := len(cloud.Requests()); n > most {
+				t.Errorf("%s: %d requests, want at most %d: %v", run, n, most, requests)
 			}
 		}
+		atMost(3, "plan", planCall)
+		atMost(170, "apply", applyCall)
+		if n := len(cloud.Services()); n != many {
+			t.Errorf("%d services were created", n)
+		}
+		atMost(3, "plan again", refreshCall, planCall)
+		mustPlanNothing(t, services)
+		for i := range services {
+			services[i].config = nil
+		}
+		atMost(3, "plan -destroy", refreshCall, planCall)
+		atMost(140, "apply the destroy plan", applyCall)
 		if left := cloud.Services(); len(left) > 0 {
 			t.Errorf("%d services are left", len(left))
 		}
@@ -132,64 +146,63 @@ func TestFiftyServicesRequests(t *testing.T) {
 // A list that is forbidden is tried once by each process.
 func TestForbiddenListRequests(t *testing.T) {
 	t.Parallel()
-	acctest.OnVirtualClock(t, emulator.Options{}, func(t *testing.T, cloud *acctest.Cloud) {
+	options := emulator.Options{Delays: emulator.Delays{Create: 5 * time.Second}}
+	acctest.OnVirtualClock(t, options, func(ctx context.Context, t *testing.T, cloud *acctest.Cloud) {
 		cloud.AddFaults(t, "list-services 403")
 		services := severalServices(6, nil)
-		for _, steps := range [][]step{{plan}, {apply}, {refresh, plan}} {
-			if n := run(t, cloud, services, nil, steps...)[emulator.OpListServices]; n != 1 {
+		for _, calls := range [][]call{{planCall}, {applyCall}, {refreshCall, planCall}} {
+			if n := runCalls(ctx, t, cloud, services, nil, calls...)[emulator.OpListServices]; n != 1 {
 				t.Errorf("%d lists were tried", n)
 			}
 		}
+		mustPlanNothing(t, services)
 	})
 }
 
 // Lists leave ignored tags out like details do.
 func TestIgnoredTagsRequests(t *testing.T) {
 	t.Parallel()
-	acctest.OnVirtualClock(t, emulator.Options{}, func(t *testing.T, cloud *acctest.Cloud) {
+	acctest.OnVirtualClock(t, emulator.Options{}, func(ctx context.Context, t *testing.T, cloud *acctest.Cloud) {
 		ignore := map[string]any{"ignore_tags": map[string]any{"keys": []any{"system"}}}
 		services := severalServices(4, map[string]any{"tags": map[string]any{"a": "1"}})
-		run(t, cloud, services, ignore, plan, apply)
+		runCalls(ctx, t, cloud, services, ignore, planCall, applyCall)
 		for _, s := range cloud.Services() {
 			err := cloud.EditService(s.ID, func(s *emulator.Service) { s.Tags = append(s.Tags, emulator.Tag{Key: "system", Value: "x"}) })
 			if err != nil {
 				t.Fatal(err)
 			}
 		}
-		run(t, cloud, services, ignore, refresh) // records updated_at
-		requests := run(t, cloud, services, ignore, refresh, plan)
+		runCalls(ctx, t, cloud, services, ignore, refreshCall) // records updated_at
+		requests := runCalls(ctx, t, cloud, services, ignore, refreshCall, planCall)
 		want := map[string]int{emulator.OpCreateToken: 1, emulator.OpListServices: 1, emulator.OpShowService: 1}
 		if diff := cmp.Diff(want, requests); diff != "" {
 			t.Errorf("requests (-want +got):\n%s", diff)
 		}
-		for _, s := range services {
-			if s.planned.Changes {
-				t.Errorf("%s: a change is planned", text(s.State, "id"))
-			}
-		}
+		mustPlanNothing(t, services)
 	})
 }
 
 // The connections of a service are listed once for all that are read, and so are its permissions.
 func TestReadsOfOneServiceRequests(t *testing.T) {
 	t.Parallel()
-	acctest.OnVirtualClock(t, emulator.Options{}, func(t *testing.T, cloud *acctest.Cloud) {
-		offer(cloud)
-		var all []tracked
+	acctest.OnVirtualClock(t, emulator.Options{}, func(ctx context.Context, t *testing.T, cloud *acctest.Cloud) {
+		addOfferedServices(cloud)
+		var all []instance
 		for i := range 6 {
 			id := fmt.Sprintf("705290f3-0d00-41f2-aedc-71f09844e87%d", i)
 			cloud.AddEndpoint(emulator.Endpoint{ID: id, ServiceID: askingServiceID, Status: emulator.StatusPendingAcceptance})
-			all = append(all, tracked{resource: "opentelekomcloud_vpcep_connection", config: map[string]any{
+			all = append(all, instance{resource: "opentelekomcloud_vpcep_connection", config: map[string]any{
 				"service_id": askingServiceID, "endpoint_id": id, "status": "accepted",
-			}}, tracked{resource: "opentelekomcloud_vpcep_service_permission", config: map[string]any{
+			}}, instance{resource: "opentelekomcloud_vpcep_service_permission", config: map[string]any{
 				"service_id": openServiceID, "permission": fmt.Sprintf("iam:domain::%032d", i),
 			}})
 		}
-		run(t, cloud, all, nil, plan, apply)
+		runCalls(ctx, t, cloud, all, nil, planCall, applyCall)
 		want := map[string]int{emulator.OpCreateToken: 1, emulator.OpListConnections: 1, emulator.OpListPermissions: 1}
-		if diff := cmp.Diff(want, run(t, cloud, all, nil, refresh)); diff != "" {
+		if diff := cmp.Diff(want, runCalls(ctx, t, cloud, all, nil, refreshCall, planCall)); diff != "" {
 			t.Errorf("requests (-want +got):\n%s", diff)
 		}
+		mustPlanNothing(t, all)
 		// One that is gone is looked for alone.
 		cloud.RemoveEndpoint("705290f3-0d00-41f2-aedc-71f09844e873")
 		left := slices.DeleteFunc(cloud.Permissions(openServiceID), func(entry string) bool { return strings.HasSuffix(entry, "2") })
@@ -197,17 +210,14 @@ func TestReadsOfOneServiceRequests(t *testing.T) {
 			t.Fatal(err)
 		}
 		want[emulator.OpListConnections], want[emulator.OpListPermissions] = 2, 2
-		if diff := cmp.Diff(want, run(t, cloud, all, nil, refresh)); diff != "" {
+		if diff := cmp.Diff(want, runCalls(ctx, t, cloud, all, nil, refreshCall, planCall)); diff != "" {
 			t.Errorf("requests (-want +got):\n%s", diff)
 		}
-		gone := 0
-		for _, r := range all {
-			if r.State == nil {
-				gone++
+		for i, r := range all {
+			gone := i == 2*3 || i == 2*2+1 // connection 3 and permission 2
+			if gone != (r.State == nil) || gone != r.planned.Changes {
+				t.Errorf("%v: gone %t, change planned %t", r.config, r.State == nil, r.planned.Changes)
 			}
-		}
-		if gone != 2 {
-			t.Errorf("%d are gone, want 2", gone)
 		}
 	})
 }
