@@ -230,7 +230,7 @@ func TestAccEndpointBeingDeletedElsewhere(t *testing.T) {
 	cloud := consumed(t, emulator.Options{})
 	config := asConsumer(cloud, endpointConfig(openServiceID, inSubnet()))
 	checks := planned(endpoint, plancheck.ResourceActionReplace)
-	checks.PreApply = append(checks.PreApply, beforeApply(func() { removeAfterReads(t, cloud, onlyEndpoint(t, cloud).ID, 2) }))
+	checks.PreApply = append(checks.PreApply, beforeApply(func() { removeAfterReads(t, cloud, 2) }))
 	cloud.Test(t, resource.TestCase{
 		Steps: []resource.TestStep{
 			{Config: config},
@@ -245,9 +245,10 @@ func TestAccEndpointBeingDeletedElsewhere(t *testing.T) {
 	})
 }
 
-// removeAfterReads removes an endpoint once it has been read a number of times.
-func removeAfterReads(t *testing.T, cloud *acctest.Cloud, id string, reads int) {
+// removeAfterReads removes the only endpoint once it has been read a number of times.
+func removeAfterReads(t *testing.T, cloud *acctest.Cloud, reads int) {
 	t.Helper()
+	id := onlyEndpoint(t, cloud).ID
 	until := cloud.Count(emulator.OpShowEndpoint) + reads
 	tick := time.NewTicker(50 * time.Millisecond)
 	go func() {
@@ -258,6 +259,9 @@ func removeAfterReads(t *testing.T, cloud *acctest.Cloud, id string, reads int) 
 				return
 			case <-tick.C:
 			}
+		}
+		if n := len(cloud.Endpoints()); n != 1 {
+			t.Errorf("the cloud has %d endpoints while one is being deleted", n)
 		}
 		cloud.RemoveEndpoint(id)
 	}()
