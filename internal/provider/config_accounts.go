@@ -86,7 +86,7 @@ func (r *resolver) warnOfEnvironment() {
 	selected := fmt.Sprintf("The argument cloud selects %q in %s", r.cloud.Name, commaSeparated(r.cloud.Files))
 	if len(lines) > 0 {
 		r.diags.AddAttributeWarning(at, "Environment variables are not used",
-			selected+", whose settings take precedence over the environment. Not used are:\n"+strings.Join(lines, "\n")+
+			selected+", whose settings take precedence over the environment. These variables are ignored:\n"+strings.Join(lines, "\n")+
 				"\n\nUnset these variables for this configuration. If they are right and the entry is not, select the entry with the "+
 				"environment variable OS_CLOUD instead of the argument: then the environment takes precedence.")
 	}

@@ -40,8 +40,8 @@ func (r *resolver) locate() {
 
 	switch {
 	case pattern && !regionName.MatchString(region.text):
-		r.missing("region is missing", fmt.Sprintf("The address of IAM is from %s and contains the region, but no region is set "+
-			"that can be part of a host name.", address.place), argRegion)
+		r.missing("region is missing", fmt.Sprintf("The address of IAM is from %s and contains a placeholder for the region, but "+
+			"no valid region is set.", address.place), argRegion)
 		return
 	case pattern:
 		_, file := r.cloud.Get("auth.auth_url")

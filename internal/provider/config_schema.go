@@ -52,7 +52,7 @@ func providerSchema() schema.Schema {
 			argSecretKey:     secret(argSecretKey, "The secret (SK) of the access key."),
 			argSecurityToken: secret(argSecurityToken, "The security token of a temporary access key."),
 
-			argAgencyName: text(argAgencyName, "The agency to assume after signing in with any method. It requires `agency_domain_name`, "+
+			argAgencyName: text(argAgencyName, "The agency to assume after signing in. It requires `agency_domain_name`, "+
 				"and a project of that domain: `delegated_project`, otherwise `tenant_id` or `tenant_name`."),
 			argAgencyDomainName: text(argAgencyDomainName, "The name of the domain (the account) that grants the agency."),
 			argDelegatedProject: text(argDelegatedProject, "The name of the project to work in with the agency. The default is the "+
@@ -64,7 +64,7 @@ func providerSchema() schema.Schema {
 			argCert: text(argCert, "A client certificate in PEM format, or the path of a file with it. It requires `key`."),
 			argKey:  secret(argKey, "The private key of the client certificate in PEM format, or the path of a file with it."),
 			argInsecure: flag(argInsecure, "Whether to accept any TLS certificate. This exposes the credentials to attackers in the network. "+
-				"The default is `false`. In clouds.yaml, the setting is `verify: false`."),
+				"The default is `false`. In clouds.yaml, `verify: false` has this meaning."),
 
 			argEndpointType: text(argEndpointType, "Which endpoints of the service catalogue to use: `public`, `internal` or `admin`, "+
 				"optionally with the suffix `URL`. The default is `public`.", stringvalidator.OneOf(endpointTypeTexts()...)),
@@ -125,20 +125,24 @@ func flag(argument, description string) schema.BoolAttribute {
 // alsoRead lists the other places of a setting in order of precedence.
 func alsoRead(argument string) string {
 	src := sourceOf(argument)
-	places := quoted(src.env)
+	var places []string
+	if len(src.env) > 0 {
+		places = append(places, "the environment variable "+anyOf(src.env))
+	}
 	if len(src.keys) > 0 {
-		places = append(places, strings.Join(quoted(src.keys), ", ")+" in clouds.yaml")
+		places = append(places, anyOf(src.keys)+" in clouds.yaml")
 	}
 	if len(places) == 0 {
 		return ""
 	}
-	return " Also read from " + strings.Join(places, ", ") + "."
+	return " Also read from " + strings.Join(places, ", or ") + "."
 }
 
-func quoted(names []string) []string {
-	var out []string
-	for _, name := range names {
-		out = append(out, "`"+name+"`")
+// anyOf returns names as in "`a`, `b` or `c`".
+func anyOf(names []string) string {
+	text := "`" + strings.Join(names, "`, `") + "`"
+	if last := strings.LastIndex(text, ", "); last >= 0 {
+		text = text[:last] + " or " + text[last+len(", "):]
 	}
-	return out
+	return text
 }

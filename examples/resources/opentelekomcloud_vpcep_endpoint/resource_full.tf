@@ -1,4 +1,4 @@
-# An endpoint with a fixed address, which only two networks may use.
+# An endpoint with a fixed address, which only one network and one address may use.
 resource "opentelekomcloud_vpcep_endpoint" "ledger" {
   endpoint_service_id = "2189d3c2-8882-4871-a3c2-d380272eed82"
   vpc_id              = "4189d3c2-8882-4871-a3c2-d380272eed80"

@@ -19,7 +19,7 @@ var iamActions = []struct {
 		"vpcep:epservices:create", "vpc:vpcs:get", "vpc:vpcs:list", "get and list of the backend (elb:loadbalancers, ecs:servers or bms:servers)",
 	}},
 	{http.MethodGet, "vpc-endpoint-services", []string{"vpcep:epservices:list"}},
-	{http.MethodGet, "vpc-endpoint-services/public", []string{"vpcep:pubEpservices:list", "vpc:vpcs:get"}},
+	{http.MethodGet, "vpc-endpoint-services/public", []string{"vpcep:pubEpservices:list", "vpc:vpcs:get", "vpc:vpcs:list", "vpc:subnets:get"}},
 	{http.MethodGet, "vpc-endpoint-services/describe", []string{"vpcep:epserviceDesc:get"}},
 	{http.MethodGet, "vpc-endpoint-services/*", []string{"vpcep:epservices:get"}},
 	{http.MethodPut, "vpc-endpoint-services/*", []string{"vpcep:epservices:update"}},

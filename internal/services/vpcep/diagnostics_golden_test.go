@@ -26,7 +26,7 @@ func TestGoldenDiagnostics(t *testing.T) {
 	var out strings.Builder
 	out.WriteString("# Errors of calls, as they are printed\n\n" + printedErrors())
 	out.WriteString("# Advice by error code\n\n" + printedAdvice())
-	out.WriteString("# All diagnostics of the provider, by file\n\nThe value of x stands as {x}.\n\n")
+	out.WriteString("# All diagnostics of the provider, by file\n\n{x} is a placeholder for the value of x.\n\n")
 	for _, folder := range []string{"../../framework", "../../provider", "../../services"} {
 		out.WriteString(textsOf(t, folder, (*source).diagnostics))
 	}

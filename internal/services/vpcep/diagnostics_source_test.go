@@ -23,27 +23,28 @@ type diagnosticCall struct {
 	summary, detail int    // indexes of arguments; -1 for none
 	cause           bool   // whether detail begins with an error, to which all further arguments add paragraphs
 	method          bool   // whether functions of this name count only with a receiver
+	sentence        string // that contains the detail as %s, if the value of a setting is not valid
 }
 
 // diagnosticCalls are the functions and methods that create diagnostics, by their names.
 var diagnosticCalls = map[string]diagnosticCall{
-	"AddError":                      {"error", "", 0, 1, false, false},
-	"AddWarning":                    {"warning", "", 0, 1, false, false},
-	"AddAttributeError":             {"error", "", 1, 2, false, false},
-	"AddAttributeWarning":           {"warning", "", 1, 2, false, false},
-	"NewErrorDiagnostic":            {"error", "", 0, 1, false, false},
-	"NewWarningDiagnostic":          {"warning", "", 0, 1, false, false},
-	"NewAttributeErrorDiagnostic":   {"error", "", 1, 2, false, false},
-	"NewAttributeWarningDiagnostic": {"warning", "", 1, 2, false, false},
-	"NewFuncError":                  {"error", "", 0, -1, false, false},
-	"NewArgumentFuncError":          {"error", "", 1, -1, false, false},
-	"ErrorDiagnostic":               {"error", "Unable to ", 0, 1, true, false},
-	"AttributeErrorDiagnostic":      {"error", "Unable to ", 1, 2, true, false},
-	"APIError":                      {"error", "Unable to ", 0, 1, true, false},
-	"apiError":                      {"error", "Unable to ", 0, 1, true, false},
-	"fail":                          {"error", "Unable to configure the provider: ", 1, 2, false, true},
-	"missing":                       {"error", "Unable to configure the provider: ", 0, 1, false, true},
-	"invalid":                       {"error", "Unable to configure the provider: ", 0, 1, false, true},
+	"AddError":                      {"error", "", 0, 1, false, false, ""},
+	"AddWarning":                    {"warning", "", 0, 1, false, false, ""},
+	"AddAttributeError":             {"error", "", 1, 2, false, false, ""},
+	"AddAttributeWarning":           {"warning", "", 1, 2, false, false, ""},
+	"NewErrorDiagnostic":            {"error", "", 0, 1, false, false, ""},
+	"NewWarningDiagnostic":          {"warning", "", 0, 1, false, false, ""},
+	"NewAttributeErrorDiagnostic":   {"error", "", 1, 2, false, false, ""},
+	"NewAttributeWarningDiagnostic": {"warning", "", 1, 2, false, false, ""},
+	"NewFuncError":                  {"error", "", 0, -1, false, false, ""},
+	"NewArgumentFuncError":          {"error", "", 1, -1, false, false, ""},
+	"ErrorDiagnostic":               {"error", "Unable to ", 0, 1, true, false, ""},
+	"AttributeErrorDiagnostic":      {"error", "Unable to ", 1, 2, true, false, ""},
+	"APIError":                      {"error", "Unable to ", 0, 1, true, false, ""},
+	"apiError":                      {"error", "Unable to ", 0, 1, true, false, ""},
+	"fail":                          {"error", "Unable to configure the provider: ", 1, 2, false, true, ""},
+	"missing":                       {"error", "Unable to configure the provider: ", 0, 1, false, true, ""},
+	"invalid":                       {"error", "Unable to configure the provider: ", 0, 1, false, true, "The value of {place} %s."},
 }
 
 // source is a package of the provider.
@@ -224,6 +225,10 @@ func (s *source) diagnostic(d diagnosticCall, args []ast.Expr, locals map[string
 		return text
 	}
 	paragraphs := []string{s.text(args[d.detail], locals)}
+	if d.sentence != "" {
+		text += " is not valid"
+		paragraphs[0] = fmt.Sprintf(d.sentence, paragraphs[0])
+	}
 	if d.cause {
 		for _, more := range args[d.detail+1:] {
 			paragraphs = append(paragraphs, s.text(more, locals))

@@ -160,10 +160,10 @@ func gatewayArguments() map[string]schema.Attribute {
 				Attributes: map[string]schema.Attribute{
 					"effect": schema.StringAttribute{
 						Optional: true, Computed: true, Validators: []validator.String{stringvalidator.OneOf("Allow", "Deny")},
-						MarkdownDescription: "The effect of the statement: `Allow` or `Deny`. Required.",
+						MarkdownDescription: "The effect of the statement: `Allow` or `Deny`. Must be set in each statement.",
 					},
-					"action":   stringSet("The actions, such as `obs:*:*` or `*`. Required."),
-					"resource": stringSet("The resources, such as `obs:*:*:*:*/*` or `*`. Required."),
+					"action":   stringSet("The actions, such as `obs:*:*` or `*`. Must be set in each statement."),
+					"resource": stringSet("The resources, such as `obs:*:*:*:*/*` or `*`. Must be set in each statement."),
 				},
 			},
 		},

@@ -101,6 +101,6 @@ func (v noNullElements) MarkdownDescription(ctx context.Context) string { return
 // ValidateList implements validator.List.
 func (noNullElements) ValidateList(_ context.Context, req validator.ListRequest, resp *validator.ListResponse) {
 	if slices.ContainsFunc(req.ConfigValue.Elements(), attr.Value.IsNull) {
-		resp.Diagnostics.AddAttributeError(req.Path, "Null Set Value", "This attribute contains a null value.")
+		resp.Diagnostics.AddAttributeError(req.Path, "Null Set Value", "This attribute contains a null value. Remove it.")
 	}
 }

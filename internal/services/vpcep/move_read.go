@@ -37,6 +37,6 @@ func requireMoved(ctx context.Context, req resource.ReadRequest, resp *resource.
 	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("id"), &id)...)
 	resp.Diagnostics.AddError("Unable to find the object of the moved block: "+id.ValueString(), "The API does not know "+
 		"the id in the project that this provider is signed in to, so nothing was changed. Check the project and the region: the other "+
-		"provider may have had other credentials, or set region for this resource.\n\nIf the object was deleted, remove it from the state; "+
+		"provider may have had other credentials, or set region in the provider block.\n\nIf the object was deleted, remove it from the state; "+
 		"it is created again if it is configured:\n\n  terraform state rm "+from+".NAME")
 }

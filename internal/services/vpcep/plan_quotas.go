@@ -203,7 +203,7 @@ func (q *planQuotas) exceeded(kind string) (diags diag.Diagnostics) {
 		return diags
 	}
 	diags.AddWarning("The plan may exceed the quota of "+objects,
-		fmt.Sprintf("The project has %d of at most %d %s. The plan creates %d or more and deletes %d. The API will refuse what exceeds the "+
-			"quota with EndPoint.1018, unless others are deleted before. ", quota.Used, quota.Quota, objects, n.created, len(n.deleted))+remedy)
+		fmt.Sprintf("The project has %d of at most %d %s. The plan creates %d or more and deletes %d. Creates beyond the quota fail with "+
+			"EndPoint.1018, unless other %[3]s are deleted first. ", quota.Used, quota.Quota, objects, n.created, len(n.deleted))+remedy)
 	return diags
 }

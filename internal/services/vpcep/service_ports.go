@@ -112,7 +112,7 @@ func (portMappings) ValidateList(_ context.Context, req validator.ListRequest, r
 		if other, taken := first[key]; taken {
 			fault(
 				"Conflicting port mappings",
-				"The mappings {%s} and {%s} both use client_port %d with %s; each client_port can be mapped once for a protocol.",
+				"The mappings {%s} and {%s} both use client_port %d with %s; each client_port can be mapped only once per protocol.",
 				other,
 				m,
 				m.clientPort.ValueInt64(),

@@ -67,7 +67,7 @@ func serviceSchema(ctx context.Context) schema.Schema {
 					"client_port": schema.Int64Attribute{
 						Required: true,
 						MarkdownDescription: fmt.Sprintf(
-							"The port at which the endpoint is reached, 1 to %d. It can be mapped once for a protocol.",
+							"The port at which the endpoint is reached, 1 to %d. It can be mapped only once per protocol.",
 							maxPort,
 						),
 					},
