@@ -76,12 +76,17 @@ type deletion[M, T any, P Model[M, T]] struct {
 func (d *deletion[M, T, P]) run(ctx context.Context) error {
 	kind := d.resource.Kind
 	err := d.request(ctx)
-	if kind.Errors.NotFound(err) && d.before == kind.Statuses.Creating && !d.visible {
+	missing := kind.Errors.NotFound(err) || kind.Errors.ForeignNotFound(err)
+	if missing && d.before == kind.Statuses.Creating && !d.visible {
 		found, waitErr := d.caughtUp(ctx)
-		if waitErr != nil || !found {
+		switch {
+		case waitErr != nil:
 			return waitErr
+		case found:
+			err = d.request(ctx)
+		case kind.Errors.NotFound(err):
+			return nil
 		}
-		err = d.request(ctx)
 	}
 	if kind.Errors.Busy(err) {
 		// It is still being created or changed, or somebody else is deleting it.

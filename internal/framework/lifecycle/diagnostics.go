@@ -73,6 +73,12 @@ func (r *Resource[M, T, P]) notFoundDiagnostic(operation string, err error) diag
 	return r.APIError(operation, err)
 }
 
+// notVisible warns that the API does not show all of a new object yet.
+func notVisible(title string) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root("status"), title+" is not visible yet",
+		"It was created by an earlier apply, and the API does not show it yet. The next apply waits for it.")
+}
+
 // failedWarning explains a failed status in each plan, also of a tainted object.
 func failedWarning(title string, reasons []async.Reason) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("status"), title+" has failed",

@@ -116,7 +116,7 @@ func (r *Resource[M, T, P]) differences(ctx context.Context, plan P, item *T) []
 func (r *Resource[M, T, P]) waitWritten(ctx context.Context, plan P, id, lastStatus string) (*T, error) {
 	pending, target := r.Ready(plan)
 	// A status that nothing was waited for before, such as rejected, need not change either.
-	if lastStatus != "" && !slices.Contains(pending, lastStatus) {
+	if lastStatus != "" && lastStatus != r.Kind.Statuses.Failed && !slices.Contains(pending, lastStatus) {
 		target = append(target, lastStatus)
 	}
 	return r.Kind.WaitReady(ctx, id, async.Ready[T]{

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -32,6 +31,7 @@ func (r *Resource[M, T, P]) Read(ctx context.Context, req resource.ReadRequest, 
 		}
 		id := r.Kind.Overview(result.Item).ID
 		*state.Common().ID = types.StringValue(id)
+		*state.Common().Status = types.StringValue(r.Kind.Statuses.Creating) // until its details say otherwise
 		resp.Diagnostics.Append(foundDiagnostic(state.Title(), r.Kind.Name, id))
 		resp.Diagnostics.Append(writeAttempts(ctx, resp.Private, nil)...)
 	}
@@ -50,16 +50,16 @@ func (r *Resource[M, T, P]) Read(ctx context.Context, req resource.ReadRequest, 
 func (r *Resource[M, T, P]) refresh(ctx context.Context, private Private, state P) (gone bool, diags diag.Diagnostics) {
 	id, operation := state.Common().ID.ValueString(), "read "+state.Title()
 	r.Kind.Claim(id)
+	creating := state.Common().Status.ValueString() == r.Kind.Statuses.Creating
 	item, err := r.read(ctx, private, state)
 	wasVisible, diags := visible(ctx, private)
 	if diags.HasError() {
 		return false, diags
 	}
 	switch {
-	case err != nil && !wasVisible && state.Common().Status.ValueString() == r.Kind.Statuses.Creating && r.Kind.Errors.NotFound(err):
+	case err != nil && !wasVisible && creating && (r.Kind.Errors.NotFound(err) || r.Kind.Errors.ForeignNotFound(err)):
 		// The cloud is still catching up with an interrupted create.
-		diags.AddAttributeWarning(path.Root("status"), state.Title()+" is not visible yet",
-			"It was created by an earlier apply, and the API does not show it yet. The next apply waits for it.")
+		diags.Append(notVisible(state.Title()))
 		return false, diags
 	case err != nil && r.Kind.Gone(ctx, id, err):
 		return true, nil
@@ -74,9 +74,13 @@ func (r *Resource[M, T, P]) refresh(ctx context.Context, private Private, state 
 	state.FromAPI(item)
 	*tags = r.Tags.WithoutDefaults(*tags, own)
 	if r.ReadMore != nil {
-		if err := r.ReadMore(ctx, state); r.Kind.Errors.NotFound(err) {
+		switch err := r.ReadMore(ctx, state); {
+		case err == nil:
+		case r.Kind.Errors.NotFound(err) && creating:
+			diags.Append(notVisible(state.Title()))
+		case r.Kind.Errors.NotFound(err):
 			return true, nil
-		} else if err != nil {
+		default:
 			diags.Append(r.APIError(operation, err))
 			return false, diags
 		}

@@ -51,7 +51,8 @@ func (r *Resource[M, T, P]) resume(ctx context.Context, to store[M, T, P], prior
 	found := *prior
 	P(&found).FromAPI(result.Item)
 	r.clearIncomplete(&found)
-	if framework.Changed(r.Attributes.Configurable, plan, prior) {
+	hasFailed := r.Kind.Overview(result.Item).Status == r.Kind.Statuses.Failed
+	if !hasFailed && framework.Changed(r.Attributes.Configurable, plan, prior) {
 		diags.Append(r.update(ctx, to, &found, plan)...)
 		return diags
 	}

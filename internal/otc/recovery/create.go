@@ -54,7 +54,8 @@ func Create[T any](ctx context.Context, r *Registry, resource Resource[T]) (*Res
 		var over func() bool // without it the search lasts until ctx ends
 		if unknown && attempt < r.retries {
 			until := time.Now().Add(searchTime)
-			over = func() bool { return !time.Now().Before(until) }
+			// What is listed without being readable yet may be the result.
+			over = func() bool { return len(s.pending) == 0 && !time.Now().Before(until) }
 		}
 		if !unknown {
 			s.refusal = postErr
@@ -88,10 +89,14 @@ func Find[T any](ctx context.Context, r *Registry, resource Resource[T], attempt
 		now := time.Now()
 		return now.Sub(started) >= 2*searchTime || r.cloudTime(now).Sub(end) >= 2*searchTime
 	})
-	if err != nil || len(found) == 0 {
+	if err != nil || len(found)+len(s.pending) == 0 {
 		return nil, err
 	}
-	return s.judge(found, errors.New("an earlier apply was interrupted"))
+	lost := errors.New("an earlier apply was interrupted")
+	if len(found) == 0 {
+		return nil, ambiguous(s.pending, lost)
+	}
+	return s.judge(found, lost)
 }
 
 // attempt sends the request once. It may still be answered for a moment after an interruption.

@@ -19,7 +19,9 @@ type search[T any] struct {
 	refusal  error     // of the last attempt, nil if its outcome is unknown
 
 	last time.Time // when the last list was sent that was answered
-	seen map[string]sighting
+	// pending are the items of the last list that cannot be compared yet, because the list omits fields and there are no details.
+	pending []candidate[T]
+	seen    map[string]sighting
 }
 
 // sighting says between which lists an item appeared.
@@ -88,6 +90,7 @@ func (s *search[T]) list(ctx context.Context) (found []candidate[T], excluded bo
 	if err != nil {
 		return nil, false, err
 	}
+	var pending []candidate[T]
 	answered := time.Now()
 	for i := range items {
 		item := &items[i]
@@ -101,11 +104,14 @@ func (s *search[T]) list(ctx context.Context) (found []candidate[T], excluded bo
 		if result == Equal && !slices.ContainsFunc(found, func(f candidate[T]) bool { return strings.EqualFold(f.ID, c.ID) }) {
 			found = append(found, c)
 		}
+		if result == Incomplete {
+			pending = append(pending, c)
+		}
 		if result == Different && s.refusal != nil && s.resource.Excludes != nil && s.resource.Excludes(s.refusal, item) {
 			excluded = true
 		}
 	}
-	s.last = sent
+	s.last, s.pending = sent, pending
 	return found, excluded, nil
 }
 
@@ -129,6 +135,9 @@ func (s *search[T]) compare(ctx context.Context, c *candidate[T]) (Comparison, e
 		return Different, nil
 	}
 	result := s.resource.Compare(c.item)
+	if result == Equal && c.CreatedAt == "" {
+		result = Incomplete // the details may say when it was created
+	}
 	if result != Incomplete {
 		return result, nil
 	}
@@ -153,9 +162,13 @@ func (s *search[T]) judge(found []candidate[T], lost error) (*Result[T], error) 
 		s.registry.Claim(found[0].ID)
 		return &Result[T]{Item: found[0].item, Lost: lost}, nil
 	}
-	ambiguous := &AmbiguousError{Err: lost}
+	return nil, ambiguous(found, lost)
+}
+
+func ambiguous[T any](found []candidate[T], lost error) *AmbiguousError {
+	err := &AmbiguousError{Err: lost}
 	for _, c := range found {
-		ambiguous.Found = append(ambiguous.Found, c.Description)
+		err.Found = append(err.Found, c.Description)
 	}
-	return nil, ambiguous
+	return err
 }

@@ -135,6 +135,58 @@ func TestListLeavesOutWhatIsCompared(t *testing.T) {
 	}
 }
 
+// A list shows something whose details are missing as long as the cloud catches up: it may be what was requested.
+func TestListedBeforeItCanBeRead(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		detailed time.Duration
+		want     string
+	}{
+		"readable late": {25 * time.Second, "adopted ours"},
+		"never":         {time.Hour, "unknown"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T, ctx context.Context) {
+				c := newCloud(unexecuted, executed)
+				c.add(thing{id: "ours", created: executedAfter, partial: true, detailed: test.detailed})
+				result, err := c.create(ctx, 3)
+				c.check(t, test.want, outcome(result, err), 1)
+			})
+		})
+	}
+	t.Run("in the next run", func(t *testing.T) {
+		t.Parallel()
+		bubble(t, func(t *testing.T, ctx context.Context) {
+			c := newCloud(unexecuted)
+			c.add(thing{id: "ours", created: executedAfter, partial: true, detailed: time.Hour})
+			attempts := interruptedRun(ctx, t, c)
+			result, err := c.find(ctx, attempts)
+			c.check(t, "ambiguous ours", outcome(result, err), 1)
+		})
+	})
+}
+
+// The details may say when an item was created if lists do not.
+func TestListsWithoutCreatedAt(t *testing.T) {
+	t.Parallel()
+	bubble(t, func(t *testing.T, ctx context.Context) {
+		c := newCloud(unexecuted)
+		c.add(thing{id: "ours", created: executedAfter}, thing{id: "theirs", created: -time.Hour})
+		resource := c.resource()
+		list := resource.List
+		resource.List = func(ctx context.Context) ([]item, error) {
+			items, err := list(ctx)
+			for i := range items {
+				items[i].CreatedAt = ""
+			}
+			return items, err
+		}
+		result, err := recovery.Create(ctx, c.registry(0), resource)
+		c.check(t, "adopted ours", outcome(result, err), 1)
+	})
+}
+
 func TestDetailsThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	for err, want := range map[error]string{errDenied: "unknown", errOutage: "adopted ours"} {

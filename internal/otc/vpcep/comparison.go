@@ -34,9 +34,9 @@ func (c *comparison) id(sent string, got *string) {
 	c.field(got != nil, strings.EqualFold(sent, value(got)))
 }
 
-// text compares strings. Absent and empty are equal.
+// text compares strings, of which the cloud may trim the ends. Absent and empty are equal.
 func (c *comparison) text(sent, got *string) {
-	c.field(got != nil, value(sent) == value(got))
+	c.field(got != nil, strings.TrimSpace(value(sent)) == strings.TrimSpace(value(got)))
 }
 
 // flag compares booleans. Absent and false are equal.
@@ -67,6 +67,19 @@ func tagMap(tags []Tag) map[string]string {
 // set compares strings in any order and case. Absent and empty are equal.
 func (c *comparison) set(sent []string, got *[]string) {
 	c.field(got != nil, slices.Equal(folded(sent), folded(value(got))))
+}
+
+// networks compares IPv4 addresses and networks in any order. An address is a network with the prefix length 32.
+func (c *comparison) networks(sent []string, got *[]string) {
+	whole := []string{}
+	for _, network := range value(got) {
+		whole = append(whole, strings.TrimSuffix(network, "/32"))
+	}
+	same := make([]string, len(sent))
+	for i, network := range sent {
+		same[i] = strings.TrimSuffix(network, "/32")
+	}
+	c.field(got != nil, slices.Equal(folded(same), folded(whole)))
 }
 
 func folded(values []string) []string {

@@ -19,7 +19,7 @@ func (c *Client) NewEndpoint(create EndpointCreate) async.Request[Endpoint] {
 }
 
 // compare compares all fields, including those that the request omits: an endpoint with tags is not the result of a request
-// without tags. Fields of only one of the two types are compared if the request or the endpoint has them.
+// without tags. The fields of gateway endpoints are compared if the request has them.
 func (r EndpointCreate) compare(e *Endpoint) recovery.Comparison {
 	var c comparison
 	c.id(r.ServiceID, e.ServiceID)
@@ -31,18 +31,12 @@ func (r EndpointCreate) compare(e *Endpoint) recovery.Comparison {
 		c.id(value(r.SubnetID), e.SubnetID)
 	}
 	// An endpoint has no address until it is accepted.
-	if value(e.IP) != "" {
+	if e.IP == nil || *e.IP != "" {
 		c.chosen(r.PortIP, e.IP)
 	}
-	if value(r.EnableDNS) || e.EnableDNS != nil {
-		c.flag(r.EnableDNS, e.EnableDNS)
-	}
-	if value(r.EnableWhitelist) || e.EnableWhitelist != nil {
-		c.flag(r.EnableWhitelist, e.EnableWhitelist)
-	}
-	if len(r.Whitelist) > 0 || e.Whitelist != nil {
-		c.set(r.Whitelist, e.Whitelist)
-	}
+	c.flag(r.EnableDNS, e.EnableDNS)
+	c.flag(r.EnableWhitelist, e.EnableWhitelist)
+	c.networks(r.Whitelist, e.Whitelist)
 	if len(r.RouteTables) > 0 {
 		c.set(r.RouteTables, e.RouteTables)
 	}

@@ -13,7 +13,9 @@ func TestIAMActions(t *testing.T) {
 		want            []string
 	}{
 		{"GET", host + "vpc-endpoint-services?limit=1000", []string{"vpcep:epservices:list"}},
-		{"GET", host + "vpc-endpoint-services/public?limit=1000", []string{"vpcep:pubEpservices:list", "vpc:vpcs:get"}},
+		{"GET", host + "vpc-endpoint-services/public?limit=1000", []string{
+			"vpcep:pubEpservices:list", "vpc:vpcs:get", "vpc:vpcs:list", "vpc:subnets:get",
+		}},
 		{"GET", host + "vpc-endpoint-services/describe?id=s1", []string{"vpcep:epserviceDesc:get"}},
 		{"GET", host + "vpc-endpoint-services/s1", []string{"vpcep:epservices:get"}},
 		{"DELETE", host + "vpc-endpoint-services/s1", []string{"vpcep:epservices:delete"}},

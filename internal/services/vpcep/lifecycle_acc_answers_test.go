@@ -2,6 +2,7 @@ package vpcep_test
 
 import (
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -113,6 +114,80 @@ func TestAccNewObjectsAreHidden(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// An interrupted create is found in a list, but its details are missing as long as the cloud catches up, whoever says so: it stays in
+// the state.
+func TestAccFoundBeforeItCanBeRead(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]string{"the API says so": " EndPoint.0005", "a gateway says so": " 404-page"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			eachKind(t, func(t *testing.T, k kind) {
+				cloud := k.cloud(t, emulator.Options{})
+				cloud.AddFaults(t, k.create+" slow-after delay=1m")
+				w := acctest.NewProcessWorkspace(t, k.config(cloud))
+				run := w.Start(t, "apply", "-auto-approve")
+				awaitRequests(t, run, cloud, k.create, 1)
+				run.Signal(t, syscall.SIGINT)
+				run.Wait()
+				if id, tainted := stateID(t, w); id != "" || tainted {
+					t.Fatalf("the state has %q, tainted %t", id, tainted)
+				}
+				cloud.ClearFaults()
+				cloud.AddFaults(t, k.show+fault)
+				mustSay(t, w.Must(t, "plan"), "manages it now", "is not visible yet", "0 to add, 1 to change, 0 to destroy")
+				ids := k.ids(cloud)
+				cloud.ClearFaults()
+				w.Must(t, "apply", "-auto-approve")
+				mustManage(t, k, cloud, w)
+				if now := k.ids(cloud); !slices.Equal(ids, now) {
+					t.Errorf("before %v, after %v", ids, now)
+				}
+			})
+		})
+	}
+}
+
+// What an interrupted create has created has failed meanwhile: an apply that adopts it without a refresh does not end successfully.
+func TestAccFoundFailed(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{})
+	cloud.AddFaults(t, "create-service slow-after delay=1m")
+	w := acctest.NewProcessWorkspace(t, cloud.Provider()+serviceConfig())
+	run := w.Start(t, "apply", "-auto-approve")
+	awaitRequests(t, run, cloud, emulator.OpCreateService, 1)
+	run.Signal(t, syscall.SIGINT)
+	run.Wait()
+	cloud.ClearFaults()
+	if err := cloud.EditService(onlyService(t, cloud).ID, func(s *emulator.Service) { s.Status = emulator.StatusFailed }); err != nil {
+		t.Fatal(err)
+	}
+	mustSay(t, mustFail(t, w, "apply", "-auto-approve", "-refresh=false"), `is "failed"`, "the next apply replaces the service")
+	w.Must(t, "apply", "-auto-approve")
+	if s := onlyService(t, cloud); s.Status != emulator.StatusAvailable {
+		t.Errorf("the service is %s", s.Status)
+	}
+}
+
+// The permissions of a new service can be missing longer than its details.
+func TestAccPermissionsNotVisibleYet(t *testing.T) {
+	t.Parallel()
+	cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: 2 * time.Second}})
+	w := acctest.NewProcessWorkspace(t, cloud.Provider()+serviceConfig(permissions(accountA)))
+	run := w.Start(t, "apply", "-auto-approve")
+	awaitRequests(t, run, cloud, emulator.OpShowService, 1)
+	run.Signal(t, syscall.SIGINT)
+	run.Wait()
+	id := onlyService(t, cloud).ID
+	cloud.AddFaults(t, "list-permissions EndPoint.0005")
+	mustSay(t, w.Must(t, "plan"), "is not visible yet", "0 to add, 1 to change, 0 to destroy")
+	cloud.ClearFaults()
+	w.Must(t, "apply", "-auto-approve")
+	w.Must(t, "plan", "-detailed-exitcode")
+	if s := onlyService(t, cloud); s.ID != id {
+		t.Errorf("%s was replaced by %s", id, s.ID)
 	}
 }
 
