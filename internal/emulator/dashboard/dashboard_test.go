@@ -25,7 +25,11 @@ func get(t *testing.T, handler http.Handler, path, accept string) *httptest.Resp
 // newCloud returns a cloud with something in each table of the page.
 func newCloud(t *testing.T) *emulator.Emulator {
 	t.Helper()
-	cloud := emulator.New(emulator.Options{})
+	// The digits of a random passcode could be on the page by chance.
+	cloud, err := emulator.Restore(emulator.Options{}, emulator.State{Accounts: []emulator.Account{{Name: "owner", Passcode: "one-time"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
 	service := cloud.AddService(emulator.Service{
 		ID: "service-1", Name: "<img src=x onerror=alert(1)>", Status: emulator.StatusFailed, ApprovalEnabled: true,
 		Ports:       []emulator.Port{{ClientPort: 443, ServerPort: 8443, Protocol: "TCP"}},
