@@ -77,6 +77,7 @@ func (r *Resource[M, T, P]) refresh(ctx context.Context, private Private, state 
 		switch err := r.ReadMore(ctx, state); {
 		case err == nil:
 		case r.Kind.Errors.NotFound(err) && creating:
+			*state.Common().Status = types.StringValue(r.Kind.Statuses.Creating) // the next apply completes it
 			diags.Append(notVisible(state.Title()))
 		case r.Kind.Errors.NotFound(err):
 			return true, nil

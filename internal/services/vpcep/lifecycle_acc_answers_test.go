@@ -181,6 +181,9 @@ func TestAccPermissionsNotVisibleYet(t *testing.T) {
 	run.Signal(t, syscall.SIGINT)
 	run.Wait()
 	id := onlyService(t, cloud).ID
+	if err := cloud.EditService(id, func(s *emulator.Service) { s.Status = emulator.StatusAvailable }); err != nil {
+		t.Fatal(err)
+	}
 	cloud.AddFaults(t, "list-permissions EndPoint.0005")
 	mustSay(t, w.Must(t, "plan"), "is not visible yet", "0 to add, 1 to change, 0 to destroy")
 	cloud.ClearFaults()
