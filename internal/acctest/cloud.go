@@ -31,7 +31,10 @@ type Cloud struct {
 // New starts an emulator for a test. It skips the test if there is no CLI, or with OTC_ACC=1.
 func New(t *testing.T, options emulator.Options) *Cloud {
 	t.Helper()
-	return restore(t, options, emulator.State{})
+	// Tests search texts for secrets. The digits of a random passcode are in other numbers by chance.
+	return restore(t, options, emulator.State{Accounts: []emulator.Account{
+		{Name: "owner", Passcode: "passcode-of-the-owner"}, {Name: "consumer", Passcode: "passcode-of-the-consumer"},
+	}})
 }
 
 // NewFromFile is New for an emulator that starts with the state in a file.

@@ -76,8 +76,7 @@ type deletion[M, T any, P Model[M, T]] struct {
 func (d *deletion[M, T, P]) run(ctx context.Context) error {
 	kind := d.resource.Kind
 	err := d.request(ctx)
-	missing := kind.Errors.NotFound(err) || kind.Errors.ForeignNotFound(err)
-	if missing && d.before == kind.Statuses.Creating && !d.visible {
+	if kind.Errors.Missing(err) && d.before == kind.Statuses.Creating && !d.visible {
 		found, waitErr := d.caughtUp(ctx)
 		switch {
 		case waitErr != nil:

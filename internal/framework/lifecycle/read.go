@@ -57,7 +57,7 @@ func (r *Resource[M, T, P]) refresh(ctx context.Context, private Private, state 
 		return false, diags
 	}
 	switch {
-	case err != nil && !wasVisible && creating && (r.Kind.Errors.NotFound(err) || r.Kind.Errors.ForeignNotFound(err)):
+	case err != nil && !wasVisible && creating && r.Kind.Errors.Missing(err):
 		// The cloud is still catching up with an interrupted create.
 		diags.Append(notVisible(state.Title()))
 		return false, diags

@@ -57,6 +57,9 @@ type Errors struct {
 	InUse func(error) bool
 }
 
+// Missing reports whether anybody says that an object does not exist.
+func (e Errors) Missing(err error) bool { return e.NotFound(err) || e.ForeignNotFound(err) }
+
 // Overview is what objects of all kinds have in common.
 type Overview struct {
 	ID        string
@@ -139,7 +142,7 @@ func (k Kind[T]) Resource(request Request[T]) recovery.Resource[T] {
 	return recovery.Resource[T]{
 		Key: k.Name + " " + request.Key, Post: request.Post, List: k.List, Get: k.Reader.Get,
 		// Whoever says that a listed object does not exist, it is read again.
-		Missing: func(err error) bool { return k.Errors.NotFound(err) || k.Errors.ForeignNotFound(err) },
+		Missing: k.Errors.Missing,
 		Compare: func(item *T) recovery.Comparison {
 			if k.Overview(item).Status == k.Statuses.Deleting {
 				return recovery.Different

@@ -71,15 +71,19 @@ func (c *comparison) set(sent []string, got *[]string) {
 
 // networks compares IPv4 addresses and networks in any order. An address is a network with the prefix length 32.
 func (c *comparison) networks(sent []string, got *[]string) {
-	whole := []string{}
-	for _, network := range value(got) {
-		whole = append(whole, strings.TrimSuffix(network, "/32"))
+	if got != nil {
+		short := shortNetworks(*got)
+		got = &short
 	}
-	same := make([]string, len(sent))
-	for i, network := range sent {
-		same[i] = strings.TrimSuffix(network, "/32")
+	c.set(shortNetworks(sent), got)
+}
+
+func shortNetworks(networks []string) []string {
+	short := make([]string, len(networks))
+	for i, network := range networks {
+		short[i] = strings.TrimSuffix(network, "/32")
 	}
-	c.field(got != nil, slices.Equal(folded(same), folded(whole)))
+	return short
 }
 
 func folded(values []string) []string {

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -329,10 +328,7 @@ func TestAccConnectionInterrupted(t *testing.T) {
 			cloud := asked(t, emulator.Options{Delays: emulator.Delays{Accept: 3 * time.Second}})
 			editEndpoint(t, cloud, endpointStatus(at.status))
 			w := acctest.NewProcessWorkspace(t, connectionConfig(cloud, "accepted", "reject_on_delete = true"))
-			run := w.Start(t, "apply", "-auto-approve")
-			awaitRequests(t, run, cloud, at.op, at.n)
-			run.Signal(t, syscall.SIGINT)
-			output, code := run.Wait()
+			output, code := interruptAt(t, w, cloud, at.op, at.n, "apply", "-auto-approve")
 			state := w.State(t)
 			if code == 0 || len(state) != at.left || len(state) > 0 && state[0].Status == "tainted" {
 				t.Fatalf("ended with %d, %+v in the state:\n%s", code, state, output)

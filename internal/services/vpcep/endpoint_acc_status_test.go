@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -85,6 +86,16 @@ func TestAccEndpointPending(t *testing.T) {
 // decideLater decides as the owner of the service, once there is an endpoint to decide on.
 func decideLater(t *testing.T, cloud *acctest.Cloud, status string) {
 	t.Helper()
+	inBackground(t, func() (done bool) {
+		return slices.ContainsFunc(cloud.Endpoints(), func(e emulator.Endpoint) bool {
+			return e.Status == emulator.StatusPendingAcceptance && cloud.EditEndpoint(e.ID, endpointStatus(status)) == nil
+		})
+	})
+}
+
+// inBackground calls a function every 50 milliseconds until it is done or the test ends.
+func inBackground(t *testing.T, try func() (done bool)) {
+	t.Helper()
 	tick := time.NewTicker(50 * time.Millisecond)
 	go func() {
 		defer tick.Stop()
@@ -93,9 +104,7 @@ func decideLater(t *testing.T, cloud *acctest.Cloud, status string) {
 			case <-t.Context().Done():
 				return
 			case <-tick.C:
-			}
-			for _, e := range cloud.Endpoints() {
-				if e.Status == emulator.StatusPendingAcceptance && cloud.EditEndpoint(e.ID, endpointStatus(status)) == nil {
+				if try() {
 					return
 				}
 			}
@@ -250,21 +259,15 @@ func removeAfterReads(t *testing.T, cloud *acctest.Cloud, reads int) {
 	t.Helper()
 	id := onlyEndpoint(t, cloud).ID
 	until := cloud.Count(emulator.OpShowEndpoint) + reads
-	tick := time.NewTicker(50 * time.Millisecond)
-	go func() {
-		defer tick.Stop()
-		for cloud.Count(emulator.OpShowEndpoint) < until {
-			select {
-			case <-t.Context().Done():
-				return
-			case <-tick.C:
-			}
+	inBackground(t, func() (done bool) {
+		if cloud.Count(emulator.OpShowEndpoint) < until {
+			return false
 		}
 		if n := len(cloud.Endpoints()); n != 1 {
 			t.Errorf("the cloud has %d endpoints while one is being deleted", n)
 		}
-		cloud.RemoveEndpoint(id)
-	}()
+		return cloud.RemoveEndpoint(id)
+	})
 }
 
 // beforeApply is a plancheck.PlanCheck that checks nothing: it calls a function between the plan and its application.

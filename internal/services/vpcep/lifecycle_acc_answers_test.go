@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -89,10 +88,7 @@ func TestAccNewObjectsAreHidden(t *testing.T) {
 						options.Now = clock.Now
 						cloud := k.cloud(t, options)
 						w := acctest.NewProcessWorkspace(t, k.config(cloud))
-						run := w.Start(t, "apply", "-auto-approve")
-						awaitRequests(t, run, cloud, k.show, 2)
-						run.Signal(t, syscall.SIGINT)
-						run.Wait()
+						interruptAt(t, w, cloud, k.show, 2, "apply", "-auto-approve")
 						id, tainted := stateID(t, w)
 						if id == "" || id == "none" || tainted {
 							t.Fatalf("the state has %q, tainted %t", id, tainted)
@@ -128,10 +124,7 @@ func TestAccFoundBeforeItCanBeRead(t *testing.T) {
 				cloud := k.cloud(t, emulator.Options{})
 				cloud.AddFaults(t, k.create+" slow-after delay=1m")
 				w := acctest.NewProcessWorkspace(t, k.config(cloud))
-				run := w.Start(t, "apply", "-auto-approve")
-				awaitRequests(t, run, cloud, k.create, 1)
-				run.Signal(t, syscall.SIGINT)
-				run.Wait()
+				interruptAt(t, w, cloud, k.create, 1, "apply", "-auto-approve")
 				if id, tainted := stateID(t, w); id != "" || tainted {
 					t.Fatalf("the state has %q, tainted %t", id, tainted)
 				}
@@ -156,10 +149,7 @@ func TestAccFoundFailed(t *testing.T) {
 	cloud := acctest.New(t, emulator.Options{})
 	cloud.AddFaults(t, "create-service slow-after delay=1m")
 	w := acctest.NewProcessWorkspace(t, cloud.Provider()+serviceConfig())
-	run := w.Start(t, "apply", "-auto-approve")
-	awaitRequests(t, run, cloud, emulator.OpCreateService, 1)
-	run.Signal(t, syscall.SIGINT)
-	run.Wait()
+	interruptAt(t, w, cloud, emulator.OpCreateService, 1, "apply", "-auto-approve")
 	cloud.ClearFaults()
 	if err := cloud.EditService(onlyService(t, cloud).ID, func(s *emulator.Service) { s.Status = emulator.StatusFailed }); err != nil {
 		t.Fatal(err)
@@ -176,10 +166,7 @@ func TestAccPermissionsNotVisibleYet(t *testing.T) {
 	t.Parallel()
 	cloud := acctest.New(t, emulator.Options{Delays: emulator.Delays{Create: 2 * time.Second}})
 	w := acctest.NewProcessWorkspace(t, cloud.Provider()+serviceConfig(permissions(accountA)))
-	run := w.Start(t, "apply", "-auto-approve")
-	awaitRequests(t, run, cloud, emulator.OpShowService, 1)
-	run.Signal(t, syscall.SIGINT)
-	run.Wait()
+	interruptAt(t, w, cloud, emulator.OpShowService, 1, "apply", "-auto-approve")
 	id := onlyService(t, cloud).ID
 	if err := cloud.EditService(id, func(s *emulator.Service) { s.Status = emulator.StatusAvailable }); err != nil {
 		t.Fatal(err)
@@ -286,17 +273,11 @@ func TestAccGoneAfterAnInterruptedCreate(t *testing.T) {
 				t.Parallel()
 				cloud := k.cloud(t, emulator.Options{Delays: emulator.Delays{Create: 3 * time.Second, EndpointCreate: 3 * time.Second}})
 				w := acctest.NewProcessWorkspace(t, k.config(cloud))
-				run := w.Start(t, "apply", "-auto-approve")
-				awaitRequests(t, run, cloud, k.show, 2)
-				run.Signal(t, syscall.SIGINT)
-				run.Wait()
+				interruptAt(t, w, cloud, k.show, 2, "apply", "-auto-approve")
 				id, _ := stateID(t, w)
 				if destroy {
 					cloud.AddFaults(t, k.delete+" slow-after delay=1m")
-					run := w.Start(t, "destroy", "-auto-approve", "-refresh=false")
-					awaitRequests(t, run, cloud, k.delete, 1)
-					run.Signal(t, syscall.SIGINT)
-					run.Wait()
+					interruptAt(t, w, cloud, k.delete, 1, "destroy", "-auto-approve", "-refresh=false")
 					cloud.ClearFaults()
 				} else if !cloud.RemoveService(id) && !cloud.RemoveEndpoint(id) {
 					t.Fatalf("%s is not there", id)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -205,10 +204,7 @@ func TestAccStateWithoutAnIDAndWithoutARefresh(t *testing.T) {
 						k.address,
 					)
 					w := acctest.NewProcessWorkspace(t, k.config(cloud))
-					run := w.Start(t, "apply", "-auto-approve")
-					awaitRequests(t, run, cloud, k.create, 1)
-					run.Signal(t, syscall.SIGINT)
-					run.Wait()
+					interruptAt(t, w, cloud, k.create, 1, "apply", "-auto-approve")
 					if id, tainted := stateID(t, w); id != "" || tainted {
 						t.Fatalf("the state has %q, tainted %t", id, tainted)
 					}

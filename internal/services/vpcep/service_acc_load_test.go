@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -131,4 +132,13 @@ func awaitRequests(t *testing.T, run *acctest.Run, cloud *acctest.Cloud, op stri
 			t.Fatalf("the cloud had %d requests for %s, not %d", cloud.Count(op), op, n)
 		}
 	}
+}
+
+// interruptAt starts the CLI, interrupts it when the cloud has had n requests for op, and waits until it exits.
+func interruptAt(t *testing.T, w *acctest.Workspace, cloud *acctest.Cloud, op string, n int, args ...string) (output string, code int) {
+	t.Helper()
+	run := w.Start(t, args...)
+	awaitRequests(t, run, cloud, op, n)
+	run.Signal(t, syscall.SIGINT)
+	return run.Wait()
 }

@@ -2,7 +2,6 @@ package vpcep_test
 
 import (
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -129,10 +128,7 @@ func TestAccServiceEnablePolicyInterrupted(t *testing.T) {
 				cloud := acctest.New(t, emulator.Options{Omit: []string{"enable_policy"}, Delays: emulator.Delays{Create: time.Second}})
 				cloud.AddFaults(t, test.fault)
 				w := acctest.NewProcessWorkspace(t, cloud.Provider()+serviceConfig(`enable_policy = true`))
-				run := w.Start(t, "apply", "-auto-approve")
-				awaitRequests(t, run, cloud, test.at, 1)
-				run.Signal(t, syscall.SIGINT)
-				if output, code := run.Wait(); code == 0 {
+				if output, code := interruptAt(t, w, cloud, test.at, 1, "apply", "-auto-approve"); code == 0 {
 					t.Errorf("the interrupted apply reports success:\n%s", output)
 				}
 				cloud.ClearFaults()
